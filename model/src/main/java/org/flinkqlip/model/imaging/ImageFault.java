@@ -1,0 +1,17 @@
+package org.flinkqlip.model.imaging;
+
+/** Why an image could not become pixels. The content is at fault in each case: a retry cannot help. */
+public enum ImageFault {
+  /** No bytes at all. */
+  EMPTY,
+  /** The leading bytes belong to no supported format. */
+  UNKNOWN_FORMAT,
+  /** A known format in a variant that is not supported. */
+  UNSUPPORTED,
+  /** More bytes, pixels, width, height or aspect than {@link ImageLimits} allows. */
+  TOO_LARGE,
+  /** The data ends before the image does. */
+  TRUNCATED,
+  /** The data contradicts its format. */
+  CORRUPT
+}

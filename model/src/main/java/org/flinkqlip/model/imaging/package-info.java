@@ -1,0 +1,5 @@
+/**
+ * Encoded image bytes to an exact uint8 tensor, equal to Pillow's result. Start at {@link
+ * org.flinkqlip.model.imaging.ImagePreprocessor}.
+ */
+package org.flinkqlip.model.imaging;
