@@ -1,6 +1,8 @@
 package org.flinkqlip.model.imaging;
 
-/** Why an image could not become pixels. The content is at fault in each case: a retry cannot help. */
+/**
+ * Why an image could not become pixels. The content is at fault in each case: a retry cannot help.
+ */
 public enum ImageFault {
   /** No bytes at all. */
   EMPTY,

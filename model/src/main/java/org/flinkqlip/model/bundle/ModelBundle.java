@@ -1,0 +1,86 @@
+package org.flinkqlip.model.bundle;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A verified bundle in a local folder.
+ *
+ * @param directory the folder
+ * @param manifest its {@code model.json}
+ * @param digest SHA-256 of {@code model.json}, which holds the digest of every other file
+ */
+public record ModelBundle(Path directory, ModelManifest manifest, String digest) {
+  public static final String MANIFEST = "model.json";
+  public static final String ENCODER = "encoder.onnx";
+  public static final String ENCODER_WEIGHTS = "encoder.weights";
+
+  private static final int MAX_MANIFEST_BYTES = 1 << 20;
+
+  public ModelBundle {
+    requireNonNull(directory, "directory is null");
+    requireNonNull(manifest, "manifest is null");
+    requireNonNull(digest, "digest is null");
+  }
+
+  /**
+   * Reads the manifest in {@code directory} and compares the digest of every file.
+   *
+   * @throws BundleException if the folder is no bundle, or a file is missing or altered
+   */
+  public static ModelBundle open(Path directory) throws IOException, BundleException {
+    Path file = directory.resolve(MANIFEST);
+    if (!Files.isRegularFile(file)) {
+      throw new BundleException(
+          "[%s] is no model bundle: it has no %s. Make one with: qlip export --checkpoint DIR --output %s"
+              .formatted(directory, MANIFEST, directory));
+    }
+    if (Files.size(file) > MAX_MANIFEST_BYTES) {
+      throw new BundleException("[%s] is too large for a manifest".formatted(file));
+    }
+    byte[] json = Files.readAllBytes(file);
+    ModelManifest manifest;
+    try {
+      manifest = ModelManifest.fromJson(json);
+    } catch (BundleException e) {
+      throw new BundleException("[%s] is no manifest: %s".formatted(file, e.getMessage()), e);
+    }
+    for (String required : List.of(ENCODER, ENCODER_WEIGHTS)) {
+      if (!manifest.files().containsKey(required)) {
+        throw new BundleException("[%s] does not list %s".formatted(file, required));
+      }
+    }
+    for (Map.Entry<String, String> entry : manifest.files().entrySet()) {
+      verify(directory.resolve(entry.getKey()), entry.getValue());
+    }
+    return new ModelBundle(directory, manifest, Sha256.of(json));
+  }
+
+  private static void verify(Path file, String expected) throws IOException, BundleException {
+    if (!Files.isRegularFile(file)) {
+      throw new BundleException(
+          "[%s] is missing from the bundle: copy or export it again".formatted(file));
+    }
+    String actual = Sha256.of(file);
+    if (!actual.equals(expected)) {
+      throw new BundleException(
+          "[%s] is not the file that the manifest describes: SHA-256 %s, expected %s. Copy or export the bundle again"
+              .formatted(file, actual, expected));
+    }
+  }
+
+  /** name@first 12 hex digits of the digest; embeddings of two model ids never compare. */
+  public String modelId() {
+    return manifest.name() + "@" + digest.substring(0, 12);
+  }
+
+  /** The path of a file of the bundle. */
+  public Path file(String name) {
+    return directory.resolve(name);
+  }
+}

@@ -1,0 +1,80 @@
+package org.flinkqlip.model.checkpoint;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * Writes safetensors files, one tensor in memory at a time; the same input gives the same bytes.
+ */
+public final class SafetensorsWriter {
+  private SafetensorsWriter() {}
+
+  /** Gives the float32 values of a tensor, row-major. */
+  public interface Values {
+    float[] of(String name) throws IOException;
+  }
+
+  /**
+   * Writes float32 tensors in the order of their names.
+   *
+   * @param shapes extents by tensor name
+   */
+  public static void writeFloat32(Path path, SortedMap<String, List<Long>> shapes, Values values)
+      throws IOException {
+    byte[] header = header(shapes);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
+      out.write(
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
+      out.write(header);
+      for (Map.Entry<String, List<Long>> tensor : shapes.entrySet()) {
+        float[] floats = values.of(tensor.getKey());
+        if (floats.length != elements(tensor.getValue())) {
+          throw new IllegalArgumentException(
+              "tensor %s has %d values for the shape %s"
+                  .formatted(tensor.getKey(), floats.length, tensor.getValue()));
+        }
+        ByteBuffer bytes =
+            ByteBuffer.allocate(Math.multiplyExact(4, floats.length))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(floats);
+        out.write(bytes.array());
+      }
+    }
+  }
+
+  private static byte[] header(SortedMap<String, List<Long>> shapes) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode header = json.createObjectNode();
+    header.putObject("__metadata__").put("format", "pt");
+    long offset = 0;
+    for (Map.Entry<String, List<Long>> tensor : shapes.entrySet()) {
+      ObjectNode node = header.putObject(tensor.getKey());
+      node.put("dtype", TensorType.F32.name());
+      node.set("shape", json.valueToTree(tensor.getValue()));
+      long end = offset + 4 * elements(tensor.getValue());
+      node.putArray("data_offsets").add(offset).add(end);
+      offset = end;
+    }
+    byte[] text = json.writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
+    // Spaces align the data to 8 bytes, as the format asks.
+    byte[] padded = Arrays.copyOf(text, (text.length + 7) / 8 * 8);
+    Arrays.fill(padded, text.length, padded.length, (byte) ' ');
+    return padded;
+  }
+
+  private static long elements(List<Long> shape) {
+    return shape.stream().reduce(1L, Math::multiplyExact);
+  }
+}

@@ -1,0 +1,115 @@
+package org.flinkqlip.model.export;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.protobuf.CodedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.flinkqlip.model.bundle.BundleException;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.bundle.ModelManifest;
+import org.flinkqlip.model.bundle.Precision;
+import org.flinkqlip.model.bundle.Preprocessing;
+import org.flinkqlip.model.bundle.Sha256;
+import org.flinkqlip.model.checkpoint.Checkpoint;
+import org.flinkqlip.model.checkpoint.CheckpointException;
+import org.flinkqlip.model.checkpoint.PatchGrid;
+import org.flinkqlip.model.checkpoint.PreprocessorConfig;
+import org.flinkqlip.model.checkpoint.QlipConfig;
+
+/**
+ * Makes a bundle from a published checkpoint. Weights go from the checkpoint's mapping to the
+ * bundle one tensor at a time; the same checkpoint and options give the same bytes.
+ */
+public final class BundleExporter {
+  /** Version of the graphs that this exporter writes; part of the manifest, so of the model id. */
+  public static final String VERSION = "0.1.0";
+
+  private BundleExporter() {}
+
+  /**
+   * Exports the checkpoint in {@code checkpoint} to the folder {@code output}, which is created if
+   * need be. The manifest is written last, so that an interrupted export leaves no bundle.
+   *
+   * @throws CheckpointException if the checkpoint cannot be used
+   * @throws BundleException if {@code output} holds something else than a bundle
+   */
+  public static ModelBundle export(Path checkpoint, Path output, ExportOptions options)
+      throws IOException, CheckpointException, BundleException {
+    try (Checkpoint opened = Checkpoint.open(checkpoint)) {
+      prepare(output);
+      Map<String, String> files = new TreeMap<>();
+      try (WeightFile weights = new WeightFile(output.resolve(ModelBundle.ENCODER_WEIGHTS))) {
+        write(
+            EncoderGraph.build(opened, weights, options.features(), VERSION),
+            output.resolve(ModelBundle.ENCODER));
+      }
+      digest(files, output, ModelBundle.ENCODER);
+      digest(files, output, ModelBundle.ENCODER_WEIGHTS);
+      Files.write(output.resolve(ModelBundle.MANIFEST), manifest(opened, options, files).toJson());
+    }
+    return ModelBundle.open(output);
+  }
+
+  private static void prepare(Path output) throws IOException, BundleException {
+    Files.createDirectories(output);
+    boolean bundle = Files.exists(output.resolve(ModelBundle.MANIFEST));
+    try (var entries = Files.list(output)) {
+      if (!bundle && entries.findAny().isPresent()) {
+        throw new BundleException(
+            "[%s] is neither empty nor a bundle: name another --output".formatted(output));
+      }
+    }
+    Files.deleteIfExists(output.resolve(ModelBundle.MANIFEST));
+  }
+
+  private static ModelManifest manifest(
+      Checkpoint checkpoint, ExportOptions options, Map<String, String> files)
+      throws BundleException {
+    QlipConfig config = checkpoint.config();
+    PatchGrid grid = config.vision().grid();
+    PreprocessorConfig preprocessor = checkpoint.preprocessor();
+    try {
+      return new ModelManifest(
+          ModelManifest.FORMAT_VERSION,
+          options.name(),
+          options.trained(),
+          grid.imageSize(),
+          grid.patchSize(),
+          grid.side(),
+          grid.side(),
+          config.vision().quantizer().bits(),
+          config.vision().quantizer().groupSize(),
+          config.embeddingSize(),
+          options.features() ? config.vision().transformer().width() : null,
+          Precision.FLOAT32,
+          new Preprocessing(
+              "bicubic",
+              "center",
+              preprocessor.scale(),
+              preprocessor.mean(),
+              preprocessor.deviation()),
+          VERSION,
+          files);
+    } catch (IllegalArgumentException e) {
+      throw new BundleException(e.getMessage(), e);
+    }
+  }
+
+  private static void digest(Map<String, String> files, Path output, String name)
+      throws IOException {
+    files.put(name, Sha256.of(output.resolve(name)));
+  }
+
+  private static void write(ModelProto model, Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      CodedOutputStream coded = CodedOutputStream.newInstance(out);
+      coded.useDeterministicSerialization();
+      model.writeTo(coded);
+      coded.flush();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.flinkqlip.model.export;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Signs of latents [.., bits] to codes [..]: bit = latent > 0, dimension 0 the most significant.
+ * Halves of at most 15 bits are summed in float32, where they are exact, and joined as integers.
+ */
+final class CodeBits {
+  private CodeBits() {}
+
+  static String add(GraphBuilder graph, String latents, int bits, String output)
+      throws IOException {
+    String positive =
+        graph.node("Greater", "bits.positive", latents, graph.scalar("bits.threshold", 0f));
+    String ones =
+        graph.node("Cast", "bits", List.of(positive), Map.of("to", DataType.FLOAT.getNumber()));
+    int low = bits / 2;
+    String halves =
+        graph.node(
+            "MatMul",
+            "code_halves",
+            ones,
+            graph.weight("code_halves.powers", powers(bits, low), bits, 2));
+    String integers =
+        graph.node(
+            "Cast", "code_halves.int32", List.of(halves), Map.of("to", DataType.INT32.getNumber()));
+    String high = half(graph, integers, "high", 0);
+    String shifted = graph.node("Mul", "codes.high", high, graph.int32("codes.shift", 1 << low));
+    return graph.node("Add", output, shifted, half(graph, integers, "low", 1));
+  }
+
+  private static String half(GraphBuilder graph, String integers, String name, int index) {
+    return graph.node(
+        "Gather",
+        "code_halves." + name,
+        List.of(
+            integers, graph.integers("code_halves.%s.index".formatted(name), new long[] {index})),
+        Map.of("axis", -1));
+  }
+
+  /** [bits, 2]: column 0 weighs the upper bits, column 1 the {@code low} lower ones. */
+  private static float[] powers(int bits, int low) {
+    float[] powers = new float[2 * bits];
+    for (int bit = 0; bit < bits; bit++) {
+      int exponent = bits - 1 - bit;
+      if (exponent >= low) {
+        powers[2 * bit] = 1 << (exponent - low);
+      } else {
+        powers[2 * bit + 1] = 1 << exponent;
+      }
+    }
+    return powers;
+  }
+}

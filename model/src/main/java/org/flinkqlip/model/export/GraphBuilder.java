@@ -1,0 +1,172 @@
+package org.flinkqlip.model.export;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Builds one ONNX graph. A tensor is known by its name; a node by the name of its first output, so
+ * that a profile reads as the network.
+ */
+final class GraphBuilder {
+  private static final int OPSET = 17;
+  private static final int IR_VERSION = 8;
+  private static final String MICROSOFT = "com.microsoft";
+  private static final Set<String> MICROSOFT_OPERATORS =
+      Set.of(
+          "BiasGelu",
+          "MultiHeadAttention",
+          "QuickGelu",
+          "RotaryEmbedding",
+          "SkipLayerNormalization");
+
+  private final GraphProto.Builder graph;
+  private final WeightFile weights;
+
+  GraphBuilder(String name, WeightFile weights) {
+    this.graph = GraphProto.newBuilder().setName(name);
+    this.weights = weights;
+  }
+
+  /** Adds a node with one output and returns the output. */
+  String node(String operator, String output, List<String> inputs, Map<String, ?> attributes) {
+    return nodes(operator, List.of(output), inputs, attributes).get(0);
+  }
+
+  String node(String operator, String output, String... inputs) {
+    return node(operator, output, List.of(inputs), Map.of());
+  }
+
+  /** Adds a node; an empty name leaves an optional input or output out. */
+  List<String> nodes(
+      String operator, List<String> outputs, List<String> inputs, Map<String, ?> attributes) {
+    NodeProto.Builder node =
+        NodeProto.newBuilder()
+            .setOpType(operator)
+            .setName(outputs.get(0))
+            .addAllInput(inputs)
+            .addAllOutput(outputs);
+    if (MICROSOFT_OPERATORS.contains(operator)) {
+      node.setDomain(MICROSOFT);
+    }
+    attributes.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            attribute -> node.addAttribute(attribute(attribute.getKey(), attribute.getValue())));
+    graph.addNode(node);
+    return outputs;
+  }
+
+  /** Adds float32 weights. */
+  String weight(String name, float[] values, long... shape) throws IOException {
+    graph.addInitializer(weights.append(name, values, shape));
+    return name;
+  }
+
+  /** Adds int64 constants that shape the graph, a scalar if {@code shape} is empty. */
+  String integers(String name, long[] values, long... shape) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(values);
+    return constant(name, TensorProto.DataType.INT64, bytes, shape);
+  }
+
+  /** A vector of int64 constants. */
+  String vector(String name, long... values) {
+    return integers(name, values, values.length);
+  }
+
+  /** Adds an int32 scalar. */
+  String int32(String name, int value) {
+    ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, value);
+    return constant(name, TensorProto.DataType.INT32, bytes);
+  }
+
+  /** Adds a float32 scalar. */
+  String scalar(String name, float value) {
+    ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, value);
+    return constant(name, TensorProto.DataType.FLOAT, bytes);
+  }
+
+  private String constant(String name, TensorProto.DataType type, ByteBuffer bytes, long... shape) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(type.getNumber())
+            .setRawData(ByteString.copyFrom(bytes));
+    for (long extent : shape) {
+      tensor.addDims(extent);
+    }
+    graph.addInitializer(tensor);
+    return name;
+  }
+
+  /** Declares an input; the first extent is the batch, whatever its number. */
+  String input(String name, TensorProto.DataType type, long... shape) {
+    graph.addInput(value(name, type, shape));
+    return name;
+  }
+
+  /** Declares an existing tensor as an output. */
+  void output(String name, TensorProto.DataType type, long... shape) {
+    graph.addOutput(value(name, type, shape));
+  }
+
+  /** The finished model. */
+  ModelProto build(String producerVersion) {
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("flink-qlip")
+        .setProducerVersion(producerVersion)
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(MICROSOFT).setVersion(1))
+        .setGraph(graph)
+        .build();
+  }
+
+  private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
+    TensorShapeProto.Builder dimensions =
+        TensorShapeProto.newBuilder()
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
+    for (long extent : shape) {
+      dimensions.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(extent));
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(type.getNumber())
+                        .setShape(dimensions)))
+        .build();
+  }
+
+  private static AttributeProto attribute(String name, Object value) {
+    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
+    if (value instanceof Integer integer) {
+      return attribute.setType(AttributeProto.AttributeType.INT).setI(integer).build();
+    }
+    if (value instanceof Float number) {
+      return attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number).build();
+    }
+    if (value instanceof List<?> list) {
+      attribute.setType(AttributeProto.AttributeType.INTS);
+      list.forEach(element -> attribute.addInts(((Number) element).longValue()));
+      return attribute.build();
+    }
+    throw new IllegalArgumentException("no ONNX attribute: " + name + " = " + value);
+  }
+}

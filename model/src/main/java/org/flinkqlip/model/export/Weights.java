@@ -1,0 +1,75 @@
+package org.flinkqlip.model.export;
+
+import static org.flinkqlip.model.checkpoint.TensorNames.bias;
+import static org.flinkqlip.model.checkpoint.TensorNames.weight;
+
+import java.io.IOException;
+import java.util.List;
+import org.flinkqlip.model.checkpoint.CheckpointException;
+import org.flinkqlip.model.checkpoint.SafetensorsFile;
+
+/** Puts a checkpoint's tensors into a graph, laid out as the operators take them. */
+final class Weights {
+  private final SafetensorsFile checkpoint;
+  private final GraphBuilder graph;
+
+  Weights(SafetensorsFile checkpoint, GraphBuilder graph) {
+    this.checkpoint = checkpoint;
+    this.graph = graph;
+  }
+
+  /** A tensor as it is. */
+  float[] raw(String name) throws IOException, CheckpointException {
+    return checkpoint.floats(name);
+  }
+
+  /** A vector of {@code size} values. */
+  String vector(String name, int size) throws IOException, CheckpointException {
+    return graph.weight(name, checkpoint.floats(name), size);
+  }
+
+  /** The matrix of a linear layer, from [out, in] to [in, out] for a MatMul. */
+  String matrix(String layer, int in, int out) throws IOException, CheckpointException {
+    return graph.weight(
+        weight(layer), transpose(checkpoint.floats(weight(layer)), out, in), in, out);
+  }
+
+  /** Several linear layers of one input as one matrix [in, sum of outs]. */
+  String packedMatrix(String name, List<String> layers, int in, int outOfEach)
+      throws IOException, CheckpointException {
+    int columns = layers.size() * outOfEach;
+    float[] packed = new float[Math.multiplyExact(in, columns)];
+    for (int part = 0; part < layers.size(); part++) {
+      float[] rows = checkpoint.floats(weight(layers.get(part)));
+      for (int column = 0; column < outOfEach; column++) {
+        for (int row = 0; row < in; row++) {
+          packed[row * columns + part * outOfEach + column] = rows[column * in + row];
+        }
+      }
+    }
+    return graph.weight(name, packed, in, columns);
+  }
+
+  /** The biases of several linear layers, one after the other; zeros where a layer has none. */
+  String packedBias(String name, List<String> layers, List<Boolean> present, int outOfEach)
+      throws IOException, CheckpointException {
+    float[] packed = new float[layers.size() * outOfEach];
+    for (int part = 0; part < layers.size(); part++) {
+      if (present.get(part)) {
+        float[] values = checkpoint.floats(bias(layers.get(part)));
+        System.arraycopy(values, 0, packed, part * outOfEach, outOfEach);
+      }
+    }
+    return graph.weight(name, packed, packed.length);
+  }
+
+  private static float[] transpose(float[] values, int rows, int columns) {
+    float[] transposed = new float[values.length];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        transposed[column * rows + row] = values[row * columns + column];
+      }
+    }
+    return transposed;
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Checkpoint to bundle: writes the network as ONNX graphs with their weights beside them. Start at
+ * {@link org.flinkqlip.model.export.BundleExporter}; {@link
+ * org.flinkqlip.model.export.EncoderGraph} reads as the network.
+ */
+package org.flinkqlip.model.export;

@@ -1,0 +1,129 @@
+package org.flinkqlip.model.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/** One graph in ONNX Runtime, with what every session of ours needs. */
+final class OnnxSession implements AutoCloseable {
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final OrtSession.RunOptions runOptions;
+  private final Provider provider;
+
+  private OnnxSession(
+      OrtEnvironment environment,
+      OrtSession session,
+      OrtSession.RunOptions runOptions,
+      Provider provider) {
+    this.environment = environment;
+    this.session = session;
+    this.runOptions = runOptions;
+    this.provider = provider;
+  }
+
+  static OnnxSession open(Path graph, SessionOptions options) throws InferenceException {
+    OrtEnvironment environment = environment();
+    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
+      settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      if (options.threads() > 0) {
+        settings.setIntraOpNumThreads(options.threads());
+      }
+      if (options.provider() == Provider.CUDA) {
+        addCuda(settings, options.device());
+      }
+      OrtSession session = environment.createSession(graph.toString(), settings);
+      try {
+        return new OnnxSession(
+            environment, session, new OrtSession.RunOptions(), options.provider());
+      } catch (OrtException e) {
+        session.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw new InferenceException(
+          "[%s] does not load on %s: %s".formatted(graph, options.provider(), e.getMessage()), e);
+    }
+  }
+
+  private static OrtEnvironment environment() throws InferenceException {
+    try {
+      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "flink-qlip");
+    } catch (LinkageError e) {
+      throw new InferenceException(
+          "ONNX Runtime's native library does not load: "
+              + e.getMessage()
+              + ". Check that exactly one of onnxruntime and onnxruntime_gpu is on the class path",
+          e);
+    }
+  }
+
+  /** CUDA or an error: a job that asked for a GPU never runs on the CPU in silence. */
+  private static void addCuda(OrtSession.SessionOptions settings, int device)
+      throws InferenceException, OrtException {
+    if (!OrtEnvironment.getAvailableProviders().contains(ai.onnxruntime.OrtProvider.CUDA)) {
+      throw new InferenceException(
+          "CUDA was asked for, but this is the CPU build of ONNX Runtime: put onnxruntime_gpu in its"
+              + " place (build with -Pgpu) or set the provider to cpu");
+    }
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device)) {
+      settings.addCUDA(cuda);
+    } catch (OrtException e) {
+      throw new InferenceException(
+          "CUDA device %d was asked for and cannot be used: %s. Check the driver and CUDA libraries, or set the provider to cpu"
+              .formatted(device, e.getMessage()),
+          e);
+    }
+    // Nodes that CUDA cannot run would move to the CPU, a copy each way.
+    settings.addConfigEntry("session.disable_cpu_ep_fallback", "0");
+  }
+
+  Provider provider() {
+    return provider;
+  }
+
+  OnnxTensor bytes(ByteBuffer direct, long... shape) throws OrtException {
+    return OnnxTensor.createTensor(environment, direct, shape, ai.onnxruntime.OnnxJavaType.UINT8);
+  }
+
+  OnnxTensor ints(IntBuffer direct, long... shape) throws OrtException {
+    return OnnxTensor.createTensor(environment, direct, shape);
+  }
+
+  OnnxTensor floats(FloatBuffer direct, long... shape) throws OrtException {
+    return OnnxTensor.createTensor(environment, direct, shape);
+  }
+
+  /** Runs the graph into {@code outputs}. */
+  void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) throws OrtException {
+    session.run(inputs, Set.of(), outputs, runOptions).close();
+  }
+
+  void terminate() {
+    try {
+      runOptions.setTerminate(true);
+    } catch (OrtException e) {
+      throw new IllegalStateException("a live session can be terminated", e);
+    }
+  }
+
+  @Override
+  public void close() throws InferenceException {
+    runOptions.close();
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new InferenceException("closing the session failed: " + e.getMessage(), e);
+    }
+  }
+}

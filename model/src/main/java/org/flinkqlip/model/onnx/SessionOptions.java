@@ -1,0 +1,29 @@
+package org.flinkqlip.model.onnx;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+
+/**
+ * How a session runs.
+ *
+ * @param provider the device's kind; it is used or the session does not open
+ * @param device index of the device among those of its kind
+ * @param threads of one call on the CPU; 0 for one per core
+ */
+public record SessionOptions(Provider provider, int device, int threads) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  public SessionOptions {
+    requireNonNull(provider, "provider is null");
+    if (device < 0 || threads < 0) {
+      throw new IllegalArgumentException(
+          "device and threads must not be negative: %d, %d".formatted(device, threads));
+    }
+  }
+
+  /** The CPU, with {@code threads} threads for one call; 0 for one per core. */
+  public static SessionOptions cpu(int threads) {
+    return new SessionOptions(Provider.CPU, 0, threads);
+  }
+}
