@@ -11,12 +11,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.flinkqlip.model.codes.CodeLayout;
 
 /**
  * {@code model.json}: what a bundle holds and how its numbers are to be read.
@@ -78,6 +80,7 @@ public record ModelManifest(
     requireNonNull(precision, "precision is null");
     requireNonNull(preprocessing, "preprocessing is null");
     requireNonNull(exporterVersion, "exporterVersion is null");
+    CodeLayout.check(bits, groupSize);
     if (!NAME.matcher(requireNonNull(name, "name is null")).matches()) {
       throw new IllegalArgumentException(
           "the name %s is not made of letters, digits, dots, dashes and underscores"
@@ -90,10 +93,6 @@ public record ModelManifest(
       throw new IllegalArgumentException(
           "a grid of %d x %d patches of %d pixels does not tile %d pixels"
               .formatted(gridHeight, gridWidth, patchSize, imageSize));
-    }
-    if (bits < 1 || bits > 30 || groupSize < 1 || bits % groupSize != 0) {
-      throw new IllegalArgumentException(
-          "groups of %d bits do not tile %d bits".formatted(groupSize, bits));
     }
     if (featureSizeOrNull != null && featureSizeOrNull < 1) {
       throw new IllegalArgumentException("featureSize must be positive: " + featureSizeOrNull);
@@ -110,6 +109,11 @@ public record ModelManifest(
     files = Collections.unmodifiableSortedMap(sorted);
   }
 
+  /** How the bits of a code fall into groups. */
+  public CodeLayout codeLayout() {
+    return new CodeLayout(bits, groupSize);
+  }
+
   /** Patches, and so codes, of an image. */
   public int tokens() {
     return gridHeight * gridWidth;
@@ -123,8 +127,7 @@ public record ModelManifest(
   /** The file's bytes; the same manifest gives the same bytes. */
   public byte[] toJson() {
     try {
-      return (JSON.writeValueAsString(this) + "\n")
-          .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      return (JSON.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JacksonException e) {
       throw new IllegalStateException("a manifest is always valid JSON", e);
     }

@@ -3,6 +3,7 @@ package org.flinkqlip.model.checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.flinkqlip.model.codes.CodeLayout;
 
 /** Translates the published names of {@code config.json} into ours. */
 final class PublishedConfig {
@@ -72,8 +73,7 @@ final class PublishedConfig {
             imageTransformer(config),
             grid(config),
             new QuantizerConfig(
-                quantizer.integer("embed_dim"),
-                quantizer.integer("group_size"),
+                new CodeLayout(quantizer.integer("embed_dim"), quantizer.integer("group_size")),
                 quantizer.flag("l2_norm")),
             config.has("hidden_size_post_q")
                 ? config.integer("hidden_size_post_q")

@@ -82,7 +82,7 @@ public final class BundleExporter {
           grid.side(),
           grid.side(),
           config.vision().quantizer().bits(),
-          config.vision().quantizer().groupSize(),
+          config.vision().quantizer().layout().groupSize(),
           config.embeddingSize(),
           options.features() ? config.vision().transformer().width() : null,
           Precision.FLOAT32,

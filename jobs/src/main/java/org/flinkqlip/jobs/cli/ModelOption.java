@@ -1,0 +1,29 @@
+package org.flinkqlip.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.flinkqlip.model.bundle.BundleException;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.defaults.DefaultModel;
+import picocli.CommandLine.Option;
+
+/** The {@code --model} option of every command that runs a model. */
+public final class ModelOption {
+  @Option(
+      names = "--model",
+      paramLabel = "BUNDLE",
+      description = "Folder of a model bundle. Default: a small untrained model.")
+  private Path directory;
+
+  /** The bundle, verified. */
+  public ModelBundle open() throws IOException, BundleException {
+    return directory == null ? DefaultModel.open() : ModelBundle.open(directory);
+  }
+
+  /** How to print the bundle: its id, and a warning where its weights mean nothing. */
+  public static String describe(ModelBundle bundle) {
+    return bundle.manifest().trained()
+        ? bundle.modelId()
+        : bundle.modelId() + " (UNTRAINED: random weights, its codes and embeddings mean nothing)";
+  }
+}

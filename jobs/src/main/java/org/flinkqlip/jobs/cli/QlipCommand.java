@@ -1,0 +1,44 @@
+package org.flinkqlip.jobs.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code qlip}: everything that a user runs. */
+@Command(
+    name = "qlip",
+    description = "Flink QLIP: a streaming image tokenizer.",
+    mixinStandardHelpOptions = true,
+    versionProvider = QlipVersion.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:The command did what it was asked.",
+      "1:It failed; standard error says why.",
+      "2:The command line is wrong."
+    },
+    subcommands = {
+      EncodeCommand.class,
+      ExportCommand.class,
+      InspectCommand.class,
+      CommandLine.HelpCommand.class,
+      AutoComplete.GenerateCompletion.class
+    })
+public final class QlipCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** The command line with every command of this module. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new QlipCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new FailurePrinter());
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+}

@@ -1,0 +1,56 @@
+package org.flinkqlip.model.defaults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.onnx.EncodedBatch;
+import org.flinkqlip.model.onnx.EncoderSession;
+import org.flinkqlip.model.onnx.SessionOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DefaultModelTest {
+  @TempDir private Path cache;
+
+  @Test
+  void isMadeOnceAndSaysThatItIsUntrained() throws Exception {
+    ModelBundle first = DefaultModel.open(cache);
+    var made = Files.getLastModifiedTime(first.file(ModelBundle.MANIFEST));
+    ModelBundle second = DefaultModel.open(cache);
+
+    assertThat(second.modelId()).isEqualTo(first.modelId()).startsWith("untrained-");
+    assertThat(first.manifest().trained()).isFalse();
+    assertThat(Files.getLastModifiedTime(second.file(ModelBundle.MANIFEST))).isEqualTo(made);
+    try (var left = Files.list(cache)) {
+      assertThat(left).containsExactly(first.directory());
+    }
+  }
+
+  @Test
+  void itsCodesAndEmbeddingsVaryWithTheImage() throws Exception {
+    ModelBundle bundle = DefaultModel.open(cache);
+    try (EncoderSession session = EncoderSession.open(bundle, SessionOptions.cpu(0))) {
+      ByteBuffer pixels = session.newPixelBuffer(2);
+      byte[] noise = new byte[pixels.capacity()];
+      new Random(1).nextBytes(noise);
+      pixels.put(0, noise);
+      EncodedBatch encoded = session.encode(pixels, 2);
+
+      Set<Integer> distinct = new HashSet<>();
+      for (int image = 0; image < 2; image++) {
+        for (int code : encoded.codesOf(image)) {
+          assertThat(code).isBetween(0, (1 << 28) - 1);
+          distinct.add(code);
+        }
+      }
+      assertThat(distinct).hasSizeGreaterThan(100);
+      assertThat(encoded.embeddingOf(0)).isNotEqualTo(encoded.embeddingOf(1));
+    }
+  }
+}
