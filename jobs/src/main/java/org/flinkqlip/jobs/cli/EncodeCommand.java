@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "encode",
     description = "Encode image files to codes and embeddings, one JSON line an image.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "A line holds image, codes (row-major) and embedding, or image and error (category, message).",

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = "Make a model bundle from a published checkpoint.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "A checkpoint is a folder with config.json, preprocessor_config.json and model.safetensors.",

@@ -14,10 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code qlip inspect}: what a bundle holds. */
-@Command(
-    name = "inspect",
-    description = "Verify a model bundle and print what it holds.",
-    mixinStandardHelpOptions = true)
+@Command(name = "inspect", description = "Verify a model bundle and print what it holds.")
 final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUNDLE", description = "Folder of the bundle.")
   private Path directory;
