@@ -1,0 +1,62 @@
+package org.flinkqlip.schemas.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Header, then record, into a new array. */
+final class AvroRecordEncoder<T extends SpecificRecord> implements RecordEncoder<T> {
+
+  private static final int SMALLEST_BUFFER = 256;
+
+  private final WireKind kind;
+  private final RecordType type;
+  private final String topic;
+  private final SchemaDirectory schemas;
+  private final DatumWriter<T> writer;
+  private volatile byte[] header;
+  private volatile int lastSize = SMALLEST_BUFFER;
+
+  AvroRecordEncoder(WireKind kind, RecordType type, String topic, SchemaDirectory schemas) {
+    this.kind = kind;
+    this.type = type;
+    this.topic = topic;
+    this.schemas = schemas;
+    this.writer = new RecordWriter<>(type.schema(), type.model());
+  }
+
+  @Override
+  public byte[] encode(T record) throws RegistryException {
+    byte[] start = header();
+    // The records of a topic have much the same size.
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(lastSize + SMALLEST_BUFFER);
+    bytes.write(start, 0, start.length);
+    try {
+      BinaryEncoder out = EncoderFactory.get().binaryEncoder(bytes, null);
+      writer.write(record, out);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("[%s] writing to memory failed".formatted(type.name()), e);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "[%s] record does not fit its schema: %s; set every field as its doc says"
+              .formatted(type.name(), e.getMessage()),
+          e);
+    }
+    lastSize = bytes.size();
+    return bytes.toByteArray();
+  }
+
+  private byte[] header() throws RegistryException {
+    byte[] known = header;
+    if (known == null) {
+      known = FrameHeader.write(kind, schemas.id(topic, type.schema()));
+      header = known;
+    }
+    return known;
+  }
+}

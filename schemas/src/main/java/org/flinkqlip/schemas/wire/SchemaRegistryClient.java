@@ -1,0 +1,181 @@
+package org.flinkqlip.schemas.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+
+/**
+ * A client of a schema registry with Confluent's API (Confluent's own, Apicurio's {@code ccompat}
+ * and others), for Avro schemas without references.
+ *
+ * <p>Caches by id and by schema without end, since both are immutable in a registry, and unknown
+ * ids for a while. One question is under way at a time; what is cached never waits for it. Safe for
+ * use by several threads.
+ */
+public final class SchemaRegistryClient implements SchemaDirectory, AutoCloseable {
+
+  private final SchemaUse schemaUse;
+  private final RegistryHttp http;
+  private final Ticker ticker;
+  private final UnknownIds unknown;
+  private final Map<Long, Found> byId = new ConcurrentHashMap<>();
+  private final Map<SubjectSchema, Long> bySchema = new ConcurrentHashMap<>();
+  private final Object asking = new Object();
+
+  SchemaRegistryClient(SchemaRegistryOptions options, Ticker ticker) {
+    this.schemaUse = options.schemaUse();
+    this.http = new RegistryHttp(options, ticker);
+    this.ticker = ticker;
+    this.unknown = new UnknownIds(options.unknownIdTtl(), ticker);
+  }
+
+  /**
+   * A client that has not talked to the registry yet.
+   *
+   * @throws IllegalArgumentException if a trust store or key store cannot be read
+   */
+  public static SchemaRegistryClient open(SchemaRegistryOptions options) {
+    return new SchemaRegistryClient(options, Ticker.SYSTEM);
+  }
+
+  /**
+   * The schema of an id.
+   *
+   * @throws MalformedRecordException UNKNOWN_SCHEMA if the registry does not hold the id,
+   *     INCOMPATIBLE_SCHEMA if what it holds is no Avro schema that stands alone
+   */
+  @Override
+  public Schema schema(long id) throws MalformedRecordException, RegistryException {
+    Found found = byId.get(id);
+    if (found == null) {
+      synchronized (asking) {
+        found = byId.get(id);
+        if (found == null) {
+          found = fetch(id);
+          byId.put(id, found);
+        }
+      }
+    }
+    if (found.schema() == null) {
+      throw new MalformedRecordException(WireFault.INCOMPATIBLE_SCHEMA, found.defect());
+    }
+    return found.schema();
+  }
+
+  /**
+   * The id of a schema under the subject {@code <topic>-value}, registered there if the options say
+   * so.
+   */
+  @Override
+  public long id(String topic, Schema schema) throws RegistryException {
+    SubjectSchema key = new SubjectSchema(topic + "-value", schema);
+    Long id = bySchema.get(key);
+    if (id == null) {
+      synchronized (asking) {
+        id = bySchema.get(key);
+        if (id == null) {
+          id = ask(key);
+          bySchema.put(key, id);
+          byId.putIfAbsent(id, new Found(schema, null));
+        }
+      }
+    }
+    return id;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private Found fetch(long id) throws MalformedRecordException, RegistryException {
+    // Ids are positive ints: a negative one needs no question.
+    if (id < 0 || unknown.contains(id)) {
+      throw unknownSchema(id);
+    }
+    pace();
+    RegistryAnswer answer = http.get("/schemas/ids/" + id);
+    if (answer.notFound()) {
+      unknown.add(id);
+      throw unknownSchema(id);
+    }
+    if (!answer.ok()) {
+      throw answer.failure();
+    }
+    JsonNode text = answer.body().path("schema");
+    if (!text.isTextual()) {
+      throw answer.lacks("schema");
+    }
+    return parse(id, answer.body(), text.asText());
+  }
+
+  private void pace() throws RegistryException {
+    Duration pause = unknown.pause();
+    if (pause.compareTo(Duration.ZERO) > 0) {
+      try {
+        ticker.sleep(pause);
+      } catch (InterruptedException e) {
+        throw RegistryHttp.interrupted(e);
+      }
+    }
+  }
+
+  private static Found parse(long id, JsonNode body, String text) {
+    String type = body.path("schemaType").asText("AVRO");
+    if (!type.equals("AVRO")) {
+      return new Found(null, "schema id %d is %s: records here are AVRO".formatted(id, type));
+    }
+    if (!body.path("references").isEmpty()) {
+      return new Found(
+          null,
+          "schema id %d refers to other schemas: register it with them written out".formatted(id));
+    }
+    try {
+      return new Found(new Schema.Parser().parse(text), null);
+    } catch (AvroRuntimeException e) {
+      return new Found(
+          null,
+          "schema id %d is no schema that Avro reads (%s): see who registered it"
+              .formatted(id, e.getMessage()));
+    }
+  }
+
+  private long ask(SubjectSchema key) throws RegistryException {
+    String subject =
+        "/subjects/" + URLEncoder.encode(key.subject(), StandardCharsets.UTF_8).replace("+", "%20");
+    String path =
+        switch (schemaUse) {
+          case REGISTER -> subject + "/versions";
+          case LOOK_UP -> subject;
+        };
+    String json =
+        JsonNodeFactory.instance.objectNode().put("schema", SchemaText.of(key.schema())).toString();
+    RegistryAnswer answer = http.post(path, json);
+    if (!answer.ok()) {
+      throw answer.failure();
+    }
+    JsonNode id = answer.body().path("id");
+    if (!id.isInt() || id.asInt() < 0) {
+      throw answer.lacks("id");
+    }
+    return id.asInt();
+  }
+
+  private static MalformedRecordException unknownSchema(long id) {
+    return new MalformedRecordException(
+        WireFault.UNKNOWN_SCHEMA,
+        "schema id %d is unknown to the registry: see whether the producer uses another one"
+            .formatted(id));
+  }
+
+  /** What the registry holds under an id: a schema, or a defect for people. */
+  private record Found(Schema schema, String defect) {}
+
+  private record SubjectSchema(String subject, Schema schema) {}
+}

@@ -1,0 +1,21 @@
+package org.flinkqlip.schemas.wire;
+
+/** What is wrong with a payload. None of these can be healed by a retry. */
+public enum WireFault {
+  /** No bytes at all. */
+  EMPTY,
+  /** The first bytes are not those of the configured {@link WireKind}. */
+  BAD_MAGIC,
+  /** No schema is known under the payload's id or fingerprint. */
+  UNKNOWN_SCHEMA,
+  /** The writer's schema is known, but a record it wrote cannot become the wanted record. */
+  INCOMPATIBLE_SCHEMA,
+  /** The payload ends before the record does, or a length or count claims more than is left. */
+  TRUNCATED,
+  /** The record ends before the payload does. */
+  TRAILING_BYTES,
+  /** The payload is longer than {@link WireFormatOptions#maxRecordBytes()}. */
+  TOO_LARGE,
+  /** The bytes are no record of the writer's schema. */
+  CORRUPT
+}
