@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -138,7 +137,8 @@ public final class SchemaRegistryClient implements SchemaDirectory, AutoCloseabl
     }
     try {
       return new Found(new Schema.Parser().parse(text), null);
-    } catch (AvroRuntimeException e) {
+    } catch (RuntimeException e) {
+      // Besides its own, Avro's parser throws NullPointerException for an unknown type.
       return new Found(
           null,
           "schema id %d is no schema that Avro reads (%s): see who registered it"

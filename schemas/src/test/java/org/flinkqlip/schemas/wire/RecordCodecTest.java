@@ -1,0 +1,113 @@
+package org.flinkqlip.schemas.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.avro.generic.PrimitivesArrays;
+import org.flinkqlip.schemas.ImageCodes;
+import org.flinkqlip.schemas.ImageEmbedding;
+import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.PrimitiveLists;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the records of all values in {@link RoundTripPropertiesTest} do not show. */
+class RecordCodecTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void decodedArraysHoldPrimitives(WireKind kind) throws Exception {
+    WireFormat format = TestFormats.open(kind);
+    byte[] codes = TestFormats.encode(format, Samples.imageCodes());
+    byte[] embedding = TestFormats.encode(format, Samples.imageEmbedding());
+
+    assertThat(format.decoder(ImageCodes.class).decode(codes).getCodes())
+        .isInstanceOf(PrimitivesArrays.IntArray.class);
+    assertThat(format.decoder(ImageEmbedding.class).decode(embedding).getEmbedding())
+        .isInstanceOf(PrimitivesArrays.FloatArray.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void boxedListsGiveTheSameBytes(WireKind kind) {
+    WireFormat format = TestFormats.open(kind);
+    ImageCodes codes = Samples.imageCodes();
+    ImageEmbedding embedding = Samples.imageEmbedding();
+    byte[] primitiveCodes = TestFormats.encode(format, codes);
+    byte[] primitiveEmbedding = TestFormats.encode(format, embedding);
+
+    codes.setCodes(new ArrayList<>(codes.getCodes()));
+    embedding.setEmbedding(new ArrayList<>(embedding.getEmbedding()));
+
+    assertThat(TestFormats.encode(format, codes)).isEqualTo(primitiveCodes);
+    assertThat(TestFormats.encode(format, embedding)).isEqualTo(primitiveEmbedding);
+  }
+
+  @Test
+  void contentSharesNoMemoryWithThePayload() throws Exception {
+    WireFormat format = TestFormats.open(WireKind.SINGLE_OBJECT);
+    byte[] payload = TestFormats.encode(format, Samples.imageEvent());
+
+    ByteBuffer content = format.decoder(ImageEvent.class).decode(payload).getContent();
+    Arrays.fill(payload, (byte) 0);
+
+    assertThat(content).isEqualTo(Samples.imageEvent().getContent());
+  }
+
+  @Test
+  void encodingLeavesTheContentReadable() {
+    WireFormat format = TestFormats.open(WireKind.SINGLE_OBJECT);
+    ImageEvent event = Samples.imageEvent();
+
+    byte[] first = TestFormats.encode(format, event);
+
+    assertThat(TestFormats.encode(format, event)).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneDecoderAndOneEncoderServeManyThreads(WireKind kind) throws Exception {
+    WireFormat format = TestFormats.open(kind);
+    RecordEncoder<ImageCodes> encoder = format.encoder(ImageCodes.class, "image-codes");
+    RecordDecoder<ImageCodes> decoder = format.decoder(ImageCodes.class);
+    Callable<Void> work =
+        () -> {
+          for (int i = 0; i < 300; i++) {
+            ImageCodes codes = Samples.imageCodes();
+            codes.setImageId(Thread.currentThread().getName() + i);
+            codes.setCodes(PrimitiveLists.ofInts(new int[i]));
+            assertThat(decoder.decode(encoder.encode(codes))).isEqualTo(codes);
+          }
+          return null;
+        };
+
+    ExecutorService pool = Executors.newFixedThreadPool(6);
+    try {
+      for (Future<Void> done : pool.invokeAll(List.of(work, work, work, work, work, work))) {
+        done.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void aMissingRequiredFieldIsNamed() {
+    ImageCodes codes = Samples.imageCodes();
+    codes.setImageId(null);
+
+    assertThatThrownBy(() -> TestFormats.encode(TestFormats.open(WireKind.SINGLE_OBJECT), codes))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[ImageCodes]")
+        .hasMessageContaining("imageId");
+  }
+}
