@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.PrimitivesArrays.FloatArray;
 import org.apache.avro.generic.PrimitivesArrays.IntArray;
+import org.apache.avro.io.Decoder;
 import org.apache.avro.io.ResolvingDecoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -11,8 +12,25 @@ import org.apache.avro.specific.SpecificDatumReader;
 /** Reads generated records, arrays of int and float without boxing. Safe for several threads. */
 final class RecordReader<T> extends SpecificDatumReader<T> {
 
+  private static final Decoder NOTHING = new BoundedDecoder(new byte[0], 0);
+
   RecordReader(Schema writer, Schema reader, SpecificData model) {
     super(writer, reader, model);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public T read(T reuse, Decoder in) throws IOException {
+    ResolvingDecoder resolver = getResolver(getSchema(), getExpected());
+    try {
+      resolver.configure(in);
+      T record = (T) read(reuse, getExpected(), resolver);
+      resolver.drain();
+      return record;
+    } finally {
+      // Avro keeps the resolver for this thread, and with it whatever it last read from.
+      resolver.configure(NOTHING);
+    }
   }
 
   @Override

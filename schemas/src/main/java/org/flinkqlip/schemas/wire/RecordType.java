@@ -17,8 +17,6 @@ record RecordType(String name, Schema schema, SpecificData model) {
     SpecificData generated = SpecificData.getForClass(type);
     SpecificData model = new SpecificData(type.getClassLoader());
     generated.getConversions().forEach(model::addLogicalTypeConversion);
-    // The fast reader would box array items and pass by the readArray of RecordReader.
-    model.setFastReaderEnabled(false);
     Schema schema = generated.getSchema(type);
     return new RecordType(schema.getName(), schema, model);
   }

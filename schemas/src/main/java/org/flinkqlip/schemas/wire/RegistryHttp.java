@@ -67,6 +67,10 @@ final class RegistryHttp implements AutoCloseable {
   /** The first answer that is no transient fault. */
   private RegistryAnswer send(String path, String method, BodyPublisher body)
       throws RegistryException {
+    if (closed) {
+      throw new RegistryException(
+          RegistryFault.UNREACHABLE, "the wire format was closed: open a new one");
+    }
     RegistryException last = null;
     Duration pause = options.retryBackoff();
     for (int attempt = 1; attempt <= options.maxAttempts(); attempt++) {
@@ -96,10 +100,6 @@ final class RegistryHttp implements AutoCloseable {
 
   private RegistryAnswer once(URI url, String method, BodyPublisher body)
       throws IOException, RegistryException {
-    if (closed) {
-      throw new RegistryException(
-          RegistryFault.UNREACHABLE, "the wire format was closed: open a new one");
-    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .timeout(options.requestTimeout())

@@ -152,7 +152,7 @@ final class FakeRegistry implements AutoCloseable {
       respond(exchange, 401, "{\"error_code\":401,\"message\":\"Unauthorized\"}");
       return;
     }
-    String[] path = exchange.getRequestURI().getRawPath().split("/");
+    String[] path = exchange.getRequestURI().getRawPath().split("/", -1);
     if (path.length == 4 && path[1].equals("schemas") && path[2].equals("ids")) {
       int id = Integer.parseInt(path[3]);
       if (id < 1 || id > schemas.size()) {

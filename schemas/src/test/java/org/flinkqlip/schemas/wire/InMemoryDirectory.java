@@ -26,6 +26,6 @@ final class InMemoryDirectory implements SchemaDirectory {
     if (!schemas.contains(schema)) {
       schemas.add(schema);
     }
-    return FIRST_ID + schemas.indexOf(schema);
+    return (long) FIRST_ID + schemas.indexOf(schema);
   }
 }

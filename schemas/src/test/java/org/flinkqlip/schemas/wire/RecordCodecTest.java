@@ -11,7 +11,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.avro.generic.PrimitivesArrays;
+import org.apache.avro.specific.SpecificRecord;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
 import org.flinkqlip.schemas.ImageEvent;
@@ -34,6 +36,22 @@ class RecordCodecTest {
         .isInstanceOf(PrimitivesArrays.IntArray.class);
     assertThat(format.decoder(ImageEmbedding.class).decode(embedding).getEmbedding())
         .isInstanceOf(PrimitivesArrays.FloatArray.class);
+  }
+
+  @Test
+  void noItemIsBoxedOnTheWay() throws Exception {
+    int items = 100_000;
+    ImageCodes codes = Samples.imageCodes();
+    codes.setCodes(PrimitiveLists.ofInts(IntStream.range(1000, 1000 + items).toArray()));
+    ImageEmbedding embedding = Samples.imageEmbedding();
+    embedding.setEmbedding(PrimitiveLists.ofFloats(new float[items]));
+    // A box takes 16 bytes; without, an item takes at most 4 in each of buffer, copy and list.
+    long boxes = 16L * items;
+
+    assertThat(allocatedToEncode(codes, ImageCodes.class)).isLessThan(boxes);
+    assertThat(allocatedToDecode(codes, ImageCodes.class)).isLessThan(boxes / 2);
+    assertThat(allocatedToEncode(embedding, ImageEmbedding.class)).isLessThan(boxes);
+    assertThat(allocatedToDecode(embedding, ImageEmbedding.class)).isLessThan(boxes / 2);
   }
 
   @ParameterizedTest
@@ -109,5 +127,26 @@ class RecordCodecTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[ImageCodes]")
         .hasMessageContaining("imageId");
+  }
+
+  /** For the second record, when the encoder knows the usual size. */
+  private static <T extends SpecificRecord> long allocatedToEncode(T record, Class<T> type)
+      throws Exception {
+    RecordEncoder<T> encoder = TestFormats.open(WireKind.SINGLE_OBJECT).encoder(type, "topic");
+    encoder.encode(record);
+    long before = Allocation.ofThisThread();
+    encoder.encode(record);
+    return Allocation.ofThisThread() - before;
+  }
+
+  private static <T extends SpecificRecord> long allocatedToDecode(T record, Class<T> type)
+      throws Exception {
+    WireFormat format = TestFormats.open(WireKind.SINGLE_OBJECT);
+    byte[] payload = format.encoder(type, "topic").encode(record);
+    RecordDecoder<T> decoder = format.decoder(type);
+    decoder.decode(payload);
+    long before = Allocation.ofThisThread();
+    decoder.decode(payload);
+    return Allocation.ofThisThread() - before;
   }
 }
