@@ -16,12 +16,40 @@ public record ImageLimits(
   public static final ImageLimits DEFAULT =
       new ImageLimits(32L << 20, 32_768, 32_768, 64L << 20, 256.0);
 
+  /** What fits one Java array at eight bytes a pixel, which decoders of deep pixels need. */
+  private static final long ADDRESSABLE_PIXELS = Integer.MAX_VALUE / 8 - 8;
+
   public ImageLimits {
     if (maxBytes < 1 || maxWidth < 1 || maxHeight < 1 || maxPixels < 1) {
       throw new IllegalArgumentException("limits must be positive");
     }
     if (!(maxAspect >= 1.0)) {
       throw new IllegalArgumentException("maxAspect must be at least 1: " + maxAspect);
+    }
+  }
+
+  void checkBytes(long bytes) throws ImageRejectedException {
+    check(bytes, maxBytes, "bytes");
+  }
+
+  void checkSize(int width, int height) throws ImageRejectedException {
+    check(width, maxWidth, "pixels wide");
+    check(height, maxHeight, "pixels high");
+    check((long) width * height, Math.min(maxPixels, ADDRESSABLE_PIXELS), "pixels");
+    double aspect = (double) Math.max(width, height) / Math.min(width, height);
+    if (aspect > maxAspect) {
+      throw new ImageRejectedException(
+          ImageFault.TOO_LARGE,
+          "the aspect of %d x %d is %.1f, the limit %.1f"
+              .formatted(width, height, aspect, maxAspect));
+    }
+  }
+
+  private static void check(long value, long limit, String unit) throws ImageRejectedException {
+    if (value > limit) {
+      throw new ImageRejectedException(
+          ImageFault.TOO_LARGE,
+          "the image has %d %s, the limit is %d".formatted(value, unit, limit));
     }
   }
 }

@@ -1,18 +1,27 @@
 package org.flinkqlip.model.imaging;
 
+import static java.util.Objects.checkFromIndexSize;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
+import org.flinkqlip.model.imaging.internal.EncodedImage;
+import org.flinkqlip.model.imaging.internal.RgbImage;
+import org.flinkqlip.model.imaging.internal.resample.SquareResizer;
 
 /**
  * Encoded image bytes to a uint8 [S, S, 3] tensor: decode, convert to RGB, bicubic resize of the
  * shortest edge to S, centre crop; equal to Pillow's result. Safe for use by several threads.
+ *
+ * <p>The format is told from the content: JPEG, PNG, GIF, WebP, TIFF or BMP. Animated files give
+ * their first frame.
  */
 public final class ImagePreprocessor {
   private final PreprocessOptions options;
+  private final SquareResizer resizer;
 
   public ImagePreprocessor(PreprocessOptions options) {
     this.options = requireNonNull(options, "options is null");
+    this.resizer = new SquareResizer(options.size());
   }
 
   /** Bytes of one tensor: S x S x 3. */
@@ -22,12 +31,34 @@ public final class ImagePreprocessor {
 
   /**
    * Writes the tensor of {@code content} (rows, columns, RGB) to {@code target}, starting at byte
-   * {@code offset}. The buffer's position and limit are neither used nor changed.
+   * {@code offset}. The buffer's position and limit are neither used nor changed; of the buffer,
+   * nothing outside the tensor is written, and nothing at all if the image is rejected.
    *
    * @throws ImageRejectedException if the content is no image that can be decoded within the limits
+   * @throws IndexOutOfBoundsException if the tensor does not fit the buffer at {@code offset}
    */
   public void preprocess(byte[] content, ByteBuffer target, int offset)
       throws ImageRejectedException {
-    throw new UnsupportedOperationException();
+    checkFromIndexSize(offset, tensorSize(), target.limit());
+    RgbImage image = decode(content);
+    resizer.resize(image, target, offset);
+  }
+
+  private RgbImage decode(byte[] content) throws ImageRejectedException {
+    if (content.length == 0) {
+      throw new ImageRejectedException(ImageFault.EMPTY, "no image: the content is empty");
+    }
+    options.limits().checkBytes(content.length);
+    try {
+      EncodedImage encoded = ImageFormat.open(content);
+      options.limits().checkSize(encoded.width(), encoded.height());
+      RgbImage image = encoded.decode();
+      return options.applyExifOrientation() ? encoded.exifOrientation().apply(image) : image;
+    } catch (IllegalStateException e) {
+      throw e; // the environment's fault, not the image's
+    } catch (RuntimeException e) {
+      // Whatever a decoder stumbles over in hostile bytes.
+      throw new ImageRejectedException(ImageFault.CORRUPT, "the decoder failed: " + e, e);
+    }
   }
 }

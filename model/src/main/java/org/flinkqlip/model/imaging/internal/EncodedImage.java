@@ -1,0 +1,26 @@
+package org.flinkqlip.model.imaging.internal;
+
+import org.flinkqlip.model.imaging.ImageRejectedException;
+
+/**
+ * An image whose header has been read and whose pixels have not: its size is known before anything
+ * of that size is allocated.
+ */
+public interface EncodedImage {
+
+  /** Columns as stored, at least 1. */
+  int width();
+
+  /** Rows as stored, at least 1. */
+  int height();
+
+  /** The EXIF orientation, {@link Orientation#UPRIGHT} if there is none. */
+  Orientation exifOrientation();
+
+  /**
+   * Decodes all pixels as stored, EXIF orientation not applied.
+   *
+   * @throws ImageRejectedException if the data is no complete image
+   */
+  RgbImage decode() throws ImageRejectedException;
+}

@@ -1,0 +1,101 @@
+package org.flinkqlip.model.imaging.internal.bmp;
+
+import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.flinkqlip.model.imaging.internal.EncodedImage;
+import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.RgbImage;
+import org.flinkqlip.model.imaging.internal.SampleUnpacker;
+
+/** A Windows or OS/2 bitmap; alpha is dropped. */
+public final class BmpImage implements EncodedImage {
+  private final ImageBytes in;
+  private final BmpHeader header;
+
+  private BmpImage(ImageBytes in, BmpHeader header) {
+    this.in = in;
+    this.header = header;
+  }
+
+  /** Whether the bytes start as a bitmap file does. */
+  public static boolean matches(ImageBytes in) {
+    return in.matches(0, "BM");
+  }
+
+  /** Reads the header. */
+  public static BmpImage open(byte[] content) throws ImageRejectedException {
+    ImageBytes in = new ImageBytes("BMP", content);
+    return new BmpImage(in, BmpHeader.read(in));
+  }
+
+  @Override
+  public int width() {
+    return header.width();
+  }
+
+  @Override
+  public int height() {
+    return header.height();
+  }
+
+  @Override
+  public Orientation exifOrientation() {
+    return Orientation.UPRIGHT;
+  }
+
+  @Override
+  public RgbImage decode() throws ImageRejectedException {
+    if (header.compression() != BmpHeader.Compression.NONE) {
+      return decodeRuns();
+    }
+    in.require(header.data(), header.rowBytes() * height());
+    RgbImage image = RgbImage.black(width(), height());
+    int[] indices = new int[width()];
+    for (int row = 0; row < height(); row++) {
+      int from = (int) (header.data() + row * header.rowBytes());
+      int at = image.at(0, target(row));
+      if (header.layout() == BmpLayout.INDEXED) {
+        SampleUnpacker.unpack(in.array(), from, header.bits(), indices, width());
+        for (int x = 0; x < width(); x++, at += 3) {
+          header.palette().put(indices[x], image.rgb(), at);
+        }
+      } else {
+        for (int x = 0; x < width(); x++, at += 3) {
+          header.layout().put(pixel(from, x), image.rgb(), at);
+        }
+      }
+    }
+    return image;
+  }
+
+  private RgbImage decodeRuns() throws ImageRejectedException {
+    byte[] indices = new BmpRunLengths(in, header).decode(header.data());
+    RgbImage image = RgbImage.black(width(), height());
+    int from = 0;
+    for (int row = 0; row < height(); row++) {
+      int at = image.at(0, target(row));
+      for (int x = 0; x < width(); x++, at += 3) {
+        header.palette().put(indices[from++] & 0xff, image.rgb(), at);
+      }
+    }
+    return image;
+  }
+
+  private int target(int row) {
+    return header.topDown() ? row : height() - 1 - row;
+  }
+
+  private int pixel(int row, int x) {
+    byte[] bytes = in.array();
+    int size = header.bits() / 8;
+    int at = row + x * size;
+    int pixel = bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+    if (size > 2) {
+      pixel |= (bytes[at + 2] & 0xff) << 16;
+    }
+    if (size > 3) {
+      pixel |= (bytes[at + 3] & 0xff) << 24;
+    }
+    return pixel;
+  }
+}

@@ -1,0 +1,71 @@
+package org.flinkqlip.model.imaging.internal.gif;
+
+import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.LzwRuns;
+
+/** LZW in GIF: codes of growing length, least significant bit first, in sub-blocks (appendix F). */
+final class GifLzw {
+  private static final int MAX_BITS = 12;
+
+  private final ImageBytes in;
+  private final int minimumBits;
+  private long at; // next byte
+  private int blockLeft;
+  private int bitBuffer;
+  private int bitCount;
+
+  /**
+   * @param start offset of the first sub-block
+   * @param minimumBits the image's minimum code size
+   */
+  GifLzw(ImageBytes in, long start, int minimumBits) throws ImageRejectedException {
+    if (minimumBits < 1 || minimumBits >= MAX_BITS) {
+      throw in.corrupt("a minimum code size of " + minimumBits);
+    }
+    this.in = in;
+    this.at = start;
+    this.minimumBits = minimumBits;
+  }
+
+  /** The first {@code count} indices. */
+  byte[] decode(int count) throws ImageRejectedException {
+    byte[] out = new byte[count];
+    int clear = 1 << minimumBits;
+    LzwRuns runs = new LzwRuns(in, out, clear);
+    int bits = minimumBits + 1;
+    while (!runs.isFull()) {
+      int code = code(bits);
+      if (code == clear) {
+        runs.clear();
+        bits = minimumBits + 1;
+      } else if (code == clear + 1) {
+        throw in.truncated();
+      } else {
+        runs.append(code);
+        if (runs.next() == 1 << bits && bits < MAX_BITS) {
+          bits++;
+        }
+      }
+    }
+    return out;
+  }
+
+  private int code(int bits) throws ImageRejectedException {
+    while (bitCount < bits) {
+      if (blockLeft == 0) {
+        blockLeft = in.u8(at++);
+        if (blockLeft == 0) {
+          throw in.truncated();
+        }
+      }
+      bitBuffer |= in.u8(at++) << bitCount;
+      bitCount += 8;
+      blockLeft--;
+    }
+    int code = bitBuffer & (1 << bits) - 1;
+    bitBuffer >>>= bits;
+    bitCount -= bits;
+    return code;
+  }
+}

@@ -1,0 +1,55 @@
+package org.flinkqlip.model.imaging.internal.jpeg;
+
+import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.flinkqlip.model.imaging.internal.EncodedImage;
+import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.RgbImage;
+
+/**
+ * A JPEG file: baseline, extended or progressive, Huffman-coded, 8 bits; colour profiles ignored.
+ */
+public final class JpegImage implements EncodedImage {
+  private final ImageBytes in;
+  private final JpegHeader header;
+
+  private JpegImage(ImageBytes in, JpegHeader header) {
+    this.in = in;
+    this.header = header;
+  }
+
+  /** Whether the bytes start as a JPEG file does. */
+  public static boolean matches(ImageBytes in) {
+    return in.matches(0, "\u00ff\u00d8\u00ff");
+  }
+
+  /** Reads the header. */
+  public static JpegImage open(byte[] content) throws ImageRejectedException {
+    ImageBytes in = new ImageBytes("JPEG", content);
+    return new JpegImage(in, JpegHeader.read(in));
+  }
+
+  @Override
+  public int width() {
+    return header.width();
+  }
+
+  @Override
+  public int height() {
+    return header.height();
+  }
+
+  @Override
+  public Orientation exifOrientation() {
+    return header.orientation();
+  }
+
+  @Override
+  public RgbImage decode() throws ImageRejectedException {
+    byte[] components = JpegComponents.decode(JpegStream.decodable(in, header), header, in);
+    int pixels = width() * height();
+    byte[] rgb = header.components() == 3 ? components : new byte[Math.multiplyExact(3, pixels)];
+    header.colors().toRgb(components, rgb, pixels);
+    return new RgbImage(width(), height(), rgb);
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What the decoders share: an {@link org.flinkqlip.model.imaging.internal.EncodedImage} is a header
+ * that was read, an {@link org.flinkqlip.model.imaging.internal.RgbImage} the pixels behind it.
+ * Each format has a package of its own below this one.
+ */
+package org.flinkqlip.model.imaging.internal;

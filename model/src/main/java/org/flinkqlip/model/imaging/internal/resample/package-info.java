@@ -1,0 +1,5 @@
+/**
+ * Resize and crop in Pillow's fixed-point arithmetic. Start at {@link
+ * org.flinkqlip.model.imaging.internal.resample.SquareResizer}.
+ */
+package org.flinkqlip.model.imaging.internal.resample;

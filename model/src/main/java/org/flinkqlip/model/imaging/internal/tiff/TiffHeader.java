@@ -1,0 +1,169 @@
+package org.flinkqlip.model.imaging.internal.tiff;
+
+import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.Palette;
+
+/**
+ * The tags that shape the image, checked against each other.
+ *
+ * @param samples a pixel, all of {@code bits} bits
+ * @param palette of indexed images, else null
+ * @param planar whether each sample has blocks of its own
+ * @param reversedBits whether the bits of stored bytes are in reverse order
+ * @param differenced whether rows hold differences of neighbours (predictor 2)
+ * @param blockWidth columns of a strip or tile
+ * @param blockHeight rows of a strip or tile
+ * @param tiled whether blocks at the edges are stored whole
+ * @param offsets of the blocks
+ * @param byteCounts of the blocks; empty where the file does not say
+ * @param jpegTables a JPEG stream with the tables that all blocks share; may be empty
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared and printed by nobody
+record TiffHeader(
+    int width,
+    int height,
+    int samples,
+    int bits,
+    TiffColors colors,
+    Palette palette,
+    boolean littleEndian,
+    boolean planar,
+    boolean reversedBits,
+    boolean differenced,
+    TiffCompression compression,
+    int blockWidth,
+    int blockHeight,
+    boolean tiled,
+    long[] offsets,
+    long[] byteCounts,
+    byte[] jpegTables,
+    Orientation orientation) {
+
+  private static final int MAX_SAMPLES = 6;
+
+  /** Pixels of a tile that a small image may have. */
+  private static final long MAX_TILE_PIXELS = 1 << 22;
+
+  static TiffHeader read(ImageBytes in) throws ImageRejectedException {
+    TiffDirectory tags = new TiffDirectory(in);
+    int width = edge(in, tags, 256);
+    int height = edge(in, tags, 257);
+    TiffCompression compression = TiffCompression.of(in, tags.intValue(259, 1));
+    int photometric = tags.intValue(262, 0);
+    int samples = tags.intValue(277, 1);
+    if (samples < 1 || samples > MAX_SAMPLES) {
+      throw in.unsupported(samples + " samples a pixel");
+    }
+    int bits = common(in, tags, 258, "bits a sample");
+    int format = common(in, tags, 339, "sample format");
+    TiffColors colors =
+        TiffColors.of(in, photometric, samples, bits, format, tags.intValue(338, -1));
+    boolean planar = samples > 1 && tags.intValue(284, 1) == 2;
+    int predictor = compression.canBeDifferenced() ? tags.intValue(317, 1) : 1;
+    checkCombination(in, colors, compression, planar, bits, predictor);
+
+    boolean tiled = tags.has(324) && !tags.has(273);
+    int blockWidth = tiled ? edge(in, tags, 322) : width;
+    int blockHeight =
+        tiled ? edge(in, tags, 323) : (int) Math.min(Math.max(tags.value(278, height), 1), height);
+    if (tiled && (long) blockWidth * blockHeight > Math.max(MAX_TILE_PIXELS, 4L * width * height)) {
+      throw in.unsupported("a tile of " + blockWidth + " x " + blockHeight);
+    }
+    long[] offsets = tags.values(tiled ? 324 : 273);
+    long[] byteCounts = tags.values(tiled ? 325 : 279);
+    long blocks = steps(width, blockWidth) * steps(height, blockHeight) * (planar ? samples : 1);
+    if (offsets.length < blocks || byteCounts.length != 0 && byteCounts.length < blocks) {
+      throw in.corrupt(offsets.length + " blocks of " + blocks);
+    }
+    return new TiffHeader(
+        width,
+        height,
+        samples,
+        bits,
+        colors,
+        colors == TiffColors.INDEXED ? palette(in, tags, bits) : null,
+        tags.littleEndian(),
+        planar,
+        tags.intValue(266, 1) == 2,
+        predictor == 2,
+        compression,
+        blockWidth,
+        blockHeight,
+        tiled,
+        offsets,
+        byteCounts,
+        tags.bytes(347),
+        Orientation.ofTag(tags.intValue(274, 1)));
+  }
+
+  /** Blocks in a row of blocks. */
+  int columns() {
+    return (int) steps(width, blockWidth);
+  }
+
+  /** Rows of blocks. */
+  int rows() {
+    return (int) steps(height, blockHeight);
+  }
+
+  private static void checkCombination(
+      ImageBytes in,
+      TiffColors colors,
+      TiffCompression compression,
+      boolean planar,
+      int bits,
+      int predictor)
+      throws ImageRejectedException {
+    boolean jpeg = compression == TiffCompression.JPEG;
+    if (colors == TiffColors.YCBCR && !jpeg) {
+      throw in.unsupported("YCbCr without JPEG compression");
+    }
+    if (jpeg && (planar || bits != 8)) {
+      throw in.unsupported("JPEG compression of planes or of " + bits + " bits a sample");
+    }
+    if (predictor != 1 && (predictor != 2 || bits < 8)) {
+      throw in.unsupported("predictor " + predictor + " with " + bits + " bits a sample");
+    }
+  }
+
+  private static long steps(int size, int step) {
+    return ((long) size + step - 1) / step;
+  }
+
+  private static int edge(ImageBytes in, TiffDirectory tags, int tag)
+      throws ImageRejectedException {
+    int value = tags.intValue(tag, 0);
+    if (value < 1) {
+      throw in.corrupt("no size in tag " + tag);
+    }
+    return value;
+  }
+
+  /** A tag with a value for each sample, which must all be the same. */
+  private static int common(ImageBytes in, TiffDirectory tags, int tag, String name)
+      throws ImageRejectedException {
+    long[] values = tags.values(tag);
+    for (long value : values) {
+      if (value != values[0]) {
+        throw in.unsupported("different " + name);
+      }
+    }
+    return values.length == 0 ? 1 : (int) values[0];
+  }
+
+  private static Palette palette(ImageBytes in, TiffDirectory tags, int bits)
+      throws ImageRejectedException {
+    long[] map = tags.values(320);
+    int colors = map.length / 3;
+    if (colors < 1 << bits) {
+      throw in.corrupt("a colour map of " + map.length + " values");
+    }
+    Palette palette = new Palette();
+    for (int i = 0; i < colors; i++) {
+      palette.set(i, (int) map[i] >> 8, (int) map[colors + i] >> 8, (int) map[2 * colors + i] >> 8);
+    }
+    return palette;
+  }
+}

@@ -1,0 +1,94 @@
+package org.flinkqlip.model.imaging.internal.tiff;
+
+import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.flinkqlip.model.imaging.internal.EncodedImage;
+import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.RgbImage;
+import org.flinkqlip.model.imaging.internal.SampleUnpacker;
+
+/** The first image of a TIFF file, turned upright as its own orientation tag says. */
+public final class TiffImage implements EncodedImage {
+  private final ImageBytes in;
+  private final TiffHeader header;
+
+  private TiffImage(ImageBytes in, TiffHeader header) {
+    this.in = in;
+    this.header = header;
+  }
+
+  /** Whether the bytes start as a TIFF or BigTIFF file does. */
+  public static boolean matches(ImageBytes in) {
+    return in.matches(0, "II*\0")
+        || in.matches(0, "MM\0*")
+        || in.matches(0, "II+\0")
+        || in.matches(0, "MM\0+");
+  }
+
+  /** Reads the header. */
+  public static TiffImage open(byte[] content) throws ImageRejectedException {
+    ImageBytes in = new ImageBytes("TIFF", content);
+    return new TiffImage(in, TiffHeader.read(in));
+  }
+
+  @Override
+  public int width() {
+    return header.width();
+  }
+
+  @Override
+  public int height() {
+    return header.height();
+  }
+
+  /** Upright, since the tag is applied in {@link #decode}, whatever the options say. */
+  @Override
+  public Orientation exifOrientation() {
+    return Orientation.UPRIGHT;
+  }
+
+  @Override
+  public RgbImage decode() throws ImageRejectedException {
+    RgbImage image = RgbImage.black(width(), height());
+    TiffBlockReader blocks = new TiffBlockReader(in, header);
+    int planes = header.planar() ? header.samples() : 1;
+    byte[][] block = new byte[planes][];
+    for (int row = 0; row < header.rows(); row++) {
+      int top = row * header.blockHeight();
+      int rows = Math.min(header.blockHeight(), height() - top);
+      for (int column = 0; column < header.columns(); column++) {
+        for (int plane = 0; plane < planes; plane++) {
+          int index = (plane * header.rows() + row) * header.columns() + column;
+          block[plane] = blocks.read(index, header.tiled() ? header.blockHeight() : rows);
+        }
+        place(block, blocks.rowBytes(), column * header.blockWidth(), top, rows, image);
+      }
+    }
+    return header.orientation().apply(image);
+  }
+
+  private void place(byte[][] block, int rowBytes, int left, int top, int rows, RgbImage image) {
+    int columns = Math.min(header.blockWidth(), width() - left);
+    int samples = header.samples();
+    int[] pixels = new int[columns * samples];
+    int[] plane = new int[columns];
+    for (int row = 0; row < rows; row++) {
+      if (block.length == 1) {
+        SampleUnpacker.unpack(block[0], row * rowBytes, header.bits(), pixels, pixels.length);
+      } else {
+        for (int sample = 0; sample < samples; sample++) {
+          SampleUnpacker.unpack(block[sample], row * rowBytes, header.bits(), plane, columns);
+          for (int column = 0; column < columns; column++) {
+            pixels[column * samples + sample] = plane[column];
+          }
+        }
+      }
+      int at = image.at(left, top + row);
+      for (int column = 0; column < columns; column++, at += 3) {
+        header
+            .colors()
+            .put(pixels, column * samples, header.bits(), header.palette(), image.rgb(), at);
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.flinkqlip.model.imaging.internal.webp;
+
+import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.flinkqlip.model.imaging.internal.EncodedImage;
+import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.RgbImage;
+
+/** A WebP file, lossy or lossless; alpha is dropped. Of an animation, the first frame. */
+public final class WebpImage implements EncodedImage {
+  private final ImageBytes in;
+  private final WebpContainer container;
+
+  private WebpImage(ImageBytes in, WebpContainer container) {
+    this.in = in;
+    this.container = container;
+  }
+
+  /** Whether the bytes start as a WebP file does. */
+  public static boolean matches(ImageBytes in) {
+    return in.matches(0, "RIFF") && in.matches(8, "WEBP");
+  }
+
+  /** Reads the header. */
+  public static WebpImage open(byte[] content) throws ImageRejectedException {
+    ImageBytes in = new ImageBytes("WebP", content);
+    return new WebpImage(in, WebpContainer.read(in));
+  }
+
+  @Override
+  public int width() {
+    return container.width();
+  }
+
+  @Override
+  public int height() {
+    return container.height();
+  }
+
+  @Override
+  public Orientation exifOrientation() {
+    return container.orientation();
+  }
+
+  @Override
+  public RgbImage decode() throws ImageRejectedException {
+    int columns = container.frameWidth();
+    int rows = container.frameHeight();
+    int[] pixels = WebpPixels.decode(in, simpleFile(), columns, rows);
+    RgbImage canvas = RgbImage.black(width(), height());
+    byte[] rgb = canvas.rgb();
+    int from = 0;
+    for (int row = 0; row < rows; row++) {
+      int at = canvas.at(container.left(), container.top() + row);
+      for (int column = 0; column < columns; column++, at += 3) {
+        int pixel = pixels[from++];
+        rgb[at] = (byte) (pixel >> 16);
+        rgb[at + 1] = (byte) (pixel >> 8);
+        rgb[at + 2] = (byte) pixel;
+      }
+    }
+    return canvas;
+  }
+
+  /** A file of nothing but the frame's colours. */
+  private byte[] simpleFile() {
+    int chunkBytes = Math.min(container.chunkBytes(), in.length() - container.chunk());
+    byte[] file = new byte[12 + container.chunkBytes()];
+    System.arraycopy(in.array(), 0, file, 0, 12);
+    System.arraycopy(in.array(), container.chunk(), file, 12, chunkBytes);
+    int riffBytes = file.length - 8;
+    for (int i = 0; i < 4; i++) {
+      file[4 + i] = (byte) (riffBytes >>> 8 * i);
+    }
+    return file;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * WebP: our own reading of the container, libwebp for the coded data. Start at {@link
+ * org.flinkqlip.model.imaging.internal.webp.WebpImage}.
+ */
+package org.flinkqlip.model.imaging.internal.webp;
