@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Makes the picture corpus of the imaging tests, with Pillow's pixels as the expected ones.
 
-    make_imaging_corpus.py OUTPUT_DIR
+    make_imaging_corpus.py OUTPUT.zip
 
 Needs Pillow 9.4 with numpy; cjpeg and jpegtran (libjpeg-turbo-progs), tiffcp (libtiff-tools) and
-webpmux (webp). Every picture is small and drawn from a fixed seed. Beside the pictures it writes
+webpmux (webp). Every picture is small and drawn from a fixed seed. Beside the pictures the archive holds
 `expected.tsv`, one line a picture:
 
     name  width  height  sha256 of the RGB  sha256 of the RGB after exif_transpose  sha256 at S = 24
@@ -17,6 +17,8 @@ import io
 import struct
 import subprocess
 import sys
+import tempfile
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -26,7 +28,7 @@ from PIL import Image, ImageOps
 
 RNG = np.random.default_rng(20261124)
 EDGE = 24
-OUT = Path(sys.argv[1])
+OUT = Path(tempfile.mkdtemp())
 
 
 def samples(width, height, channels, top=255, noise=12):
@@ -485,9 +487,6 @@ def digest(image):
 
 
 def main():
-    OUT.mkdir(parents=True, exist_ok=True)
-    for old in OUT.iterdir():
-        old.unlink()
     for make in (jpegs, pngs, gifs, bmps, tiffs, webps):
         make()
     lines = [f"# Pillow {PIL.__version__}"]
@@ -502,6 +501,12 @@ def main():
         upright = image if path.suffix == ".tiff" else ImageOps.exif_transpose(Image.open(path)).convert("RGB")
         lines.append("\t".join(map(str, (path.name, *image.size, digest(image), digest(upright), digest(square(image))))))
     (OUT / "expected.tsv").write_text("\n".join(lines) + "\n")
+    with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in sorted(OUT.iterdir()):
+            # A fixed date, so that the same pictures give the same archive.
+            archive.writestr(zipfile.ZipInfo(path.name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+            path.unlink()
+    OUT.rmdir()
 
 
 main()

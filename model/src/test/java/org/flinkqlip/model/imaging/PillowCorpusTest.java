@@ -1,0 +1,70 @@
+package org.flinkqlip.model.imaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.flinkqlip.model.imaging.PillowCorpus.Picture;
+import org.flinkqlip.model.imaging.internal.EncodedImage;
+import org.flinkqlip.model.imaging.internal.RgbImage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Depths, colour types, compressions and layouts of every format against Pillow's pixels. */
+class PillowCorpusTest {
+
+  static List<Picture> pictures() {
+    return PillowCorpus.pictures();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pictures")
+  void pixelsAreEqualToPillows(Picture picture) throws Exception {
+    EncodedImage encoded = ImageFormat.open(picture.content());
+    RgbImage image = encoded.decode();
+    assertThat(image.width()).isEqualTo(picture.width());
+    assertThat(image.height()).isEqualTo(picture.height());
+    assertThat(digest(image)).isEqualTo(picture.rgb());
+    assertThat(digest(encoded.exifOrientation().apply(image))).isEqualTo(picture.upright());
+  }
+
+  @ParameterizedTest
+  @MethodSource("pictures")
+  void resizedAndCroppedPixelsAreEqualToPillows(Picture picture) throws Exception {
+    ImagePreprocessor preprocessor =
+        new ImagePreprocessor(PreprocessOptions.forSize(PillowCorpus.SIZE));
+    ByteBuffer tensor = ByteBuffer.allocateDirect(preprocessor.tensorSize());
+    preprocessor.preprocess(picture.content(), tensor, 0);
+    byte[] values = new byte[tensor.capacity()];
+    tensor.get(0, values);
+    assertThat(digest(values)).isEqualTo(picture.square());
+  }
+
+  @Test
+  void corpusCoversEveryFormat() {
+    Map<String, Long> counts =
+        pictures().stream().collect(Collectors.groupingBy(Picture::format, Collectors.counting()));
+    assertThat(counts.keySet()).containsExactlyInAnyOrder("jpg", "png", "gif", "bmp", "tiff", "webp");
+    assertThat(counts.values()).allSatisfy(count -> assertThat(count).isGreaterThan(15));
+  }
+
+  private static String digest(RgbImage image) {
+    byte[] rgb = new byte[3 * image.width() * image.height()];
+    System.arraycopy(image.rgb(), 0, rgb, 0, rgb.length);
+    return digest(rgb);
+  }
+
+  private static String digest(byte[] values) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(values));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
