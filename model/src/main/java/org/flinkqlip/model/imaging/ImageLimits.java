@@ -12,7 +12,7 @@ package org.flinkqlip.model.imaging;
 public record ImageLimits(
     long maxBytes, int maxWidth, int maxHeight, long maxPixels, double maxAspect) {
 
-  /** Room for every camera's pictures, while one decoded image stays under 200 MB. */
+  /** Room for every camera's pictures, while one decoded image stays under 200 MiB. */
   public static final ImageLimits DEFAULT =
       new ImageLimits(32L << 20, 32_768, 32_768, 64L << 20, 256.0);
 

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Broken bytes end as pixels or as a rejection, never as anything else, and in bounded time. */
 class HostileInputTest {
-  private static final ImageLimits LIMITS =
-      new ImageLimits(1 << 20, 4_096, 4_096, 1 << 20, 256.0);
+  private static final ImageLimits LIMITS = new ImageLimits(1 << 20, 4_096, 4_096, 1 << 20, 256.0);
 
   private final ImagePreprocessor preprocessor =
       new ImagePreprocessor(new PreprocessOptions(64, LIMITS, true));

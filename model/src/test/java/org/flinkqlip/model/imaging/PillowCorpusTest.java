@@ -50,7 +50,8 @@ class PillowCorpusTest {
   void corpusCoversEveryFormat() {
     Map<String, Long> counts =
         pictures().stream().collect(Collectors.groupingBy(Picture::format, Collectors.counting()));
-    assertThat(counts.keySet()).containsExactlyInAnyOrder("jpg", "png", "gif", "bmp", "tiff", "webp");
+    assertThat(counts.keySet())
+        .containsExactlyInAnyOrder("jpg", "png", "gif", "bmp", "tiff", "webp");
     assertThat(counts.values()).allSatisfy(count -> assertThat(count).isGreaterThan(15));
   }
 

@@ -15,19 +15,26 @@ public final class JpegBlock {
    * @param stream the block's own stream
    * @param width the columns that it must have
    * @param height the rows that it must have, at least
+   * @param maxHeight the rows that it may have: a last strip is sometimes stored whole
    * @param components the components that it must have
    * @param yCbCr whether to convert the components from YCbCr to RGB
    * @return uint8 [height or more, width, components]
    */
   public static byte[] decode(
-      byte[] tables, byte[] stream, int width, int height, int components, boolean yCbCr)
+      byte[] tables,
+      byte[] stream,
+      int width,
+      int height,
+      int maxHeight,
+      int components,
+      boolean yCbCr)
       throws ImageRejectedException {
     byte[] whole = join(tables, stream);
     ImageBytes in = new ImageBytes("JPEG in TIFF", whole);
     JpegHeader header = JpegHeader.read(in);
     if (header.width() != width
         || header.height() < height
-        || header.height() > Math.max(height, 1 << 16)
+        || header.height() > maxHeight
         || header.components() != components) {
       throw in.corrupt("a block of another size than the file names");
     }

@@ -34,9 +34,9 @@ enum JpegColors {
         int y = in[at] & 0xff;
         int cb = in[at + 1] & 0xff;
         int cr = in[at + 2] & 0xff;
-        rgb[at] = (byte) clamp(y + RED_CR[cr]);
-        rgb[at + 1] = (byte) clamp(y + (GREEN_CB[cb] + GREEN_CR[cr] >> FRACTION_BITS));
-        rgb[at + 2] = (byte) clamp(y + BLUE_CB[cb]);
+        rgb[at] = clamp(y + RED_CR[cr]);
+        rgb[at + 1] = clamp(y + (GREEN_CB[cb] + GREEN_CR[cr] >> FRACTION_BITS));
+        rgb[at + 2] = clamp(y + BLUE_CB[cb]);
       }
     }
   },
@@ -59,10 +59,10 @@ enum JpegColors {
         int cb = in[from + 1] & 0xff;
         int cr = in[from + 2] & 0xff;
         int white = in[from + 3] & 0xff;
-        rgb[at] = (byte) Inks.light(clamp(y + RED_CR[cr]), white);
+        rgb[at] = (byte) Inks.light(0xff & clamp(y + RED_CR[cr]), white);
         int green = GREEN_CB[cb] + GREEN_CR[cr] >> FRACTION_BITS;
-        rgb[at + 1] = (byte) Inks.light(clamp(y + green), white);
-        rgb[at + 2] = (byte) Inks.light(clamp(y + BLUE_CB[cb]), white);
+        rgb[at + 1] = (byte) Inks.light(0xff & clamp(y + green), white);
+        rgb[at + 2] = (byte) Inks.light(0xff & clamp(y + BLUE_CB[cb]), white);
       }
     }
   };
@@ -71,6 +71,7 @@ enum JpegColors {
   static final int NO_ADOBE = -1;
 
   private static final int FRACTION_BITS = 16;
+  private static final byte[] CLAMPED = clamped();
   private static final int[] RED_CR = chroma(1.40200);
   private static final int[] BLUE_CB = chroma(1.77200);
   private static final int[] GREEN_CR = greenShare(-0.71414, 0);
@@ -116,8 +117,9 @@ enum JpegColors {
    */
   abstract void toRgb(byte[] in, byte[] rgb, int pixels);
 
-  private static int clamp(int value) {
-    return Math.min(Math.max(value, 0), 255);
+  /** {@code value}, which may be off by a byte's range, in 0 to 255. */
+  private static byte clamp(int value) {
+    return CLAMPED[value + 256];
   }
 
   private static int fixed(double factor) {
@@ -136,6 +138,14 @@ enum JpegColors {
     int[] table = new int[256];
     for (int i = 0; i < 256; i++) {
       table[i] = -fixed(factor) * (i - 128) + rounding;
+    }
+    return table;
+  }
+
+  private static byte[] clamped() {
+    byte[] table = new byte[3 * 256];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = (byte) Math.min(Math.max(i - 256, 0), 255);
     }
     return table;
   }

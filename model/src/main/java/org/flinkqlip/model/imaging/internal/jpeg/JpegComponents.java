@@ -29,37 +29,39 @@ final class JpegComponents {
    */
   static byte[] decode(byte[] stream, JpegHeader header, ImageBytes in)
       throws ImageRejectedException {
-    ByteArrayImageInputStream source = new ByteArrayImageInputStream(stream);
-    ImageReader reader = newReader();
-    try {
-      reader.setInput(source, true, true);
-      Raster raster = reader.readRaster(0, null);
-      // libjpeg makes up an end marker and pixels, and only warns.
-      if (source.reachedEnd()) {
-        throw in.truncated();
-      }
-      return samples(raster, header, in);
-    } catch (IOException | RuntimeException e) {
-      if (source.reachedEnd()) {
-        throw in.truncated();
-      }
-      throw in.corrupt(String.valueOf(e.getMessage()), e);
-    } finally {
-      reader.dispose();
-    }
-  }
-
-  private static byte[] samples(Raster raster, JpegHeader header, ImageBytes in)
-      throws ImageRejectedException {
+    Raster raster = read(stream, in);
     if (raster.getWidth() != header.width()
         || raster.getHeight() != header.height()
         || raster.getNumBands() != header.components()) {
       throw in.corrupt("the decoder found another size than the header names");
     }
+    return samples(raster, header.components());
+  }
+
+  private static Raster read(byte[] stream, ImageBytes in) throws ImageRejectedException {
+    ByteArrayImageInputStream source = new ByteArrayImageInputStream(stream);
+    ImageReader reader = newReader();
+    Raster raster;
+    try {
+      reader.setInput(source, true, true);
+      raster = reader.readRaster(0, null);
+    } catch (IOException | RuntimeException e) {
+      throw source.reachedEnd() ? in.truncated() : in.corrupt("broken data: " + e.getMessage(), e);
+    } finally {
+      reader.dispose();
+    }
+    // libjpeg makes up an end marker and pixels, and only warns.
+    if (source.reachedEnd()) {
+      throw in.truncated();
+    }
+    return raster;
+  }
+
+  private static byte[] samples(Raster raster, int components) {
     if (!(raster.getDataBuffer() instanceof DataBufferByte buffer)
         || !(raster.getSampleModel() instanceof PixelInterleavedSampleModel model)
-        || model.getPixelStride() != header.components()
-        || model.getScanlineStride() != header.components() * header.width()
+        || model.getPixelStride() != components
+        || model.getScanlineStride() != components * raster.getWidth()
         || model.getBandOffsets()[0] != 0) {
       throw new IllegalStateException("the JDK's JPEG reader changed its raster: " + raster);
     }

@@ -39,6 +39,7 @@ final class TiffBlockReader {
           stored(index, 0),
           header.blockWidth(),
           rows,
+          header.blockHeight(),
           header.samples(),
           header.colors() == TiffColors.YCBCR);
     }
@@ -55,17 +56,11 @@ final class TiffBlockReader {
     return block;
   }
 
-  /** The stored bytes; {@code plainLength} of them where the file does not say how many. */
+  /** The stored bytes: as many as the file says, or {@code plainLength} if not compressed. */
   private byte[] stored(int index, int plainLength) throws ImageRejectedException {
     long offset = header.offsets()[index];
-    long count;
-    if (header.compression() == TiffCompression.NONE) {
-      count = plainLength;
-    } else if (header.byteCounts().length == 0) {
-      count = in.length() - offset;
-    } else {
-      count = header.byteCounts()[index];
-    }
+    boolean plain = header.compression() == TiffCompression.NONE;
+    long count = plain ? plainLength : header.byteCounts()[index];
     in.require(offset, count);
     byte[] stored = new byte[(int) count];
     System.arraycopy(in.array(), (int) offset, stored, 0, stored.length);

@@ -64,14 +64,17 @@ final class TiffDirectory {
     return (int) value;
   }
 
-  /** All values of a tag of unsigned integers; empty if it is absent. */
-  long[] values(int tag) throws ImageRejectedException {
+  /**
+   * The first values of a tag of unsigned integers, {@code limit} at most; none if it is absent.
+   */
+  long[] values(int tag, long limit) throws ImageRejectedException {
     Field field = fields.get(tag);
     if (field == null) {
       return new long[0];
     }
-    in.require(field.offset(), field.count() * typeBytes(field.type()));
-    long[] values = new long[(int) field.count()];
+    long count = Math.min(field.count(), limit);
+    in.require(field.offset(), count * typeBytes(field.type()));
+    long[] values = new long[(int) count];
     for (int i = 0; i < values.length; i++) {
       values[i] = element(tag, field, i);
     }

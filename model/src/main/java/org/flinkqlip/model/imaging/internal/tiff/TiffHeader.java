@@ -1,5 +1,6 @@
 package org.flinkqlip.model.imaging.internal.tiff;
 
+import java.util.stream.LongStream;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 import org.flinkqlip.model.imaging.internal.Orientation;
@@ -17,7 +18,7 @@ import org.flinkqlip.model.imaging.internal.Palette;
  * @param blockHeight rows of a strip or tile
  * @param tiled whether blocks at the edges are stored whole
  * @param offsets of the blocks
- * @param byteCounts of the blocks; empty where the file does not say
+ * @param byteCounts of the blocks; not used for uncompressed ones
  * @param jpegTables a JPEG stream with the tables that all blocks share; may be empty
  */
 @SuppressWarnings("ArrayRecordComponent") // compared and printed by nobody
@@ -46,6 +47,9 @@ record TiffHeader(
   /** Pixels of a tile that a small image may have. */
   private static final long MAX_TILE_PIXELS = 1 << 22;
 
+  /** Edges of tiles are multiples of this. */
+  private static final int TILE_STEP = 16;
+
   static TiffHeader read(ImageBytes in) throws ImageRejectedException {
     TiffDirectory tags = new TiffDirectory(in);
     int width = edge(in, tags, 256);
@@ -68,15 +72,15 @@ record TiffHeader(
     int blockWidth = tiled ? edge(in, tags, 322) : width;
     int blockHeight =
         tiled ? edge(in, tags, 323) : (int) Math.min(Math.max(tags.value(278, height), 1), height);
-    if (tiled && (long) blockWidth * blockHeight > Math.max(MAX_TILE_PIXELS, 4L * width * height)) {
+    boolean aligned = blockWidth % TILE_STEP == 0 && blockHeight % TILE_STEP == 0;
+    long mostPixels = Math.max(MAX_TILE_PIXELS, 4L * width * height);
+    if (tiled && (!aligned || (long) blockWidth * blockHeight > mostPixels)) {
       throw in.unsupported("a tile of " + blockWidth + " x " + blockHeight);
     }
-    long[] offsets = tags.values(tiled ? 324 : 273);
-    long[] byteCounts = tags.values(tiled ? 325 : 279);
     long blocks = steps(width, blockWidth) * steps(height, blockHeight) * (planar ? samples : 1);
-    if (offsets.length < blocks || byteCounts.length != 0 && byteCounts.length < blocks) {
-      throw in.corrupt(offsets.length + " blocks of " + blocks);
-    }
+    long[] offsets = tags.values(tiled ? 324 : 273, blocks);
+    long[] byteCounts = tags.values(tiled ? 325 : 279, blocks);
+    checkBlocks(in, blocks, offsets, byteCounts, compression);
     return new TiffHeader(
         width,
         height,
@@ -106,6 +110,24 @@ record TiffHeader(
   /** Rows of blocks. */
   int rows() {
     return (int) steps(height, blockHeight);
+  }
+
+  /** Blocks that share bytes could make a small file cost a large one's work. */
+  private static void checkBlocks(
+      ImageBytes in, long blocks, long[] offsets, long[] byteCounts, TiffCompression compression)
+      throws ImageRejectedException {
+    if (offsets.length < blocks) {
+      throw in.corrupt(offsets.length + " blocks of " + blocks);
+    }
+    if (compression == TiffCompression.NONE) {
+      return; // as long as their pixels
+    }
+    if (byteCounts.length < blocks) {
+      throw in.corrupt("the lengths of " + byteCounts.length + " blocks of " + blocks);
+    }
+    if (LongStream.of(byteCounts).sum() > in.length()) {
+      throw in.truncated();
+    }
   }
 
   private static void checkCombination(
@@ -144,7 +166,7 @@ record TiffHeader(
   /** A tag with a value for each sample, which must all be the same. */
   private static int common(ImageBytes in, TiffDirectory tags, int tag, String name)
       throws ImageRejectedException {
-    long[] values = tags.values(tag);
+    long[] values = tags.values(tag, MAX_SAMPLES);
     for (long value : values) {
       if (value != values[0]) {
         throw in.unsupported("different " + name);
@@ -155,7 +177,7 @@ record TiffHeader(
 
   private static Palette palette(ImageBytes in, TiffDirectory tags, int bits)
       throws ImageRejectedException {
-    long[] map = tags.values(320);
+    long[] map = tags.values(320, 3 * 256);
     int colors = map.length / 3;
     if (colors < 1 << bits) {
       throw in.corrupt("a colour map of " + map.length + " values");

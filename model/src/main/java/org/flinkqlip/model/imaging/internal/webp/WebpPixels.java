@@ -31,7 +31,7 @@ final class WebpPixels {
       reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)), false, true);
       image = reader.read(0);
     } catch (IOException | RuntimeException e) {
-      throw in.corrupt(String.valueOf(e.getMessage()), e);
+      throw in.corrupt("broken data: " + e.getMessage(), e);
     } catch (LinkageError e) {
       throw new IllegalStateException(
           "libwebp does not load on this platform: check that the temporary directory allows"
