@@ -23,6 +23,7 @@ final class PillowCorpus {
    * @param upright of all pixels with the EXIF orientation applied
    * @param square of the tensor at S = {@link #SIZE}
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Picture(
       String name,
       byte[] content,

@@ -26,7 +26,7 @@ public final class ExifOrientation {
   private static Orientation readTiff(ImageBytes in, long start, long length)
       throws ImageRejectedException {
     boolean little = in.matches(start, "II*\0");
-    if (length < 8 || !little && !in.matches(start, "MM\0*")) {
+    if (length < 8 || !(little || in.matches(start, "MM\0*"))) {
       return Orientation.UPRIGHT;
     }
     long directory = start + (little ? in.u32le(start + 4) : in.u32be(start + 4));

@@ -43,25 +43,25 @@ public final class ImageBytes {
   public int u16le(long offset) throws ImageRejectedException {
     require(offset, 2);
     int at = (int) offset;
-    return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+    return (bytes[at] & 0xff) | ((bytes[at + 1] & 0xff) << 8);
   }
 
   public int u16be(long offset) throws ImageRejectedException {
     require(offset, 2);
     int at = (int) offset;
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 
   public int u24le(long offset) throws ImageRejectedException {
-    return u16le(offset) | u8(offset + 2) << 16;
+    return u16le(offset) | (u8(offset + 2) << 16);
   }
 
   public long u32le(long offset) throws ImageRejectedException {
-    return u16le(offset) | (long) u16le(offset + 2) << 16;
+    return u16le(offset) | ((long) u16le(offset + 2) << 16);
   }
 
   public long u32be(long offset) throws ImageRejectedException {
-    return (long) u16be(offset) << 16 | u16be(offset + 2);
+    return ((long) u16be(offset) << 16) | u16be(offset + 2);
   }
 
   /** Whether the bytes at {@code offset} are these ASCII characters. */

@@ -13,7 +13,7 @@ public final class Inks {
    */
   public static int light(int ink, int white) {
     int product = ink * white + 128;
-    int absorbed = (product >> 8) + product >> 8; // ink * white / 255, exactly rounded
+    int absorbed = ((product >> 8) + product) >> 8; // ink * white / 255, exactly rounded
     return Math.min(Math.max(white - absorbed, 0), 255);
   }
 }

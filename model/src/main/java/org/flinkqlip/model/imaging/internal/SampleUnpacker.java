@@ -24,7 +24,7 @@ public final class SampleUnpacker {
       }
       case 16 -> {
         for (int i = 0; i < count; i++) {
-          out[i] = (in[offset + 2 * i] & 0xff) << 8 | in[offset + 2 * i + 1] & 0xff;
+          out[i] = ((in[offset + 2 * i] & 0xff) << 8) | (in[offset + 2 * i + 1] & 0xff);
         }
       }
       case 1, 2, 4 -> {
@@ -32,7 +32,7 @@ public final class SampleUnpacker {
         int mask = (1 << bits) - 1;
         for (int i = 0; i < count; i++) {
           int shift = 8 - bits * (i % perByte + 1);
-          out[i] = in[offset + i / perByte] >> shift & mask;
+          out[i] = (in[offset + i / perByte] >> shift) & mask;
         }
       }
       default -> throw new IllegalArgumentException(bits + " bits a sample");

@@ -89,7 +89,7 @@ public final class BmpImage implements EncodedImage {
     byte[] bytes = in.array();
     int size = header.bits() / 8;
     int at = row + x * size;
-    int pixel = bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+    int pixel = (bytes[at] & 0xff) | ((bytes[at + 1] & 0xff) << 8);
     if (size > 2) {
       pixel |= (bytes[at + 2] & 0xff) << 16;
     }

@@ -41,7 +41,7 @@ enum BmpLayout {
   static BmpLayout ofMasks(ImageBytes in, int bits, long red, long green, long blue, long alpha)
       throws ImageRejectedException {
     BmpLayout layout = bits < 16 ? null : find(bits, red, green, blue);
-    if (layout == null || bits == 32 && !layout.accepts(alpha)) {
+    if (layout == null || (bits == 32 && !layout.accepts(alpha))) {
       throw in.unsupported(
           "a layout of "
               + bits

@@ -100,7 +100,7 @@ record GifHeader(
   }
 
   private static int paletteBytes(int flags) {
-    return 3 << (flags & 7) + 1;
+    return 3 << ((flags & 7) + 1);
   }
 
   private static Palette palette(ImageBytes in, long at, int flags) throws ImageRejectedException {

@@ -9,7 +9,7 @@ import org.flinkqlip.model.imaging.internal.Inks;
  * four components hold inverted inks, by Adobe's convention, with or without Adobe's marker.
  */
 enum JpegColors {
-  GRAY(1) {
+  GRAY {
     @Override
     void toRgb(byte[] in, byte[] rgb, int pixels) {
       for (int i = 0, at = 0; i < pixels; i++, at += 3) {
@@ -19,7 +19,7 @@ enum JpegColors {
       }
     }
   },
-  RGB(3) {
+  RGB {
     @Override
     void toRgb(byte[] in, byte[] rgb, int pixels) {
       if (in != rgb) {
@@ -27,7 +27,7 @@ enum JpegColors {
       }
     }
   },
-  YCBCR(3) {
+  YCBCR {
     @Override
     void toRgb(byte[] in, byte[] rgb, int pixels) {
       for (int at = 0; at < 3 * pixels; at += 3) {
@@ -35,12 +35,12 @@ enum JpegColors {
         int cb = in[at + 1] & 0xff;
         int cr = in[at + 2] & 0xff;
         rgb[at] = clamp(y + RED_CR[cr]);
-        rgb[at + 1] = clamp(y + (GREEN_CB[cb] + GREEN_CR[cr] >> FRACTION_BITS));
+        rgb[at + 1] = clamp(y + ((GREEN_CB[cb] + GREEN_CR[cr]) >> FRACTION_BITS));
         rgb[at + 2] = clamp(y + BLUE_CB[cb]);
       }
     }
   },
-  CMYK(4) {
+  CMYK {
     @Override
     void toRgb(byte[] in, byte[] rgb, int pixels) {
       for (int i = 0, from = 0, at = 0; i < pixels; i++, from += 4, at += 3) {
@@ -51,7 +51,7 @@ enum JpegColors {
       }
     }
   },
-  YCCK(4) {
+  YCCK {
     @Override
     void toRgb(byte[] in, byte[] rgb, int pixels) {
       for (int i = 0, from = 0, at = 0; i < pixels; i++, from += 4, at += 3) {
@@ -60,7 +60,7 @@ enum JpegColors {
         int cr = in[from + 2] & 0xff;
         int white = in[from + 3] & 0xff;
         rgb[at] = (byte) Inks.light(0xff & clamp(y + RED_CR[cr]), white);
-        int green = GREEN_CB[cb] + GREEN_CR[cr] >> FRACTION_BITS;
+        int green = (GREEN_CB[cb] + GREEN_CR[cr]) >> FRACTION_BITS;
         rgb[at + 1] = (byte) Inks.light(0xff & clamp(y + green), white);
         rgb[at + 2] = (byte) Inks.light(0xff & clamp(y + BLUE_CB[cb]), white);
       }
@@ -74,14 +74,8 @@ enum JpegColors {
   private static final byte[] CLAMPED = clamped();
   private static final int[] RED_CR = chroma(1.40200);
   private static final int[] BLUE_CB = chroma(1.77200);
-  private static final int[] GREEN_CR = greenShare(-0.71414, 0);
-  private static final int[] GREEN_CB = greenShare(-0.34414, 1 << (FRACTION_BITS - 1));
-
-  private final int components;
-
-  JpegColors(int components) {
-    this.components = components;
-  }
+  private static final int[] GREEN_CR = greenShare(0.71414, 0);
+  private static final int[] GREEN_CB = greenShare(0.34414, 1 << (FRACTION_BITS - 1));
 
   /**
    * libjpeg's rules: JFIF means YCbCr; then Adobe's marker decides; without either, components
@@ -107,10 +101,6 @@ enum JpegColors {
     };
   }
 
-  int components() {
-    return components;
-  }
-
   /**
    * Converts interleaved components to interleaved RGB. The two arrays may be the same one where
    * there are three components.
@@ -123,13 +113,13 @@ enum JpegColors {
   }
 
   private static int fixed(double factor) {
-    return (int) (Math.abs(factor) * (1 << FRACTION_BITS) + 0.5);
+    return (int) (factor * (1 << FRACTION_BITS) + 0.5);
   }
 
   private static int[] chroma(double factor) {
     int[] table = new int[256];
     for (int i = 0; i < 256; i++) {
-      table[i] = fixed(factor) * (i - 128) + (1 << (FRACTION_BITS - 1)) >> FRACTION_BITS;
+      table[i] = (fixed(factor) * (i - 128) + (1 << (FRACTION_BITS - 1))) >> FRACTION_BITS;
     }
     return table;
   }

@@ -58,12 +58,12 @@ record JpegHeader(
 
   /** Whether a marker stands alone, without a length. */
   static boolean isBare(int marker) {
-    return marker == 0x01 || marker >= 0xd0 && marker <= EOI;
+    return marker == 0x01 || (marker >= 0xd0 && marker <= EOI);
   }
 
   /** Whether a marker starts a comment or a segment of some application. */
   static boolean isApplication(int marker) {
-    return marker >= APP0 && marker <= 0xef || marker == 0xfe;
+    return (marker >= APP0 && marker <= 0xef) || marker == 0xfe;
   }
 
   static boolean isFrame(int marker) {

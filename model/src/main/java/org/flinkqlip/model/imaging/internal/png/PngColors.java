@@ -33,7 +33,7 @@ enum PngColors {
   GRAY_ALPHA(2, 8, 16) {
     @Override
     void put(int[] samples, int from, int bits, Palette palette, byte[] rgb, int at) {
-      putGray(samples[from] >> bits - 8, rgb, at);
+      putGray(samples[from] >> (bits - 8), rgb, at);
     }
   },
   RGB_ALPHA(4, 8, 16) {
@@ -44,6 +44,8 @@ enum PngColors {
   };
 
   private final int channels;
+
+  @SuppressWarnings("ImmutableEnumChecker") // never written
   private final int[] depths;
 
   PngColors(int channels, int... depths) {
@@ -84,8 +86,8 @@ enum PngColors {
   }
 
   private static void putRgb(int[] samples, int from, int bits, byte[] rgb, int at) {
-    rgb[at] = (byte) (samples[from] >> bits - 8);
-    rgb[at + 1] = (byte) (samples[from + 1] >> bits - 8);
-    rgb[at + 2] = (byte) (samples[from + 2] >> bits - 8);
+    rgb[at] = (byte) (samples[from] >> (bits - 8));
+    rgb[at + 1] = (byte) (samples[from + 1] >> (bits - 8));
+    rgb[at + 2] = (byte) (samples[from + 2] >> (bits - 8));
   }
 }

@@ -55,7 +55,7 @@ final class PngRows {
   private void average() {
     for (int i = 1; i < line.length; i++) {
       int left = i > pixelBytes ? line[i - pixelBytes] & 0xff : 0;
-      line[i] += (byte) (left + (previous[i] & 0xff) >> 1);
+      line[i] += (byte) ((left + (previous[i] & 0xff)) >> 1);
     }
   }
 

@@ -97,6 +97,6 @@ final class TiffBlockReader {
   }
 
   private static int u16(byte[] block, int at) {
-    return (block[at] & 0xff) << 8 | block[at + 1] & 0xff;
+    return ((block[at] & 0xff) << 8) | (block[at + 1] & 0xff);
   }
 }

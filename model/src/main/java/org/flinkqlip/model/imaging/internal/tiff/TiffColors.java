@@ -39,23 +39,23 @@ enum TiffColors {
   GRAY_ALPHA {
     @Override
     void put(int[] samples, int from, int bits, Palette palette, byte[] rgb, int at) {
-      putGray(samples[from] >> bits - 8, rgb, at);
+      putGray(samples[from] >> (bits - 8), rgb, at);
     }
   },
   RGB {
     @Override
     void put(int[] samples, int from, int bits, Palette palette, byte[] rgb, int at) {
-      rgb[at] = (byte) (samples[from] >> bits - 8);
-      rgb[at + 1] = (byte) (samples[from + 1] >> bits - 8);
-      rgb[at + 2] = (byte) (samples[from + 2] >> bits - 8);
+      rgb[at] = (byte) (samples[from] >> (bits - 8));
+      rgb[at + 1] = (byte) (samples[from + 1] >> (bits - 8));
+      rgb[at + 2] = (byte) (samples[from + 2] >> (bits - 8));
     }
   },
   PREMULTIPLIED_RGB {
     @Override
     void put(int[] samples, int from, int bits, Palette palette, byte[] rgb, int at) {
-      int alpha = samples[from + 3] >> bits - 8;
+      int alpha = samples[from + 3] >> (bits - 8);
       for (int i = 0; i < 3; i++) {
-        int color = samples[from + i] >> bits - 8;
+        int color = samples[from + i] >> (bits - 8);
         rgb[at + i] = (byte) (alpha == 0 ? 0 : Math.min(color * 255 / alpha, 255));
       }
     }
@@ -69,9 +69,9 @@ enum TiffColors {
   CMYK {
     @Override
     void put(int[] samples, int from, int bits, Palette palette, byte[] rgb, int at) {
-      int white = 255 - (samples[from + 3] >> bits - 8);
+      int white = 255 - (samples[from + 3] >> (bits - 8));
       for (int i = 0; i < 3; i++) {
-        rgb[at + i] = (byte) Inks.light(samples[from + i] >> bits - 8, white);
+        rgb[at + i] = (byte) Inks.light(samples[from + i] >> (bits - 8), white);
       }
     }
   },

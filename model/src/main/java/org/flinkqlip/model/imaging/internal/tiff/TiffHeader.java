@@ -52,34 +52,38 @@ record TiffHeader(
 
   static TiffHeader read(ImageBytes in) throws ImageRejectedException {
     TiffDirectory tags = new TiffDirectory(in);
-    int width = edge(in, tags, 256);
-    int height = edge(in, tags, 257);
-    TiffCompression compression = TiffCompression.of(in, tags.intValue(259, 1));
-    int photometric = tags.intValue(262, 0);
-    int samples = tags.intValue(277, 1);
+    int width = edge(in, tags, TiffTag.IMAGE_WIDTH);
+    int height = edge(in, tags, TiffTag.IMAGE_LENGTH);
+    TiffCompression compression = TiffCompression.of(in, tags.intValue(TiffTag.COMPRESSION, 1));
+    int photometric = tags.intValue(TiffTag.PHOTOMETRIC_INTERPRETATION, 0);
+    int samples = tags.intValue(TiffTag.SAMPLES_PER_PIXEL, 1);
     if (samples < 1 || samples > MAX_SAMPLES) {
       throw in.unsupported(samples + " samples a pixel");
     }
-    int bits = common(in, tags, 258, "bits a sample");
-    int format = common(in, tags, 339, "sample format");
+    int bits = common(in, tags, TiffTag.BITS_PER_SAMPLE, "bits a sample");
+    int format = common(in, tags, TiffTag.SAMPLE_FORMAT, "sample format");
     TiffColors colors =
-        TiffColors.of(in, photometric, samples, bits, format, tags.intValue(338, -1));
-    boolean planar = samples > 1 && tags.intValue(284, 1) == 2;
-    int predictor = compression.canBeDifferenced() ? tags.intValue(317, 1) : 1;
+        TiffColors.of(
+            in, photometric, samples, bits, format, tags.intValue(TiffTag.EXTRA_SAMPLES, -1));
+    boolean planar = samples > 1 && tags.intValue(TiffTag.PLANAR_CONFIGURATION, 1) == 2;
+    int predictor = compression.canBeDifferenced() ? tags.intValue(TiffTag.PREDICTOR, 1) : 1;
     checkCombination(in, colors, compression, planar, bits, predictor);
 
-    boolean tiled = tags.has(324) && !tags.has(273);
-    int blockWidth = tiled ? edge(in, tags, 322) : width;
+    boolean tiled = tags.has(TiffTag.TILE_OFFSETS) && !tags.has(TiffTag.STRIP_OFFSETS);
+    int blockWidth = tiled ? edge(in, tags, TiffTag.TILE_WIDTH) : width;
     int blockHeight =
-        tiled ? edge(in, tags, 323) : (int) Math.min(Math.max(tags.value(278, height), 1), height);
+        tiled
+            ? edge(in, tags, TiffTag.TILE_LENGTH)
+            : (int) Math.min(Math.max(tags.value(TiffTag.ROWS_PER_STRIP, height), 1), height);
     boolean aligned = blockWidth % TILE_STEP == 0 && blockHeight % TILE_STEP == 0;
     long mostPixels = Math.max(MAX_TILE_PIXELS, 4L * width * height);
     if (tiled && (!aligned || (long) blockWidth * blockHeight > mostPixels)) {
       throw in.unsupported("a tile of " + blockWidth + " x " + blockHeight);
     }
     long blocks = steps(width, blockWidth) * steps(height, blockHeight) * (planar ? samples : 1);
-    long[] offsets = tags.values(tiled ? 324 : 273, blocks);
-    long[] byteCounts = tags.values(tiled ? 325 : 279, blocks);
+    long[] offsets = tags.values(tiled ? TiffTag.TILE_OFFSETS : TiffTag.STRIP_OFFSETS, blocks);
+    long[] byteCounts =
+        tags.values(tiled ? TiffTag.TILE_BYTE_COUNTS : TiffTag.STRIP_BYTE_COUNTS, blocks);
     checkBlocks(in, blocks, offsets, byteCounts, compression);
     return new TiffHeader(
         width,
@@ -90,7 +94,7 @@ record TiffHeader(
         colors == TiffColors.INDEXED ? palette(in, tags, bits) : null,
         tags.littleEndian(),
         planar,
-        tags.intValue(266, 1) == 2,
+        tags.intValue(TiffTag.FILL_ORDER, 1) == 2,
         predictor == 2,
         compression,
         blockWidth,
@@ -98,8 +102,8 @@ record TiffHeader(
         tiled,
         offsets,
         byteCounts,
-        tags.bytes(347),
-        Orientation.ofTag(tags.intValue(274, 1)));
+        tags.bytes(TiffTag.JPEG_TABLES),
+        Orientation.ofTag(tags.intValue(TiffTag.ORIENTATION, 1)));
   }
 
   /** Blocks in a row of blocks. */
@@ -177,7 +181,7 @@ record TiffHeader(
 
   private static Palette palette(ImageBytes in, TiffDirectory tags, int bits)
       throws ImageRejectedException {
-    long[] map = tags.values(320, 3 * 256);
+    long[] map = tags.values(TiffTag.COLOR_MAP, 3 * 256);
     int colors = map.length / 3;
     if (colors < 1 << bits) {
       throw in.corrupt("a colour map of " + map.length + " values");

@@ -28,7 +28,7 @@ final class TiffLzw {
         if (at == data.length) {
           throw in.truncated();
         }
-        buffer = buffer << 8 | data[at++] & 0xff;
+        buffer = (buffer << 8) | (data[at++] & 0xff);
         bufferBits += 8;
       }
       bufferBits -= bits;

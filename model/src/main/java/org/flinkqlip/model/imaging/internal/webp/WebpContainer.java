@@ -113,7 +113,7 @@ record WebpContainer(
       width = (int) (size & 0x3fff) + 1;
       height = (int) (size >> 14 & 0x3fff) + 1;
     } else {
-      if (!in.matches(start + 3, "\u009d\u0001\u002a")) {
+      if (!in.matches(start + 3, "\u009d\u0001*")) {
         throw in.corrupt("no VP8 key frame");
       }
       width = in.u16le(start + 6) & 0x3fff;

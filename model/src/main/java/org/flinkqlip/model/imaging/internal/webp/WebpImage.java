@@ -70,7 +70,7 @@ public final class WebpImage implements EncodedImage {
     System.arraycopy(in.array(), container.chunk(), file, 12, chunkBytes);
     int riffBytes = file.length - 8;
     for (int i = 0; i < 4; i++) {
-      file[4 + i] = (byte) (riffBytes >>> 8 * i);
+      file[4 + i] = (byte) (riffBytes >>> (8 * i));
     }
     return file;
   }
