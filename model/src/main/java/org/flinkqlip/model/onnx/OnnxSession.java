@@ -32,7 +32,7 @@ final class OnnxSession implements AutoCloseable {
   }
 
   static OnnxSession open(Path graph, SessionOptions options) throws InferenceException {
-    OrtEnvironment environment = environment();
+    OrtEnvironment environment = OnnxEnvironment.get();
     try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
       settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
@@ -53,18 +53,6 @@ final class OnnxSession implements AutoCloseable {
     } catch (OrtException e) {
       throw new InferenceException(
           "[%s] does not load on %s: %s".formatted(graph, options.provider(), e.getMessage()), e);
-    }
-  }
-
-  private static OrtEnvironment environment() throws InferenceException {
-    try {
-      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "flink-qlip");
-    } catch (LinkageError e) {
-      throw new InferenceException(
-          "ONNX Runtime's native library does not load: "
-              + e.getMessage()
-              + ". Check that exactly one of onnxruntime and onnxruntime_gpu is on the class path",
-          e);
     }
   }
 
