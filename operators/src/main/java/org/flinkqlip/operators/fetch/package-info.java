@@ -1,0 +1,5 @@
+/**
+ * The claim check: image bytes behind a uri. Start at {@link
+ * org.flinkqlip.operators.fetch.ContentFetcher}.
+ */
+package org.flinkqlip.operators.fetch;

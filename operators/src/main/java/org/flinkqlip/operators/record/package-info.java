@@ -1,0 +1,5 @@
+/**
+ * What crosses the edges between operators: a record as it was read, and a record as it will be
+ * written. Both are Flink POJOs, so no edge falls back to Kryo.
+ */
+package org.flinkqlip.operators.record;
