@@ -1,6 +1,8 @@
 package org.flinkqlip.operators.fetch;
 
-/** Why content could not be fetched. Each constant says who is at fault and whether a retry helps. */
+/**
+ * Why content could not be fetched. Each constant says who is at fault and whether a retry helps.
+ */
 public enum FetchFault {
   /** The text is no uri; the producer is at fault. */
   URI_INVALID,

@@ -40,10 +40,8 @@ class RecordsTest {
   void aDifferentArrayMakesADifferentRecord() {
     SourceRecord record = new SourceRecord("t", 1, 2, 3, new byte[] {1}, new byte[] {2});
 
-    assertThat(new SourceRecord("t", 1, 2, 3, new byte[] {9}, new byte[] {2}))
-        .isNotEqualTo(record);
-    assertThat(new SourceRecord("t", 1, 2, 3, new byte[] {1}, new byte[] {9}))
-        .isNotEqualTo(record);
+    assertThat(new SourceRecord("t", 1, 2, 3, new byte[] {9}, new byte[] {2})).isNotEqualTo(record);
+    assertThat(new SourceRecord("t", 1, 2, 3, new byte[] {1}, new byte[] {9})).isNotEqualTo(record);
     assertThat(new OutboundRecord("t", new byte[] {1}, null, 3))
         .isNotEqualTo(new OutboundRecord("t", new byte[] {1}, new byte[0], 3));
   }

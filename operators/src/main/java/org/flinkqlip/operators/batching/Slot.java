@@ -1,0 +1,100 @@
+package org.flinkqlip.operators.batching;
+
+/**
+ * One record of a batch. Written by one thread at a time: the owner's, then a preparing one, then
+ * the running one, then the owner's again; the hand-overs order the plain writes.
+ */
+final class Slot<I, P, R> {
+  private final long timestamp;
+  private int position;
+  private I record;
+  private P prepared;
+  private R result;
+  private Exception fault;
+  private long prepareNanos;
+
+  /** Read by the owner's thread while others write, to describe a stall. */
+  private volatile Phase phase = Phase.WAITING;
+
+  private enum Phase {
+    WAITING,
+    PREPARED,
+    REJECTED,
+    SUCCEEDED,
+    FAILED
+  }
+
+  Slot(I record, long timestamp, int position) {
+    this.record = record;
+    this.timestamp = timestamp;
+    this.position = position;
+  }
+
+  long timestamp() {
+    return timestamp;
+  }
+
+  I record() {
+    return record;
+  }
+
+  int position() {
+    return position;
+  }
+
+  void moveTo(int newPosition) {
+    position = newPosition;
+  }
+
+  void prepared(P value) {
+    prepared = value;
+    record = null; // an image's bytes need not outlive its decoding
+    phase = Phase.PREPARED;
+  }
+
+  void rejected(Exception cause) {
+    fault = cause;
+    phase = Phase.REJECTED;
+  }
+
+  void succeeded(R value) {
+    result = value;
+    phase = Phase.SUCCEEDED;
+  }
+
+  void failed(Exception cause) {
+    fault = cause;
+    phase = Phase.FAILED;
+  }
+
+  void prepareTook(long nanos) {
+    prepareNanos = nanos;
+  }
+
+  long prepareNanos() {
+    return prepareNanos;
+  }
+
+  boolean isWaiting() {
+    return phase == Phase.WAITING;
+  }
+
+  boolean isPrepared() {
+    return phase == Phase.PREPARED;
+  }
+
+  Outcome<I, P, R> outcome() {
+    switch (phase) {
+      case SUCCEEDED:
+        return new Outcome.Succeeded<>(prepared, result);
+      case REJECTED:
+        return new Outcome.Rejected<>(record, fault);
+      case FAILED:
+        return new Outcome.Failed<>(prepared, fault);
+      case WAITING:
+      case PREPARED:
+        break;
+    }
+    throw new IllegalStateException("no outcome yet: " + phase);
+  }
+}

@@ -1,0 +1,76 @@
+package org.flinkqlip.operators.metrics;
+
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.flinkqlip.operators.batching.BatchObserver;
+import org.flinkqlip.operators.batching.MicroBatchEngine;
+
+/** The engine's metrics. */
+public final class BatchMetrics implements BatchObserver {
+  /** Values that a histogram looks back on. */
+  private static final int WINDOW = 1024;
+
+  private final MetricGroup group;
+  private final Histogram batchSize;
+  private final Histogram fillTime;
+  private final Histogram queueWait;
+  private final Histogram runTime;
+  private final Histogram prepareTime;
+  private final Counter received;
+  private final Counter split;
+
+  /**
+   * Registers them.
+   *
+   * @param operatorGroup the operator's own group
+   */
+  public BatchMetrics(MetricGroup operatorGroup) {
+    group = operatorGroup.addGroup(TokenizerMetric.GROUP);
+    batchSize = histogram(TokenizerMetric.BATCH_SIZE);
+    fillTime = histogram(TokenizerMetric.BATCH_FILL_TIME);
+    queueWait = histogram(TokenizerMetric.BATCH_QUEUE_WAIT);
+    runTime = histogram(TokenizerMetric.BATCH_RUN_TIME);
+    prepareTime = histogram(TokenizerMetric.PREPARE_TIME);
+    received = group.counter(TokenizerMetric.RECORDS_RECEIVED.metricName());
+    split = group.counter(TokenizerMetric.BATCHES_SPLIT.metricName());
+  }
+
+  /** Registers what is read from the engine. */
+  public void registerGauges(MicroBatchEngine<?, ?, ?, ?> engine) {
+    Gauge<Integer> inFlight = engine::inFlight;
+    Gauge<Integer> openRecords = engine::openRecords;
+    group.gauge(TokenizerMetric.BATCHES_IN_FLIGHT.metricName(), inFlight);
+    group.gauge(TokenizerMetric.OPEN_BATCH_SIZE.metricName(), openRecords);
+  }
+
+  /** One more record came in. */
+  public void recordReceived() {
+    received.inc();
+  }
+
+  @Override
+  public void recordPrepared(long nanos) {
+    prepareTime.update(TimeUnit.NANOSECONDS.toMicros(nanos));
+  }
+
+  @Override
+  public void batchDone(BatchReport report) {
+    fillTime.update(TimeUnit.NANOSECONDS.toMicros(report.fillNanos()));
+    if (report.runRecords() > 0) {
+      batchSize.update(report.runRecords());
+      queueWait.update(TimeUnit.NANOSECONDS.toMicros(report.waitNanos()));
+      runTime.update(TimeUnit.NANOSECONDS.toMicros(report.runNanos()));
+    }
+    if (report.runCalls() > 1) {
+      split.inc();
+    }
+  }
+
+  private Histogram histogram(TokenizerMetric metric) {
+    return group.histogram(metric.metricName(), new DescriptiveStatisticsHistogram(WINDOW));
+  }
+}

@@ -1,0 +1,97 @@
+package org.flinkqlip.operators.metrics;
+
+/** Every metric of the operators, in the group {@value #GROUP} of the operator's scope. */
+public enum TokenizerMetric {
+  RECORDS_RECEIVED(
+      "recordsReceived",
+      Type.COUNTER,
+      "records",
+      "Input records. At every barrier equal to `imagesTokenized` + `recordsDeadLettered` +"
+          + " `tombstones`; between barriers the difference is what is under way."),
+  IMAGES_TOKENIZED(
+      "imagesTokenized", Type.COUNTER, "images", "Images whose codes and embedding were sent out."),
+  TOKENS_PRODUCED("tokensProduced", Type.COUNTER, "codes", "Codes sent out, one for each patch."),
+  TOMBSTONES("tombstones", Type.COUNTER, "records", "Tombstones passed on to the outputs."),
+  RECORDS_DEAD_LETTERED(
+      "recordsDeadLettered", Type.COUNTER, "records", "Records sent to the dead letters."),
+  DEAD_LETTERS(
+      "deadLetters",
+      Type.COUNTER,
+      "records",
+      "The same by reason: one counter for each value of the label `category`; see"
+          + " [dead letters](dead-letters.md)."),
+  BATCH_SIZE("batchSize", Type.HISTOGRAM, "records", "Records of a batch that were run."),
+  BATCH_FILL_TIME(
+      "batchFillTimeMicros",
+      Type.HISTOGRAM,
+      "microseconds",
+      "From a batch's first record to its closing: by size, by bytes or by linger."),
+  BATCH_QUEUE_WAIT(
+      "batchQueueWaitMicros",
+      Type.HISTOGRAM,
+      "microseconds",
+      "From closed and prepared to the start of the run: waiting for the device."),
+  BATCH_RUN_TIME(
+      "batchRunTimeMicros", Type.HISTOGRAM, "microseconds", "Run of a batch on the device."),
+  PREPARE_TIME(
+      "prepareTimeMicros",
+      Type.HISTOGRAM,
+      "microseconds",
+      "Preparation of one record: deserialize, fetch, decode, resize."),
+  BATCHES_SPLIT(
+      "batchesSplit",
+      Type.COUNTER,
+      "batches",
+      "Batches that failed as a whole and were run again in parts."),
+  BATCHES_IN_FLIGHT(
+      "batchesInFlight", Type.GAUGE, "batches", "Batches that are closed and not yet emitted."),
+  OPEN_BATCH_SIZE(
+      "openBatchSize", Type.GAUGE, "records", "Records of the batch that is being filled."),
+  ENCODER_INFO(
+      "encoderInfo",
+      Type.GAUGE,
+      "1",
+      "Always 1; the labels `provider` (CPU or CUDA) and `model` say what computes.");
+
+  /** The group of all of them. */
+  public static final String GROUP = "tokenizer";
+
+  private final String metricName;
+  private final Type type;
+  private final String unit;
+  private final String description;
+
+  TokenizerMetric(String metricName, Type type, String unit, String description) {
+    this.metricName = metricName;
+    this.type = type;
+    this.unit = unit;
+    this.description = description;
+  }
+
+  /** Flink's kinds of metrics. */
+  public enum Type {
+    COUNTER,
+    GAUGE,
+    HISTOGRAM
+  }
+
+  /** Name in the group. */
+  public String metricName() {
+    return metricName;
+  }
+
+  /** Kind of metric. */
+  public Type type() {
+    return type;
+  }
+
+  /** Unit of its values. */
+  public String unit() {
+    return unit;
+  }
+
+  /** What it says, as one or two sentences of Markdown. */
+  public String description() {
+    return description;
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The micro-batch engine as a Flink operator: stateless, drained before every barrier. Start at
+ * {@link org.flinkqlip.operators.microbatch.MicroBatchOperatorFactory}; implement {@link
+ * org.flinkqlip.operators.microbatch.MicroBatchFunction}.
+ */
+package org.flinkqlip.operators.microbatch;
