@@ -97,11 +97,15 @@ final class Batch<I, P, B, R> {
     lingerTimer = timer;
   }
 
-  /** Lets go of the open batch; see {@link #release()}. */
-  boolean close(long nowNanos) {
+  void stopLingering() {
     if (lingerTimer != null) {
       lingerTimer.cancel();
     }
+  }
+
+  /** Lets go of the open batch; see {@link #release()}. */
+  boolean close(long nowNanos) {
+    stopLingering();
     closedNanos = nowNanos;
     return release();
   }

@@ -143,6 +143,9 @@ public final class MicroBatchEngine<I, P, B, R> {
   public boolean close(Duration limit) {
     closed = true;
     watchdog.cancel();
+    if (open != null) {
+      open.stopLingering();
+    }
     worker.shutDown();
     preparations.forEach(task -> task.cancel(true));
     preparations.clear();

@@ -1,0 +1,238 @@
+package org.flinkqlip.operators.microbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.LatencyMarker;
+import org.apache.flink.streaming.runtime.streamrecord.RecordAttributes;
+import org.apache.flink.streaming.runtime.streamrecord.RecordAttributesBuilder;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.flinkqlip.operators.batching.BatchLimits;
+import org.flinkqlip.operators.batching.Item;
+import org.flinkqlip.operators.batching.Item.Behaviour;
+import org.flinkqlip.operators.batching.StageFailedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MicroBatchOperatorTest {
+  private static final BatchLimits LIMITS =
+      new BatchLimits(3, 100, Duration.ofMillis(50), 2, Duration.ofSeconds(5));
+
+  private final ItemFunction function = new ItemFunction();
+  private OneInputStreamOperatorTestHarness<Item, String> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness(new MicroBatchOperatorFactory<>(function, LIMITS), Item.class);
+    harness.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void fullBatchIsEmittedWithItsTimestamps() throws Exception {
+    add(1, 2, 3);
+    awaitOutput(3);
+
+    assertThat(harness.getOutput())
+        .containsExactly(record("ok 1", 1), record("ok 2", 2), record("ok 3", 3));
+  }
+
+  @Test
+  void recordWithoutTimestampStaysWithout() throws Exception {
+    add(1, 2);
+    harness.processElement(new StreamRecord<>(Item.good(3)));
+    awaitOutput(3);
+
+    assertThat(harness.getOutput()).last().isEqualTo(new StreamRecord<>("ok 3"));
+  }
+
+  @Test
+  void lingeringBatchIsEmittedByItsTimer() throws Exception {
+    harness.setProcessingTime(1000);
+    add(1);
+    harness.setProcessingTime(1049);
+    assertThat(harness.getOutput()).isEmpty();
+
+    harness.setProcessingTime(1050);
+    awaitOutput(1);
+
+    assertThat(harness.getOutput()).containsExactly(record("ok 1", 1));
+  }
+
+  @Test
+  void idlenessOvertakesNeitherRecordsNorWatermarks() throws Exception {
+    add(1);
+    harness.processWatermark(5);
+    harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    assertThat(harness.getOutput()).isEmpty();
+    harness.prepareSnapshotPreBarrier(1);
+
+    assertThat(harness.getOutput())
+        .containsExactly(record("ok 1", 1), new Watermark(5), WatermarkStatus.IDLE);
+  }
+
+  @Test
+  void attributesAndLatencyMarkersKeepTheirPlace() throws Exception {
+    add(1);
+    LatencyMarker marker = new LatencyMarker(1, new OperatorID(), 0);
+    harness.getOneInputOperator().processLatencyMarker(marker);
+    RecordAttributes attributes = new RecordAttributesBuilder(List.of()).setBacklog(true).build();
+    harness.processRecordAttributes(attributes);
+    add(2, 3);
+    awaitOutput(5);
+
+    assertThat(harness.getOutput())
+        .containsExactly(
+            record("ok 1", 1), marker, attributes, record("ok 2", 2), record("ok 3", 3));
+  }
+
+  @Test
+  void everythingIsEmittedBeforeTheBarrierAndNoStateIsLeft() throws Exception {
+    add(1, 2, 3, 4);
+    harness.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+
+    assertThat(harness.getOutput()).hasSize(4);
+    assertThat(state.hasState()).isFalse();
+  }
+
+  @Test
+  void everythingIsEmittedAtTheEndOfTheInput() throws Exception {
+    add(1, 2, 3, 4);
+    harness.endInput();
+
+    assertThat(harness.extractOutputValues()).containsExactly("ok 1", "ok 2", "ok 3", "ok 4");
+  }
+
+  @Test
+  void failedRecordsKeepTheirPlaces() throws Exception {
+    add(Behaviour.REJECTED, 1);
+    add(Behaviour.POISON, 2);
+    add(3);
+    add(Behaviour.PASSED, 4);
+    add(5);
+    harness.endInput();
+
+    assertThat(harness.extractOutputValues())
+        .containsExactly("rejected 1", "failed 2", "ok 3", "passed 4", "ok 5");
+  }
+
+  @Test
+  void brokenDeviceFailsTheTask() throws Exception {
+    add(Behaviour.BREAKS_RUN, 1);
+
+    assertThatThrownBy(harness::endInput)
+        .hasRootCauseInstanceOf(StageFailedException.class)
+        .hasRootCauseMessage("device lost at 1");
+  }
+
+  @Test
+  void deviceThatHangsFailsTheTaskAndCloseEndsTheCall() throws Exception {
+    add(1, 2);
+    add(Behaviour.HANGS_IN_RUN, 3);
+    assertThat(function.session().stage.hanging.await(10, TimeUnit.SECONDS)).isTrue();
+
+    assertThatThrownBy(
+            () -> {
+              for (int second = 1; second < 20; second++) {
+                harness.setProcessingTime(second * 1000L);
+              }
+            })
+        .isInstanceOf(StageFailedException.class)
+        .hasMessageContaining("No progress in 5000 ms");
+    harness.close();
+
+    assertThat(function.session().stage.terminated).isTrue();
+    assertThat(function.session().closed).isTrue();
+  }
+
+  @Test
+  void closingWhileWorkIsUnderWayEmitsNothing() throws Exception {
+    add(Behaviour.HANGS_IN_PREPARE, 1);
+    assertThat(function.session().stage.hanging.await(10, TimeUnit.SECONDS)).isTrue();
+    harness.close();
+
+    assertThat(function.session().stage.prepareInterrupted).isTrue();
+    assertThat(harness.getOutput()).isEmpty();
+  }
+
+  @Test
+  void inputsThatAreReusedAreCopied() throws Exception {
+    try (OneInputStreamOperatorTestHarness<Cell, Integer> cells =
+        harness(new MicroBatchOperatorFactory<>(new CellFunction(), LIMITS), Cell.class)) {
+      cells.getExecutionConfig().enableObjectReuse();
+      cells.open();
+      Cell reused = new Cell();
+      StreamRecord<Cell> element = new StreamRecord<>(reused);
+      for (int value = 1; value <= 7; value++) {
+        reused.value = value;
+        cells.processElement(element.replace(reused, value));
+      }
+      cells.endInput();
+
+      assertThat(cells.extractOutputValues()).containsExactly(1, 2, 3, 4, 5, 6, 7);
+      assertThat(cells.getRecordOutput())
+          .extracting(StreamRecord::getTimestamp)
+          .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    }
+  }
+
+  private void add(int... ids) throws Exception {
+    for (int id : ids) {
+      harness.processElement(Item.good(id), id);
+    }
+  }
+
+  private void add(Behaviour behaviour, int id) throws Exception {
+    harness.processElement(Item.of(id, behaviour), id);
+  }
+
+  /** Runs mails until there is that much output. */
+  private void awaitOutput(int size) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (harness.getOutput().size() < size) {
+      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+      Optional<Mail> mail = harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+      if (mail.isPresent()) {
+        mail.get().run();
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(harness.getOutput()).hasSize(size);
+  }
+
+  private static StreamRecord<String> record(String text, long timestamp) {
+    return new StreamRecord<>(text, timestamp);
+  }
+
+  private static <I, O> OneInputStreamOperatorTestHarness<I, O> harness(
+      OneInputStreamOperatorFactory<I, O> factory, Class<I> type) throws Exception {
+    return new OneInputStreamOperatorTestHarness<>(
+        factory, TypeInformation.of(type).createSerializer(new SerializerConfigImpl()));
+  }
+
+  /** An object that its producer changes after it was taken. */
+  public static final class Cell {
+    public int value;
+  }
+}
