@@ -1,5 +1,7 @@
 package org.flinkqlip.model.imaging;
 
+import java.io.Serializable;
+
 /**
  * Bounds that are checked from the header, before any pixel is allocated.
  *
@@ -10,7 +12,8 @@ package org.flinkqlip.model.imaging;
  * @param maxAspect longer edge / shorter edge
  */
 public record ImageLimits(
-    long maxBytes, int maxWidth, int maxHeight, long maxPixels, double maxAspect) {
+    long maxBytes, int maxWidth, int maxHeight, long maxPixels, double maxAspect)
+    implements Serializable {
 
   /** Room for every camera's pictures, while one decoded image stays under 200 MiB. */
   public static final ImageLimits DEFAULT =

@@ -31,8 +31,8 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
     implements OneInputStreamOperator<I, O>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
-  /** How long closing waits for calls that run; Flink kills the process after three minutes. */
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+  /** How long closing waits for calls that run, before the session is closed all the same. */
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private static final long NO_TIMESTAMP = Long.MIN_VALUE;
 

@@ -6,6 +6,7 @@ import org.flinkqlip.operators.batching.BatchStage;
 import org.flinkqlip.operators.batching.Outcome;
 
 /** What one subtask holds from its opening to its closing. */
+@SuppressWarnings("try") // an interrupt may end the wait for a close
 public interface MicroBatchSession<I, P, B, R, O> extends AutoCloseable {
 
   /** The work; one instance for this session. */

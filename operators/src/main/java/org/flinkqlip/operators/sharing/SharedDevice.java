@@ -18,7 +18,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param <D> the device, such as an inference session
  */
-public final class SharedDevice<D extends AutoCloseable> implements AutoCloseable {
+@SuppressWarnings("try") // an interrupt may end the wait for a close
+public final class SharedDevice<D extends SharedDevice.Device> implements AutoCloseable {
+
+  /** What can be shared. */
+  public interface Device extends AutoCloseable {
+    /** Makes a call that runs, and every later one, fail soon; any thread may call it. */
+    void terminate();
+  }
+
   private final String name;
   private final ExecutorService deviceThread;
   private final ExecutorService preparers;
@@ -40,7 +48,7 @@ public final class SharedDevice<D extends AutoCloseable> implements AutoCloseabl
    * @param closeLimit how long {@link #close()} waits for a call that is running
    * @throws Exception what {@code opener} throws
    */
-  public static <D extends AutoCloseable> SharedDevice<D> open(
+  public static <D extends Device> SharedDevice<D> open(
       String name, int preparerThreads, Duration closeLimit, Callable<? extends D> opener)
       throws Exception {
     SharedDevice<D> shared = new SharedDevice<>(name, preparerThreads, closeLimit);
@@ -82,6 +90,7 @@ public final class SharedDevice<D extends AutoCloseable> implements AutoCloseabl
   @Override
   public void close() throws Exception {
     preparers.shutdownNow();
+    device.terminate();
     var closing =
         deviceThread.submit(
             () -> {

@@ -96,6 +96,7 @@ public final class SharedResources<K, T extends AutoCloseable> {
   }
 
   /** One holder's claim on a resource. */
+  @SuppressWarnings("try") // an interrupt may end the wait for a close
   public static final class Lease<T> implements AutoCloseable {
     private final T resource;
     private AutoCloseable release;

@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Test;
 class SharedDeviceTest {
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean terminated;
 
   @Test
   void deviceIsOpenedUsedAndClosedOnOneThread() throws Exception {
-    SharedDevice<AutoCloseable> device = open(Duration.ofSeconds(10));
+    SharedDevice<Probe> device = open(Duration.ofSeconds(10));
     for (int i = 0; i < 100; i++) {
       device.deviceThread().execute(() -> threads.add(Thread.currentThread()));
     }
@@ -51,7 +52,7 @@ class SharedDeviceTest {
 
   @Test
   void deviceIsNeverClosedUnderACallThatRuns() throws Exception {
-    SharedDevice<AutoCloseable> device = open(Duration.ofMillis(20));
+    SharedDevice<Probe> device = open(Duration.ofMillis(20));
     CompletableFuture<Void> call = new CompletableFuture<>();
     device.deviceThread().execute(call::join);
 
@@ -59,22 +60,33 @@ class SharedDeviceTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("a call has been running for more than 20 ms");
     assertThat(closed.getCount()).isOne();
+    assertThat(terminated).isTrue();
 
     call.complete(null);
     assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
-  private SharedDevice<AutoCloseable> open(Duration closeLimit) throws Exception {
+  private SharedDevice<Probe> open(Duration closeLimit) throws Exception {
     return SharedDevice.open(
         "test-device",
         2,
         closeLimit,
         () -> {
           threads.add(Thread.currentThread());
-          return () -> {
-            threads.add(Thread.currentThread());
-            closed.countDown();
-          };
+          return new Probe();
         });
+  }
+
+  private final class Probe implements SharedDevice.Device {
+    @Override
+    public void terminate() {
+      terminated = true;
+    }
+
+    @Override
+    public void close() {
+      threads.add(Thread.currentThread());
+      closed.countDown();
+    }
   }
 }

@@ -1,0 +1,71 @@
+package org.flinkqlip.operators.metrics;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What became of the records, and what computes. */
+public final class TokenizerMetrics {
+  private static final String CATEGORY = "category";
+
+  private final MetricGroup group;
+  private final Counter images;
+  private final Counter tokens;
+  private final Counter tombstones;
+  private final Counter deadLettered;
+  private final Map<String, Counter> deadLetters = new TreeMap<>();
+
+  /**
+   * Registers them, the counters of all categories included, so that the first dead letter of a
+   * category shows as an increase.
+   *
+   * @param operatorGroup the operator's own group
+   * @param categories of dead letters
+   */
+  public TokenizerMetrics(MetricGroup operatorGroup, Iterable<String> categories) {
+    group = operatorGroup.addGroup(TokenizerMetric.GROUP);
+    images = group.counter(TokenizerMetric.IMAGES_TOKENIZED.metricName());
+    tokens = group.counter(TokenizerMetric.TOKENS_PRODUCED.metricName());
+    tombstones = group.counter(TokenizerMetric.TOMBSTONES.metricName());
+    deadLettered = group.counter(TokenizerMetric.RECORDS_DEAD_LETTERED.metricName());
+    for (String category : categories) {
+      deadLetters.put(
+          category,
+          group.addGroup(CATEGORY, category).counter(TokenizerMetric.DEAD_LETTERS.metricName()));
+    }
+  }
+
+  /** Tells what computes. */
+  public void registerEncoder(String provider, String modelId) {
+    Gauge<Integer> one = () -> 1;
+    group
+        .addGroup("provider", provider)
+        .addGroup("model", modelId)
+        .gauge(TokenizerMetric.ENCODER_INFO.metricName(), one);
+  }
+
+  /** An image's codes and embedding were sent out. */
+  public void tokenized(int codes) {
+    images.inc();
+    tokens.inc(codes);
+  }
+
+  /** A tombstone was passed on. */
+  public void tombstone() {
+    tombstones.inc();
+  }
+
+  /**
+   * A record was sent to the dead letters.
+   *
+   * @return how many of its category there have been, this one included
+   */
+  public long deadLettered(String category) {
+    deadLettered.inc();
+    Counter counter = deadLetters.get(category);
+    counter.inc();
+    return counter.getCount();
+  }
+}

@@ -1,0 +1,166 @@
+package org.flinkqlip.operators.tokenize;
+
+import static org.flinkqlip.operators.tokenize.FailureStage.DECODE;
+import static org.flinkqlip.operators.tokenize.FailureStage.DESERIALIZE;
+import static org.flinkqlip.operators.tokenize.FailureStage.ENCODE;
+import static org.flinkqlip.operators.tokenize.FailureStage.FETCH;
+import static org.flinkqlip.operators.tokenize.FailureStage.SERIALIZE;
+
+/** Why a record became a dead letter: who is at fault, and whether sending it again can help. */
+public enum DeadLetterCategory {
+  RECORD_EMPTY(DESERIALIZE, Fault.PRODUCER, Replay.NO, "The value has no bytes."),
+  RECORD_BAD_MAGIC(
+      DESERIALIZE,
+      Fault.PRODUCER,
+      Replay.NO,
+      "The first bytes are not those of the configured wire format."),
+  RECORD_UNKNOWN_SCHEMA(
+      DESERIALIZE,
+      Fault.PRODUCER,
+      Replay.AFTER_A_CHANGE,
+      "No schema is known under the record's id or fingerprint."),
+  RECORD_INCOMPATIBLE_SCHEMA(
+      DESERIALIZE,
+      Fault.PRODUCER,
+      Replay.AFTER_A_CHANGE,
+      "The writer's schema is known and its records cannot be read as image events."),
+  RECORD_TRUNCATED(
+      DESERIALIZE,
+      Fault.PRODUCER,
+      Replay.NO,
+      "The value ends before the record does, or a length claims more than there is."),
+  RECORD_TRAILING_BYTES(
+      DESERIALIZE, Fault.PRODUCER, Replay.NO, "Bytes follow the record in the value."),
+  RECORD_TOO_LARGE(
+      DESERIALIZE,
+      Fault.CONFIGURATION,
+      Replay.AFTER_A_CHANGE,
+      "The value is longer than the wire format's limit. Raise it, or send the image by uri."),
+  RECORD_CORRUPT(
+      DESERIALIZE, Fault.PRODUCER, Replay.NO, "The bytes are no record of the writer's schema."),
+  EVENT_INVALID(
+      DESERIALIZE,
+      Fault.PRODUCER,
+      Replay.NO,
+      "The event breaks a rule: imageId is empty or longer than 1,024 bytes, or not exactly one of"
+          + " content and uri is set."),
+  KEY_MISMATCH(
+      DESERIALIZE,
+      Fault.PRODUCER,
+      Replay.NO,
+      "The Kafka key is not the imageId in UTF-8: results would land in another partition than the"
+          + " image's tombstone."),
+  KEY_INVALID(
+      DESERIALIZE,
+      Fault.PRODUCER,
+      Replay.NO,
+      "A tombstone whose key is missing, empty or longer than 1,024 bytes."),
+  FETCH_URI_INVALID(FETCH, Fault.PRODUCER, Replay.NO, "The text is no uri."),
+  FETCH_URI_NOT_ALLOWED(
+      FETCH,
+      Fault.CONFIGURATION,
+      Replay.AFTER_A_CHANGE,
+      "The uri's scheme, host, address or path is not on the allow-list."),
+  FETCH_NOT_FOUND(FETCH, Fault.PRODUCER, Replay.AFTER_A_CHANGE, "There is nothing at the uri."),
+  FETCH_ACCESS_DENIED(
+      FETCH,
+      Fault.CONFIGURATION,
+      Replay.AFTER_A_CHANGE,
+      "The job's credentials may not read what is at the uri."),
+  FETCH_TOO_LARGE(
+      FETCH,
+      Fault.CONFIGURATION,
+      Replay.AFTER_A_CHANGE,
+      "What is at the uri is larger than the limit."),
+  FETCH_TIMEOUT(
+      FETCH, Fault.ENVIRONMENT, Replay.YES, "The server did not answer in time, retries included."),
+  FETCH_UNAVAILABLE(
+      FETCH,
+      Fault.ENVIRONMENT,
+      Replay.YES,
+      "The server failed or could not be reached, retries included."),
+  IMAGE_EMPTY(DECODE, Fault.PRODUCER, Replay.NO, "The image has no bytes."),
+  IMAGE_UNKNOWN_FORMAT(
+      DECODE,
+      Fault.PRODUCER,
+      Replay.NO,
+      "The leading bytes belong to no supported format: JPEG, PNG, GIF, BMP, TIFF, WebP."),
+  IMAGE_UNSUPPORTED(
+      DECODE, Fault.PRODUCER, Replay.NO, "A known format in a variant that is not supported."),
+  IMAGE_TOO_LARGE(
+      DECODE,
+      Fault.CONFIGURATION,
+      Replay.AFTER_A_CHANGE,
+      "More bytes, pixels, width, height or aspect than the limits allow."),
+  IMAGE_TRUNCATED(DECODE, Fault.PRODUCER, Replay.NO, "The data ends before the image does."),
+  IMAGE_CORRUPT(DECODE, Fault.PRODUCER, Replay.NO, "The data contradicts its format."),
+  ENCODE_FAILED(
+      ENCODE,
+      Fault.MODEL,
+      Replay.AFTER_A_CHANGE,
+      "The model fails on this image alone, while it still encodes a blank one."),
+  ENCODE_NOT_FINITE(
+      ENCODE,
+      Fault.MODEL,
+      Replay.AFTER_A_CHANGE,
+      "The embedding holds a number that is not finite: the model's precision overflows."),
+  RESULT_TOO_LARGE(
+      SERIALIZE,
+      Fault.CONFIGURATION,
+      Replay.AFTER_A_CHANGE,
+      "The codes or the embedding, with the event's attributes, exceed the largest output record;"
+          + " both are withheld."),
+  INTERNAL_ERROR(
+      DECODE,
+      Fault.SOFTWARE,
+      Replay.AFTER_A_CHANGE,
+      "An error that no other category foresees: please report it with the message.");
+
+  private final FailureStage stage;
+  private final Fault fault;
+  private final Replay replay;
+  private final String meaning;
+
+  DeadLetterCategory(FailureStage stage, Fault fault, Replay replay, String meaning) {
+    this.stage = stage;
+    this.fault = fault;
+    this.replay = replay;
+    this.meaning = meaning;
+  }
+
+  /** Who has to do something. */
+  public enum Fault {
+    PRODUCER,
+    CONFIGURATION,
+    ENVIRONMENT,
+    MODEL,
+    SOFTWARE
+  }
+
+  /** Whether the same record can succeed when it is sent again. */
+  public enum Replay {
+    YES,
+    AFTER_A_CHANGE,
+    NO
+  }
+
+  /** The step that failed. */
+  public FailureStage stage() {
+    return stage;
+  }
+
+  /** Who has to do something. */
+  public Fault fault() {
+    return fault;
+  }
+
+  /** Whether the same record can succeed when it is sent again. */
+  public Replay replay() {
+    return replay;
+  }
+
+  /** What it says, as one or two sentences of Markdown. */
+  public String meaning() {
+    return meaning;
+  }
+}

@@ -1,0 +1,20 @@
+package org.flinkqlip.operators.tokenize;
+
+/**
+ * What the model makes of one image.
+ *
+ * @param codes int32 [N], row-major
+ * @param embedding float32 [D], unit length
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record EncodedImage(int[] codes, float[] embedding) {
+
+  boolean isFinite() {
+    for (float value : embedding) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

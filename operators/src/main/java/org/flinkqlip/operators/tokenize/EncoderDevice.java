@@ -1,0 +1,69 @@
+package org.flinkqlip.operators.tokenize;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.flinkqlip.model.bundle.BundleException;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.onnx.EncodedBatch;
+import org.flinkqlip.model.onnx.EncoderSession;
+import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.onnx.Provider;
+import org.flinkqlip.model.onnx.SessionOptions;
+
+/** A verified bundle's encoder in ONNX Runtime. */
+final class EncoderDevice implements ImageEncoder {
+  private final ModelBundle bundle;
+  private final EncoderSession session;
+
+  private EncoderDevice(ModelBundle bundle, EncoderSession session) {
+    this.bundle = bundle;
+    this.session = session;
+  }
+
+  /**
+   * Opens the bundle at {@code location} and its encoder.
+   *
+   * @throws BundleException if the bundle is refused
+   * @throws InferenceException if the provider is not to be had: it is never replaced by another
+   */
+  static EncoderDevice open(String location, SessionOptions options)
+      throws IOException, BundleException, InferenceException {
+    ModelBundle bundle = ModelBundles.open(location);
+    return new EncoderDevice(bundle, EncoderSession.open(bundle, options));
+  }
+
+  ModelBundle bundle() {
+    return bundle;
+  }
+
+  Provider provider() {
+    return session.provider();
+  }
+
+  @Override
+  public int imageSize() {
+    return bundle.manifest().imageSize();
+  }
+
+  @Override
+  public List<EncodedImage> encode(ByteBuffer pixels, int count) throws InferenceException {
+    EncodedBatch batch = session.encode(pixels, count);
+    List<EncodedImage> images = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      images.add(new EncodedImage(batch.codesOf(i), batch.embeddingOf(i)));
+    }
+    return images;
+  }
+
+  @Override
+  public void terminate() {
+    session.terminate();
+  }
+
+  @Override
+  public void close() throws InferenceException {
+    session.close();
+  }
+}

@@ -1,0 +1,20 @@
+package org.flinkqlip.operators.tokenize;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.operators.sharing.SharedDevice;
+
+/** An encoder on a device; {@link #encode} belongs to the device's thread. */
+interface ImageEncoder extends SharedDevice.Device {
+
+  /** Edge S of the images in pixels. */
+  int imageSize();
+
+  /**
+   * Encodes the first {@code count} images.
+   *
+   * @param pixels direct, uint8 [at least count, S, S, 3]
+   */
+  List<EncodedImage> encode(ByteBuffer pixels, int count) throws InferenceException;
+}

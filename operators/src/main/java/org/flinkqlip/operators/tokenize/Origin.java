@@ -1,0 +1,28 @@
+package org.flinkqlip.operators.tokenize;
+
+import org.flinkqlip.operators.record.SourceRecord;
+
+/**
+ * Where a record came from, without its value.
+ *
+ * @param topic topic of the record
+ * @param partition partition of the topic
+ * @param offset offset in the partition
+ * @param timestamp the record's timestamp in milliseconds
+ * @param key the record's key, or null
+ * @param recordSize bytes of its value
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Origin(
+    String topic, int partition, long offset, long timestamp, byte[] key, int recordSize) {
+
+  static Origin of(SourceRecord source) {
+    return new Origin(
+        source.topic(),
+        source.partition(),
+        source.offset(),
+        source.timestamp(),
+        source.key(),
+        source.value() == null ? 0 : source.value().length);
+  }
+}
