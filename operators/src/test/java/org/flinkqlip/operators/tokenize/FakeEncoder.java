@@ -1,0 +1,45 @@
+package org.flinkqlip.operators.tokenize;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.flinkqlip.model.onnx.InferenceException;
+
+/** Codes are the first byte of each image; fails on a byte of choice, or on everything. */
+final class FakeEncoder implements ImageEncoder {
+  static final int SIZE = 2;
+
+  int poison = -1;
+  boolean broken;
+  final List<Integer> calls = new ArrayList<>();
+
+  @Override
+  public int imageSize() {
+    return SIZE;
+  }
+
+  @Override
+  public List<EncodedImage> encode(ByteBuffer pixels, int count) throws InferenceException {
+    calls.add(count);
+    if (broken) {
+      throw new InferenceException("CUDA error 700");
+    }
+    List<EncodedImage> images = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int first = pixels.get(i * SIZE * SIZE * 3) & 0xff;
+      if (first == poison) {
+        throw new InferenceException("fails on " + poison);
+      }
+      images.add(new EncodedImage(new int[] {first}, new float[] {1}));
+    }
+    return images;
+  }
+
+  @Override
+  public void terminate() {
+    broken = true;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,65 @@
+package org.flinkqlip.operators.tokenize;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.flinkqlip.model.bundle.BundleException;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.checkpoint.CheckpointException;
+import org.flinkqlip.model.checkpoint.SafetensorsFile;
+import org.flinkqlip.model.export.BundleExporter;
+import org.flinkqlip.model.export.ExportOptions;
+
+/** The smallest golden model: its bundle, its images and what the reference computes for them. */
+final class GoldenBundle {
+  private static final Path FOLDER =
+      Path.of("..", "model", "src", "test", "resources", "golden", "eva-p16-64");
+
+  private GoldenBundle() {}
+
+  static ModelBundle export(Path directory)
+      throws IOException, CheckpointException, BundleException {
+    return BundleExporter.export(FOLDER, directory, ExportOptions.named("golden"));
+  }
+
+  /** File names of the images, in alphabetical order. */
+  static List<String> images() throws IOException {
+    try (var files = Files.list(FOLDER.resolve("images"))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  static byte[] image(String name) throws IOException {
+    return Files.readAllBytes(file(name));
+  }
+
+  static Path file(String name) {
+    return FOLDER.resolve("images").resolve(name).toAbsolutePath().normalize();
+  }
+
+  static int[] codes(String name) throws IOException, CheckpointException {
+    try (SafetensorsFile file = expected()) {
+      ByteBuffer bytes = file.bytes(name + "/indices");
+      int[] codes = new int[bytes.remaining() / 8];
+      for (int i = 0; i < codes.length; i++) {
+        codes[i] = Math.toIntExact(bytes.getLong(8 * i));
+      }
+      return codes;
+    }
+  }
+
+  static float[] floats(String tensor) throws IOException, CheckpointException {
+    try (SafetensorsFile file = expected()) {
+      ByteBuffer bytes = file.bytes(tensor);
+      float[] values = new float[bytes.remaining() / 4];
+      bytes.asFloatBuffer().get(values);
+      return values;
+    }
+  }
+
+  private static SafetensorsFile expected() throws IOException, CheckpointException {
+    return SafetensorsFile.open(FOLDER.resolve("expected.safetensors"));
+  }
+}
