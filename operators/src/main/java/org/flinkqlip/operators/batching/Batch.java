@@ -127,7 +127,6 @@ final class Batch<I, P, B, R> {
       if (slot.isPrepared()) {
         if (slot.position() != position) {
           stage.move(buffer, slot.position(), position);
-          slot.moveTo(position);
         }
         runnable.add(slot);
       }

@@ -6,7 +6,7 @@ package org.flinkqlip.operators.batching;
  */
 final class Slot<I, P, R> {
   private final long timestamp;
-  private int position;
+  private final int position;
   private I record;
   private P prepared;
   private R result;
@@ -38,12 +38,9 @@ final class Slot<I, P, R> {
     return record;
   }
 
+  /** Where preparation writes; compaction may copy it to another slot. */
   int position() {
     return position;
-  }
-
-  void moveTo(int newPosition) {
-    position = newPosition;
   }
 
   void prepared(P value) {

@@ -1,5 +1,8 @@
 package org.flinkqlip.operators.metrics;
 
+import java.util.List;
+import org.apache.flink.metrics.MetricGroup;
+
 /** Every metric of the operators, in the group {@value #GROUP} of the operator's scope. */
 public enum TokenizerMetric {
   RECORDS_RECEIVED(
@@ -18,8 +21,8 @@ public enum TokenizerMetric {
       "deadLetters",
       Type.COUNTER,
       "records",
-      "The same by reason: one counter for each value of the label `category`; see"
-          + " [dead letters](dead-letters.md)."),
+      "The same by reason, see [dead letters](dead-letters.md).",
+      "category"),
   BATCH_SIZE("batchSize", Type.HISTOGRAM, "records", "Records of a batch that were run."),
   BATCH_FILL_TIME(
       "batchFillTimeMicros",
@@ -51,7 +54,9 @@ public enum TokenizerMetric {
       "encoderInfo",
       Type.GAUGE,
       "1",
-      "Always 1; the labels `provider` (CPU or CUDA) and `model` say what computes.");
+      "Always 1; its labels say what computes: CPU or CUDA, and the model id.",
+      "provider",
+      "model");
 
   /** The group of all of them. */
   public static final String GROUP = "tokenizer";
@@ -60,12 +65,14 @@ public enum TokenizerMetric {
   private final Type type;
   private final String unit;
   private final String description;
+  private final List<String> labels;
 
-  TokenizerMetric(String metricName, Type type, String unit, String description) {
+  TokenizerMetric(String metricName, Type type, String unit, String description, String... labels) {
     this.metricName = metricName;
     this.type = type;
     this.unit = unit;
     this.description = description;
+    this.labels = List.of(labels);
   }
 
   /** Flink's kinds of metrics. */
@@ -93,5 +100,24 @@ public enum TokenizerMetric {
   /** What it says, as one or two sentences of Markdown. */
   public String description() {
     return description;
+  }
+
+  /** Keys of its labels; Flink puts them in front of the name too. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * The group that it is registered in.
+   *
+   * @param operatorGroup the operator's own group
+   * @param values one for each label
+   */
+  MetricGroup groupIn(MetricGroup operatorGroup, String... values) {
+    MetricGroup group = operatorGroup.addGroup(GROUP);
+    for (int i = 0; i < values.length; i++) {
+      group = group.addGroup(labels.get(i), values[i]);
+    }
+    return group;
   }
 }

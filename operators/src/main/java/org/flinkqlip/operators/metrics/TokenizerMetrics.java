@@ -8,9 +8,7 @@ import org.apache.flink.metrics.MetricGroup;
 
 /** What became of the records, and what computes. */
 public final class TokenizerMetrics {
-  private static final String CATEGORY = "category";
-
-  private final MetricGroup group;
+  private final MetricGroup operatorGroup;
   private final Counter images;
   private final Counter tokens;
   private final Counter tombstones;
@@ -25,24 +23,21 @@ public final class TokenizerMetrics {
    * @param categories of dead letters
    */
   public TokenizerMetrics(MetricGroup operatorGroup, Iterable<String> categories) {
-    group = operatorGroup.addGroup(TokenizerMetric.GROUP);
-    images = group.counter(TokenizerMetric.IMAGES_TOKENIZED.metricName());
-    tokens = group.counter(TokenizerMetric.TOKENS_PRODUCED.metricName());
-    tombstones = group.counter(TokenizerMetric.TOMBSTONES.metricName());
-    deadLettered = group.counter(TokenizerMetric.RECORDS_DEAD_LETTERED.metricName());
+    this.operatorGroup = operatorGroup;
+    images = counter(TokenizerMetric.IMAGES_TOKENIZED);
+    tokens = counter(TokenizerMetric.TOKENS_PRODUCED);
+    tombstones = counter(TokenizerMetric.TOMBSTONES);
+    deadLettered = counter(TokenizerMetric.RECORDS_DEAD_LETTERED);
     for (String category : categories) {
-      deadLetters.put(
-          category,
-          group.addGroup(CATEGORY, category).counter(TokenizerMetric.DEAD_LETTERS.metricName()));
+      deadLetters.put(category, counter(TokenizerMetric.DEAD_LETTERS, category));
     }
   }
 
   /** Tells what computes. */
   public void registerEncoder(String provider, String modelId) {
     Gauge<Integer> one = () -> 1;
-    group
-        .addGroup("provider", provider)
-        .addGroup("model", modelId)
+    TokenizerMetric.ENCODER_INFO
+        .groupIn(operatorGroup, provider, modelId)
         .gauge(TokenizerMetric.ENCODER_INFO.metricName(), one);
   }
 
@@ -67,5 +62,9 @@ public final class TokenizerMetrics {
     Counter counter = deadLetters.get(category);
     counter.inc();
     return counter.getCount();
+  }
+
+  private Counter counter(TokenizerMetric metric, String... labels) {
+    return metric.groupIn(operatorGroup, labels).counter(metric.metricName());
   }
 }

@@ -3,7 +3,6 @@ package org.flinkqlip.operators.tokenize;
 import java.util.Optional;
 import org.flinkqlip.model.imaging.ImageFault;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.operators.batching.StageFailedException;
 import org.flinkqlip.operators.fetch.FetchException;
 import org.flinkqlip.operators.fetch.FetchFault;
@@ -11,7 +10,10 @@ import org.flinkqlip.schemas.wire.MalformedRecordException;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFault;
 
-/** The one place that decides what a failure means. */
+/**
+ * The one place that decides what a failure of preparation means. A run needs no such decision: the
+ * engine and {@link TokenizeStage} have found out whether the image or the device is at fault.
+ */
 final class FailureClassifier {
   private FailureClassifier() {}
 
@@ -36,9 +38,6 @@ final class FailureClassifier {
     }
     if (failure instanceof ImageRejectedException image) {
       return Optional.of(category(image.fault()));
-    }
-    if (failure instanceof InferenceException) {
-      return Optional.of(DeadLetterCategory.ENCODE_FAILED);
     }
     return Optional.of(DeadLetterCategory.INTERNAL_ERROR);
   }

@@ -41,7 +41,7 @@ final class ModelBundles {
       return ModelBundle.open(Path.of(location));
     }
     if (location.startsWith("file:")) {
-      return ModelBundle.open(Path.of(URI.create(location).getPath()));
+      return ModelBundle.open(Path.of(URI.create(location)));
     }
     return ModelBundle.open(copy(new org.apache.flink.core.fs.Path(location), cache));
   }

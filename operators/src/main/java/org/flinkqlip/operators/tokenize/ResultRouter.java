@@ -1,5 +1,6 @@
 package org.flinkqlip.operators.tokenize;
 
+import static org.flinkqlip.operators.tokenize.DeadLetterCategory.ENCODE_FAILED;
 import static org.flinkqlip.operators.tokenize.DeadLetterCategory.ENCODE_NOT_FINITE;
 import static org.flinkqlip.operators.tokenize.DeadLetterCategory.INTERNAL_ERROR;
 import static org.flinkqlip.operators.tokenize.DeadLetterCategory.KEY_INVALID;
@@ -96,7 +97,7 @@ final class ResultRouter implements Outcome.Visitor<SourceRecord, ImageFacts, En
 
   @Override
   public void failed(ImageFacts facts, Exception fault) throws RegistryException {
-    deadLetter(facts, fault);
+    deadLetter(facts, ENCODE_FAILED, messageOf(fault));
   }
 
   @Override
@@ -117,7 +118,11 @@ final class ResultRouter implements Outcome.Visitor<SourceRecord, ImageFacts, En
 
   private void deadLetter(ImageFacts facts, Exception fault) throws RegistryException {
     DeadLetterCategory category = FailureClassifier.classify(fault).orElse(INTERNAL_ERROR);
-    deadLetter(facts, category, fault.getMessage() == null ? fault.toString() : fault.getMessage());
+    deadLetter(facts, category, messageOf(fault));
+  }
+
+  private static String messageOf(Exception fault) {
+    return fault.getMessage() == null ? fault.toString() : fault.getMessage();
   }
 
   private void deadLetter(ImageFacts facts, DeadLetterCategory category, String message)

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.flinkqlip.model.onnx.Provider;
@@ -44,7 +45,11 @@ final class TokenizeFunction
   @Override
   public MicroBatchSession<SourceRecord, ImageFacts, ByteBuffer, EncodedImage, OutboundRecord> open(
       RuntimeContext context) throws Exception {
-    SessionOptions placed = place(options.session(), context);
+    SessionOptions placed =
+        place(
+            options.session(),
+            context.getExternalResourceInfos(GPU_RESOURCE),
+            context.getTaskInfo().getIndexOfThisSubtask());
     Lease<SharedDevice<EncoderDevice>> lease =
         DEVICES.acquire(
             new DeviceKey(options.model(), placed),
@@ -79,20 +84,15 @@ final class TokenizeFunction
   }
 
   /** Spreads subtasks over the GPUs that Flink gave to this task manager, if it manages them. */
-  static SessionOptions place(SessionOptions wanted, RuntimeContext context) {
+  static SessionOptions place(SessionOptions wanted, Set<ExternalResourceInfo> gpus, int subtask) {
     if (wanted.provider() != Provider.CUDA) {
       return wanted;
     }
     List<Integer> devices =
-        context.getExternalResourceInfos(GPU_RESOURCE).stream()
-            .map(TokenizeFunction::index)
-            .flatMap(Optional::stream)
-            .sorted()
-            .toList();
+        gpus.stream().map(TokenizeFunction::index).flatMap(Optional::stream).sorted().toList();
     if (devices.isEmpty()) {
       return wanted;
     }
-    int subtask = context.getTaskInfo().getIndexOfThisSubtask();
     return new SessionOptions(
         Provider.CUDA, devices.get(subtask % devices.size()), wanted.threads());
   }

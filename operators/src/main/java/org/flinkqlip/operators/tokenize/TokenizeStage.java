@@ -97,7 +97,7 @@ final class TokenizeStage
     int size = preprocessor.tensorSize();
     try {
       return encoder.encode(buffer.slice(first * size, count * size), count);
-    } catch (InferenceException e) {
+    } catch (InferenceException | RuntimeException e) {
       if (count == 1) {
         failIfTheDeviceIsBroken(e);
       }
@@ -124,10 +124,10 @@ final class TokenizeStage
   }
 
   /** An image is at fault only if the model still encodes a blank one. */
-  private void failIfTheDeviceIsBroken(InferenceException failure) throws StageFailedException {
+  private void failIfTheDeviceIsBroken(Exception failure) throws StageFailedException {
     try {
       encoder.encode(blank, 1);
-    } catch (InferenceException probe) {
+    } catch (InferenceException | RuntimeException probe) {
       failure.addSuppressed(probe);
       throw new StageFailedException(
           "the device encodes nothing any more: "

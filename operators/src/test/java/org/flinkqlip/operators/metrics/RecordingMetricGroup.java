@@ -35,11 +35,6 @@ public final class RecordingMetricGroup implements MetricGroup {
     return metrics.containsKey(path) ? ((Counter) metrics.get(path)).getCount() : 0;
   }
 
-  /** Value of a gauge. */
-  public Object gauge(String path) {
-    return ((Gauge<?>) metrics.get(path)).getValue();
-  }
-
   @Override
   public Counter counter(String name) {
     return counter(name, new SimpleCounter());

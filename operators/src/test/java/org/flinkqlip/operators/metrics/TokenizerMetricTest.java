@@ -1,9 +1,12 @@
 package org.flinkqlip.operators.metrics;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.flinkqlip.operators.docs.GeneratedPage;
 import org.junit.jupiter.api.Test;
@@ -31,24 +34,37 @@ class TokenizerMetricTest {
 
             <!-- Made from TokenizerMetric by TokenizerMetricTest; do not edit. -->
 
-            All of them are in the group `%s` of the tokenizing operator, so Prometheus names them
-            `flink_taskmanager_job_task_operator_%s_NAME`. They count from the last start of the task; histograms look
-            back on the last 1,024 values.
+            All of them are in the group `%s` of the tokenizing operator. Prometheus puts
+            `flink_taskmanager_job_task_operator_` in front of the names given here. They count from the last start of the
+            task; histograms look back on the last 1,024 values.
 
-            | metric | type | unit | meaning |
-            |---|---|---|---|
+            | metric | type | unit | labels | in Prometheus | meaning |
+            |---|---|---|---|---|---|
             """
-                .formatted(TokenizerMetric.GROUP, TokenizerMetric.GROUP));
+                .formatted(TokenizerMetric.GROUP));
     Arrays.stream(TokenizerMetric.values())
         .forEach(
             metric ->
                 page.append(
-                    "| `%s` | %s | %s | %s |\n"
+                    "| `%s` | %s | %s | %s | `%s` | %s |\n"
                         .formatted(
                             metric.metricName(),
                             metric.type().name().toLowerCase(Locale.ROOT),
                             metric.unit(),
+                            labels(metric),
+                            prometheusName(metric),
                             metric.description())));
     return page.toString();
+  }
+
+  private static String labels(TokenizerMetric metric) {
+    return metric.labels().stream().map(label -> "`" + label + "`").collect(joining(", "));
+  }
+
+  private static String prometheusName(TokenizerMetric metric) {
+    List<String> parts = new ArrayList<>(List.of(TokenizerMetric.GROUP));
+    parts.addAll(metric.labels());
+    parts.add(metric.metricName());
+    return String.join("_", parts);
   }
 }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.flinkqlip.model.imaging.ImageFault;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.operators.batching.StageFailedException;
 import org.flinkqlip.operators.docs.GeneratedPage;
 import org.flinkqlip.operators.fetch.FetchException;
@@ -30,6 +29,7 @@ class FailureClassifierTest {
           DeadLetterCategory.EVENT_INVALID,
           DeadLetterCategory.KEY_MISMATCH,
           DeadLetterCategory.KEY_INVALID,
+          DeadLetterCategory.ENCODE_FAILED,
           DeadLetterCategory.ENCODE_NOT_FINITE,
           DeadLetterCategory.RESULT_TOO_LARGE);
 
@@ -67,12 +67,6 @@ class FailureClassifierTest {
   }
 
   @Test
-  void failedInferenceIsADeadLetter() {
-    assertThat(FailureClassifier.classify(new InferenceException("m")))
-        .hasValue(DeadLetterCategory.ENCODE_FAILED);
-  }
-
-  @Test
   void whatNobodyForesawIsADeadLetterToo() {
     assertThat(FailureClassifier.classify(new IOException("m")))
         .hasValue(DeadLetterCategory.INTERNAL_ERROR);
@@ -84,7 +78,6 @@ class FailureClassifierTest {
   void everyCategoryComesFromSomewhere() {
     Set<DeadLetterCategory> reached = new HashSet<>(GIVEN);
     List<Exception> failures = new ArrayList<>();
-    failures.add(new InferenceException("m"));
     failures.add(new IllegalArgumentException("m"));
     for (WireFault fault : WireFault.values()) {
       failures.add(new MalformedRecordException(fault, "m"));

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.flinkqlip.model.bundle.BundleException;
@@ -127,6 +129,49 @@ class TokenizeOperatorTest {
             "tombstone image-embeddings old");
     assertThat(wrongBits("rgb.bmp", PrimitiveLists.toInts(codes(output.get(4)).getCodes())))
         .isZero();
+  }
+
+  @Test
+  void everyRecordIsCountedOnceUnderTheDocumentedNames() throws Exception {
+    ReportedMetrics metrics = new ReportedMetrics();
+    MockEnvironment environment =
+        new MockEnvironmentBuilder().setMetricGroup(metrics.task()).build();
+    try (var harness =
+        new OneInputStreamOperatorTestHarness<>(
+            TokenizeOperator.factory(options(), LOCAL),
+            TypeInformation.of(SourceRecord.class).createSerializer(new SerializerConfigImpl()),
+            environment)) {
+      harness.open();
+      List<SourceRecord> sources =
+          new ArrayList<>(inline(List.of("gray.png", "rgb.bmp", "square.png")));
+      sources.add(source(3, "text", event("text").setContent(wrap("no image".getBytes(UTF_8)))));
+      sources.add(new SourceRecord("images", 0, 4, 9, null, new byte[0]));
+      sources.add(new SourceRecord("images", 0, 5, 9, "old".getBytes(UTF_8), null));
+      for (SourceRecord source : sources) {
+        harness.processElement(source, 0);
+      }
+      harness.prepareSnapshotPreBarrier(1);
+
+      assertThat(metrics.count("tokenizer_recordsReceived")).isEqualTo(6);
+      assertThat(metrics.count("tokenizer_imagesTokenized")).isEqualTo(3);
+      assertThat(metrics.count("tokenizer_tokensProduced")).isEqualTo(3 * 16);
+      assertThat(metrics.count("tokenizer_recordsDeadLettered")).isEqualTo(2);
+      assertThat(metrics.count("tokenizer_tombstones")).isEqualTo(1);
+      assertThat(metrics.count("tokenizer_category_deadLetters{category=IMAGE_UNKNOWN_FORMAT}"))
+          .isEqualTo(1);
+      assertThat(metrics.count("tokenizer_category_deadLetters{category=RECORD_EMPTY}"))
+          .isEqualTo(1);
+      assertThat(metrics.count("tokenizer_category_deadLetters{category=FETCH_TIMEOUT}")).isZero();
+      assertThat(metrics.observations("tokenizer_prepareTimeMicros")).isEqualTo(5);
+      assertThat(metrics.gauge("tokenizer_batchesInFlight")).isEqualTo(0);
+      assertThat(metrics.gauge("tokenizer_openBatchSize")).isEqualTo(0);
+      assertThat(
+              metrics.gauge(
+                  "tokenizer_provider_model_encoderInfo{provider=CPU}{model=%s}"
+                      .formatted(bundle.modelId())))
+          .isEqualTo(1);
+    }
+    environment.close();
   }
 
   @Test
