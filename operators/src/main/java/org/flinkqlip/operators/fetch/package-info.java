@@ -1,5 +1,5 @@
 /**
- * The claim check: image bytes behind a uri. Start at {@link
- * org.flinkqlip.operators.fetch.ContentFetcher}.
+ * The claim check: image bytes behind a uri. A {@link org.flinkqlip.operators.fetch.FetchPolicy}
+ * says what may be fetched and opens a {@link org.flinkqlip.operators.fetch.ContentFetcher}.
  */
 package org.flinkqlip.operators.fetch;

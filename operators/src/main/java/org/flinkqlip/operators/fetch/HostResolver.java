@@ -1,0 +1,14 @@
+package org.flinkqlip.operators.fetch;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** Looks up the addresses of a host. */
+interface HostResolver {
+
+  /** The resolver of the JDK, whose cache the JDK's HTTP client uses as well. */
+  HostResolver SYSTEM = host -> List.of(InetAddress.getAllByName(host));
+
+  List<InetAddress> resolve(String host) throws UnknownHostException;
+}
