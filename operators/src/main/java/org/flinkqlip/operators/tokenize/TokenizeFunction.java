@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.flinkqlip.model.bundle.BundleException;
+import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.model.onnx.Provider;
 import org.flinkqlip.model.onnx.SessionOptions;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
@@ -50,15 +52,7 @@ final class TokenizeFunction
             options.session(),
             context.getExternalResourceInfos(GPU_RESOURCE),
             context.getTaskInfo().getIndexOfThisSubtask());
-    Lease<SharedDevice<EncoderDevice>> lease =
-        DEVICES.acquire(
-            new DeviceKey(options.model(), placed),
-            () ->
-                SharedDevice.open(
-                    threadName(placed),
-                    options.prepareThreadsHere(),
-                    DEVICE_CLOSE_LIMIT,
-                    () -> EncoderDevice.open(options.model(), placed)));
+    Lease<SharedDevice<EncoderDevice>> lease = acquire(placed, context);
     boolean opened = false;
     try {
       TokenizeSession session =
@@ -69,6 +63,26 @@ final class TokenizeFunction
       if (!opened) {
         lease.close();
       }
+    }
+  }
+
+  private Lease<SharedDevice<EncoderDevice>> acquire(SessionOptions placed, RuntimeContext context)
+      throws Exception {
+    try {
+      return DEVICES.acquire(
+          new DeviceKey(options.model(), placed),
+          () ->
+              SharedDevice.open(
+                  threadName(placed),
+                  options.prepareThreadsHere(),
+                  DEVICE_CLOSE_LIMIT,
+                  () -> EncoderDevice.open(options.model(), placed)));
+    } catch (BundleException | InferenceException e) {
+      // Later on, a restart may find a better machine, or a new process in this one's place.
+      if (context.getTaskInfo().getAttemptNumber() == 0) {
+        throw new StartRefusedException(e);
+      }
+      throw e;
     }
   }
 

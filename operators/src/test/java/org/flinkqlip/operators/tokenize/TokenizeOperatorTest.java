@@ -228,7 +228,8 @@ class TokenizeOperatorTest {
     TokenizeOptions cuda = withSession(new SessionOptions(Provider.CUDA, 0, 0));
     try (var harness = harness(cuda, LOCAL)) {
       assertThatThrownBy(harness::open)
-          .isInstanceOf(InferenceException.class)
+          .isInstanceOf(StartRefusedException.class)
+          .hasCauseInstanceOf(InferenceException.class)
           .hasMessageContaining("CUDA");
     }
     assertThat(TokenizeFunction.openDevices()).isZero();
@@ -238,7 +239,8 @@ class TokenizeOperatorTest {
   void modelThatIsNotThereFailsAtStart(@TempDir Path empty) throws Exception {
     try (var harness = harness(TokenizeOptionsTest.options(empty.toString(), 1, 1 << 20), LOCAL)) {
       assertThatThrownBy(harness::open)
-          .isInstanceOf(BundleException.class)
+          .isInstanceOf(StartRefusedException.class)
+          .hasCauseInstanceOf(BundleException.class)
           .hasMessageContaining("is no model bundle");
     }
     assertThat(TokenizeFunction.openDevices()).isZero();

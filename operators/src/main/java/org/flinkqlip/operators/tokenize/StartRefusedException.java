@@ -1,0 +1,17 @@
+package org.flinkqlip.operators.tokenize;
+
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
+
+/**
+ * A model or a device that is not to be had when a job starts. Flink does not restart the job: its
+ * configuration is at fault, and a restart loop would hide that.
+ */
+@ThrowableAnnotation(ThrowableType.NonRecoverableError)
+public final class StartRefusedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  StartRefusedException(Exception cause) {
+    super(cause.getMessage(), cause);
+  }
+}
