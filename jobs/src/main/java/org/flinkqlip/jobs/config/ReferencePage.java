@@ -1,0 +1,54 @@
+package org.flinkqlip.jobs.config;
+
+import static java.util.Objects.requireNonNull;
+
+/** Writes a catalog as a Markdown page. */
+public final class ReferencePage {
+  private final OptionCatalog catalog;
+
+  public ReferencePage(OptionCatalog catalog) {
+    this.catalog = requireNonNull(catalog, "catalog is null");
+  }
+
+  /**
+   * The page: title, introduction, one table per group, one table of pass-through prefixes.
+   *
+   * @param title heading of the page
+   * @param introduction Markdown that goes before the tables
+   */
+  public String markdown(String title, String introduction) {
+    StringBuilder page = new StringBuilder();
+    page.append("# ").append(title).append("\n\n").append(introduction.strip()).append('\n');
+    for (OptionGroup group : catalog.groups()) {
+      page.append("\n## ").append(group.title()).append("\n\n");
+      page.append(group.description()).append("\n\n");
+      page.append("| option | value | default | meaning |\n|---|---|---|---|\n");
+      for (Option<?> option : group.options()) {
+        row(page, code(option.key()), option.type(), fallback(option), option.description());
+      }
+    }
+    page.append("\n## Passed through\n\n| prefix | where its keys go |\n|---|---|\n");
+    for (PassThrough passThrough : catalog.passThroughs()) {
+      row(page, code(passThrough.prefix() + "*"), passThrough.description());
+    }
+    return page.toString();
+  }
+
+  private static String fallback(Option<?> option) {
+    return option.isRequired()
+        ? "required"
+        : option.defaultText().map(ReferencePage::code).orElse("none");
+  }
+
+  private static String code(String text) {
+    return "`" + text + "`";
+  }
+
+  private static void row(StringBuilder page, String... cells) {
+    page.append('|');
+    for (String cell : cells) {
+      page.append(' ').append(cell.replace("|", "\\|").replace('\n', ' ')).append(" |");
+    }
+    page.append('\n');
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Typed options over Flink's {@code ConfigOption}: declared once, read from a file and the command
+ * line, checked at start, listed in {@code --help} and in the reference page. Declare with {@link
+ * org.flinkqlip.jobs.config.Option}, gather in an {@link org.flinkqlip.jobs.config.OptionCatalog},
+ * read with {@link org.flinkqlip.jobs.config.SettingsReader}.
+ */
+package org.flinkqlip.jobs.config;

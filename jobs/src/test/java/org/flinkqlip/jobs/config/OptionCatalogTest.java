@@ -1,0 +1,56 @@
+package org.flinkqlip.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptionCatalogTest {
+
+  @Test
+  void oneKeyIsDeclaredOnce() {
+    Option<String> one = Option.text("a", "d");
+    OptionGroup group = new OptionGroup("G", "d", List.of(one, Option.text("a", "other")));
+
+    assertThatThrownBy(() -> new OptionCatalog(List.of(group), List.of()))
+        .hasMessage("declared twice: a");
+  }
+
+  @Test
+  void thePageHasARowForEachOptionAndPrefix() {
+    OptionCatalog catalog =
+        new OptionCatalog(
+            List.of(
+                new OptionGroup(
+                    "Source",
+                    "What is read.",
+                    List.of(
+                        Option.text("a", "One | two.").required(),
+                        Option.integer("b", 3, "Three.").atLeast(1)))),
+            List.of(new PassThrough("kafka.properties.", "To Kafka.")));
+
+    assertThat(new ReferencePage(catalog).markdown("Options", "Intro."))
+        .isEqualTo(
+            """
+            # Options
+
+            Intro.
+
+            ## Source
+
+            What is read.
+
+            | option | value | default | meaning |
+            |---|---|---|---|
+            | `a` | text | required | One \\| two. |
+            | `b` | integer, at least 1 | `3` | Three. |
+
+            ## Passed through
+
+            | prefix | where its keys go |
+            |---|---|
+            | `kafka.properties.*` | To Kafka. |
+            """);
+  }
+}
