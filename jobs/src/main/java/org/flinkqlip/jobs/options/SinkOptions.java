@@ -1,0 +1,146 @@
+package org.flinkqlip.jobs.options;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.flinkqlip.jobs.config.InvalidOptionsException;
+import org.flinkqlip.jobs.config.Option;
+import org.flinkqlip.jobs.config.OptionGroup;
+import org.flinkqlip.jobs.config.Settings;
+import org.flinkqlip.operators.tokenize.TokenizeOptions;
+
+/**
+ * Where results go in Kafka, and under which guarantee.
+ *
+ * @param codesTopic topic of code sequences
+ * @param embeddingsTopic topic of embeddings
+ * @param deadLetterTopic topic of dead letters
+ * @param guarantee exactly once or at least once
+ * @param transactionalIdPrefix start of every transactional id
+ * @param transactionTimeout when the broker aborts a transaction that was left open
+ * @param namingStrategy how transactional ids are made
+ * @param maxRecordBytes most bytes of key and value of one record
+ * @param compression codec of the producer
+ */
+public record SinkOptions(
+    String codesTopic,
+    String embeddingsTopic,
+    String deadLetterTopic,
+    Guarantee guarantee,
+    String transactionalIdPrefix,
+    Duration transactionTimeout,
+    TransactionNamingStrategy namingStrategy,
+    MemorySize maxRecordBytes,
+    Compression compression) {
+
+  public static final Option<String> CODES_TOPIC =
+      Option.text("sink.codes-topic", "image-codes", "Topic of code sequences (`ImageCodes`).");
+
+  public static final Option<String> EMBEDDINGS_TOPIC =
+      Option.text(
+          "sink.embeddings-topic", "image-embeddings", "Topic of embeddings (`ImageEmbedding`).");
+
+  public static final Option<String> DEAD_LETTER_TOPIC =
+      Option.text(
+          "sink.dead-letter-topic",
+          "image-dead-letters",
+          "Topic of what could not be tokenized, and why (`DeadLetter`).");
+
+  public static final Option<Guarantee> DELIVERY_GUARANTEE =
+      Option.choice(
+          "sink.delivery-guarantee",
+          Guarantee.class,
+          Guarantee.EXACTLY_ONCE,
+          "exactly-once writes in transactions that commit with each checkpoint, for consumers that"
+              + " read committed records; at-least-once writes at once and may repeat records after"
+              + " a failure.");
+
+  public static final Option<String> TRANSACTIONAL_ID_PREFIX =
+      Option.text(
+          "sink.transactional-id-prefix",
+          "flink-qlip-tokenize-images",
+          "Start of every transactional id. One job alone may use it on a Kafka cluster, it must not"
+              + " begin like another job's, and it must stay the same across restarts.");
+
+  public static final Option<Duration> TRANSACTION_TIMEOUT =
+      Option.duration(
+              "sink.transaction-timeout",
+              Duration.ofMinutes(15),
+              "When the broker aborts a transaction that was left open: what a job wrote is lost if"
+                  + " it takes longer to come back. At most the broker's"
+                  + " `transaction.max.timeout.ms`.")
+          .positive();
+
+  public static final Option<TransactionNamingStrategy> NAMING_STRATEGY =
+      Option.choice(
+          "sink.transaction-naming-strategy",
+          TransactionNamingStrategy.class,
+          TransactionNamingStrategy.POOLING,
+          "pooling reuses transactional ids and needs the rights to describe and read the topics;"
+              + " incrementing makes a new one for each checkpoint, which the broker keeps for a"
+              + " week. A job cannot go back from pooling to incrementing.");
+
+  public static final Option<MemorySize> MAX_RECORD_BYTES =
+      Option.size(
+              "sink.max-record-bytes",
+              MemorySize.parse("960 kb"),
+              "Most bytes of key and value of one record; a larger result becomes a dead letter. The"
+                  + " topics' `max.message.bytes` must leave room for it and 16 kb more.")
+          .atLeast(new MemorySize(TokenizeOptions.SMALLEST_MAX_RECORD_BYTES))
+          .atMost(MemorySize.parse("1 gb"));
+
+  public static final Option<Compression> COMPRESSION =
+      Option.choice(
+          "sink.compression",
+          Compression.class,
+          Compression.NONE,
+          "Codec of the producer. Codes and embeddings hardly compress.");
+
+  public static final OptionGroup GROUP =
+      new OptionGroup(
+          "Sink",
+          "Where results go in Kafka. One transactional sink writes all topics, so that codes and"
+              + " embedding of an image become visible together.",
+          List.of(
+              CODES_TOPIC,
+              EMBEDDINGS_TOPIC,
+              DEAD_LETTER_TOPIC,
+              DELIVERY_GUARANTEE,
+              TRANSACTIONAL_ID_PREFIX,
+              TRANSACTION_TIMEOUT,
+              NAMING_STRATEGY,
+              MAX_RECORD_BYTES,
+              COMPRESSION));
+
+  public SinkOptions {
+    if (Set.copyOf(List.of(codesTopic, embeddingsTopic, deadLetterTopic)).size() < 3) {
+      throw new InvalidOptionsException("the sink's topics must differ from each other");
+    }
+  }
+
+  /** Reads the options of this stage. */
+  public static SinkOptions from(Settings settings) {
+    return new SinkOptions(
+        settings.get(CODES_TOPIC),
+        settings.get(EMBEDDINGS_TOPIC),
+        settings.get(DEAD_LETTER_TOPIC),
+        settings.get(DELIVERY_GUARANTEE),
+        settings.get(TRANSACTIONAL_ID_PREFIX),
+        settings.get(TRANSACTION_TIMEOUT),
+        settings.get(NAMING_STRATEGY),
+        settings.get(MAX_RECORD_BYTES),
+        settings.get(COMPRESSION));
+  }
+
+  /** The topics in a fixed order: codes, embeddings, dead letters. */
+  public List<String> topics() {
+    return List.of(codesTopic, embeddingsTopic, deadLetterTopic);
+  }
+
+  /** Whether results are written in transactions. */
+  public boolean isTransactional() {
+    return guarantee == Guarantee.EXACTLY_ONCE;
+  }
+}

@@ -1,0 +1,62 @@
+package org.flinkqlip.jobs.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.flinkqlip.jobs.options.OptionsOf.settings;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobOptionsTest {
+
+  @Test
+  void defaultsAreAsDocumented() {
+    assertThat(JobOptions.from(settings()))
+        .isEqualTo(
+            new JobOptions(
+                "tokenize-images",
+                Optional.empty(),
+                new JobOptions.Restart(
+                    Duration.ofSeconds(1), Duration.ofMinutes(1), 2.0, Duration.ofMinutes(10), 0.1),
+                Map.of()));
+  }
+
+  @Test
+  void everyOptionIsRead() {
+    assertThat(
+            JobOptions.from(
+                settings(
+                    "--job.name=n",
+                    "--job.parallelism=3",
+                    "--job.restart.initial-backoff=2 s",
+                    "--job.restart.max-backoff=3 s",
+                    "--job.restart.multiplier=1.5",
+                    "--job.restart.reset-threshold=4 min",
+                    "--job.restart.jitter=0",
+                    "--flink.rest.port=8082")))
+        .isEqualTo(
+            new JobOptions(
+                "n",
+                Optional.of(3),
+                new JobOptions.Restart(
+                    Duration.ofSeconds(2), Duration.ofSeconds(3), 1.5, Duration.ofMinutes(4), 0.0),
+                Map.of("rest.port", "8082")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--job.parallelism=0",
+    "--job.restart.initial-backoff=2 min",
+    "--job.restart.multiplier=0.9",
+    "--job.restart.reset-threshold=0",
+    "--job.restart.jitter=1.1"
+  })
+  void valuesOutOfBoundsAreRefused(String argument) {
+    assertThatThrownBy(() -> JobOptions.from(settings(argument)))
+        .hasMessageContaining(argument.substring(2, argument.indexOf('=')));
+  }
+}

@@ -1,0 +1,30 @@
+package org.flinkqlip.jobs.options;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.flinkqlip.jobs.config.Settings;
+import org.flinkqlip.jobs.config.SettingsReader;
+
+/** Settings for tests: the given ones, and what is required. */
+public final class OptionsOf {
+
+  private OptionsOf() {}
+
+  public static Settings settings(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    addUnlessGiven(all, "--kafka.bootstrap-servers", "broker:9092");
+    addUnlessGiven(all, "--model.bundle", "/models/b16");
+    return new SettingsReader(TokenizeImagesOptions.CATALOG).read(all);
+  }
+
+  public static TokenizeImagesOptions job(String... arguments) {
+    return TokenizeImagesOptions.from(settings(arguments));
+  }
+
+  private static void addUnlessGiven(List<String> arguments, String key, String value) {
+    if (!arguments.contains(key)) {
+      arguments.add(key);
+      arguments.add(value);
+    }
+  }
+}
