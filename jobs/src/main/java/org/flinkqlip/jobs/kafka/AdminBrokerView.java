@@ -1,0 +1,151 @@
+package org.flinkqlip.jobs.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Asks the brokers with Kafka's admin client, with patience while they start. */
+final class AdminBrokerView implements BrokerView {
+  private final Admin admin;
+  private final String bootstrapServers;
+  private final Duration timeout;
+
+  private AdminBrokerView(Admin admin, String bootstrapServers, Duration timeout) {
+    this.admin = admin;
+    this.bootstrapServers = bootstrapServers;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Connects to the brokers.
+   *
+   * @param clientProperties Kafka's own properties, such as for security
+   * @param timeout of each question
+   * @throws BrokersException if the properties are not usable
+   */
+  static AdminBrokerView connect(
+      String bootstrapServers, Map<String, String> clientProperties, Duration timeout) {
+    Properties properties = new Properties();
+    for (String known : AdminClientConfig.configNames()) {
+      if (clientProperties.containsKey(known)) {
+        properties.setProperty(known, clientProperties.get(known));
+      }
+    }
+    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.setProperty(
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(timeout.toMillis()));
+    properties.setProperty(
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        Long.toString(Math.min(timeout.toMillis(), 10_000)));
+    try {
+      return new AdminBrokerView(Admin.create(properties), bootstrapServers, timeout);
+    } catch (KafkaException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new BrokersException(
+          "Kafka client cannot be made for " + bootstrapServers + ": " + reason.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Map<String, TopicFacts> topics(Collection<String> names) {
+    Map<String, TopicFacts> facts = new HashMap<>();
+    admin
+        .describeTopics(List.copyOf(names))
+        .topicNameValues()
+        .forEach(
+            (name, future) -> {
+              try {
+                facts.put(name, facts(get(future)));
+              } catch (UnknownTopicOrPartitionException e) {
+                // Left out: the caller says what to do about it.
+              }
+            });
+    return facts;
+  }
+
+  private TopicFacts facts(TopicDescription topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    return new TopicFacts(topic.partitions().size(), setting(resource, "max.message.bytes"));
+  }
+
+  @Override
+  public OptionalLong transactionMaxTimeoutMillis() {
+    Collection<Node> nodes = get(admin.describeCluster().nodes());
+    String anyNode = nodes.iterator().next().idString();
+    return setting(
+        new ConfigResource(ConfigResource.Type.BROKER, anyNode), "transaction.max.timeout.ms");
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(5));
+  }
+
+  private OptionalLong setting(ConfigResource resource, String name) {
+    try {
+      Config config = get(admin.describeConfigs(List.of(resource)).values().get(resource));
+      ConfigEntry entry = config.get(name);
+      return entry == null || entry.value() == null
+          ? OptionalLong.empty()
+          : OptionalLong.of(Long.parseLong(entry.value()));
+    } catch (AuthorizationException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokersException("interrupted while brokers were asked", e);
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    }
+  }
+
+  private RuntimeException failure(Throwable cause) {
+    if (cause instanceof UnknownTopicOrPartitionException
+        || cause instanceof AuthorizationException) {
+      return (RuntimeException) cause;
+    }
+    if (cause instanceof AuthenticationException) {
+      return new BrokersException(
+          "brokers at "
+              + bootstrapServers
+              + " refused the credentials: check kafka.properties.sasl.* and ssl.*: "
+              + cause.getMessage(),
+          cause);
+    }
+    if (cause instanceof TimeoutException) {
+      return new BrokersException(
+          "no broker at "
+              + bootstrapServers
+              + " answered within "
+              + timeout.toSeconds()
+              + " s: check kafka.bootstrap-servers, the network and"
+              + " kafka.properties.security.protocol",
+          cause);
+    }
+    return new BrokersException(
+        "brokers at " + bootstrapServers + " cannot be asked: " + cause.getMessage(), cause);
+  }
+}

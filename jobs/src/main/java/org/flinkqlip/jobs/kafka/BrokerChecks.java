@@ -1,0 +1,142 @@
+package org.flinkqlip.jobs.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.flinkqlip.jobs.options.KafkaOptions;
+import org.flinkqlip.jobs.options.SinkOptions;
+import org.flinkqlip.jobs.options.SourceOptions;
+
+/**
+ * Finds out before a job starts what would make it fail, or restart for ever, later: missing
+ * topics, a transaction timeout that brokers refuse, records that they would not take.
+ */
+public final class BrokerChecks {
+  private final KafkaOptions kafka;
+  private final SourceOptions source;
+  private final SinkOptions sink;
+  private final List<String> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private BrokerChecks(KafkaOptions kafka, SourceOptions source, SinkOptions sink) {
+    this.kafka = kafka;
+    this.source = source;
+    this.sink = sink;
+  }
+
+  /**
+   * Asks the brokers.
+   *
+   * @return what is not wrong but may not be meant, for a log
+   * @throws BrokersException if they do not answer or the job cannot run on them; the message says
+   *     what to do
+   */
+  public static List<String> run(KafkaOptions kafka, SourceOptions source, SinkOptions sink) {
+    try (BrokerView sourceView = view(kafka, kafka.sourceProperties());
+        BrokerView sinkView = view(kafka, kafka.sinkProperties())) {
+      return run(kafka, source, sink, sourceView, sinkView);
+    }
+  }
+
+  static List<String> run(
+      KafkaOptions kafka,
+      SourceOptions source,
+      SinkOptions sink,
+      BrokerView sourceView,
+      BrokerView sinkView) {
+    BrokerChecks checks = new BrokerChecks(kafka, source, sink);
+    try {
+      checks.checkSource(sourceView);
+      checks.checkSink(sinkView);
+    } catch (AuthorizationException e) {
+      throw new BrokersException(
+          "brokers do not let the job's user describe the topics: " + e.getMessage(), e);
+    }
+    if (!checks.problems.isEmpty()) {
+      throw new BrokersException(
+          "the job cannot run on these brokers:\n  " + String.join("\n  ", checks.problems));
+    }
+    return checks.warnings;
+  }
+
+  private static BrokerView view(KafkaOptions kafka, Map<String, String> properties) {
+    return AdminBrokerView.connect(kafka.bootstrapServers(), properties, kafka.connectTimeout());
+  }
+
+  private void checkSource(BrokerView view) {
+    if (!view.topics(List.of(source.topic())).containsKey(source.topic())) {
+      missing(source.topic(), SourceOptions.TOPIC.key());
+    }
+  }
+
+  private void checkSink(BrokerView view) {
+    Map<String, TopicFacts> topics = view.topics(sink.topics());
+    checkTopic(topics, sink.codesTopic(), SinkOptions.CODES_TOPIC.key());
+    checkTopic(topics, sink.embeddingsTopic(), SinkOptions.EMBEDDINGS_TOPIC.key());
+    checkTopic(topics, sink.deadLetterTopic(), SinkOptions.DEAD_LETTER_TOPIC.key());
+    TopicFacts codes = topics.get(sink.codesTopic());
+    TopicFacts embeddings = topics.get(sink.embeddingsTopic());
+    if (codes != null && embeddings != null && codes.partitions() != embeddings.partitions()) {
+      warnings.add(
+          "topics %s and %s have %d and %d partitions: codes and embedding of an image land in partitions of different numbers"
+              .formatted(
+                  sink.codesTopic(),
+                  sink.embeddingsTopic(),
+                  codes.partitions(),
+                  embeddings.partitions()));
+    }
+    if (sink.isTransactional()) {
+      checkTransactionTimeout(view.transactionMaxTimeoutMillis());
+    }
+  }
+
+  private void checkTopic(Map<String, TopicFacts> topics, String name, String option) {
+    TopicFacts facts = topics.get(name);
+    if (facts == null) {
+      missing(name, option);
+      return;
+    }
+    long needed = sink.maxRecordBytes().getBytes() + ResultSink.OVERHEAD_BYTES;
+    if (facts.maxMessageBytes().isEmpty()) {
+      warnings.add(
+          "max.message.bytes of topic "
+              + name
+              + " may not be read: make sure that it is at least "
+              + needed);
+    } else if (facts.maxMessageBytes().getAsLong() < needed) {
+      problems.add(
+          "topic %s takes messages of %d bytes, but %s needs %d: lower the option, or run kafka-configs.sh --bootstrap-server %s --alter --topic %s --add-config max.message.bytes=%d"
+              .formatted(
+                  name,
+                  facts.maxMessageBytes().getAsLong(),
+                  SinkOptions.MAX_RECORD_BYTES.key(),
+                  needed,
+                  kafka.bootstrapServers(),
+                  name,
+                  needed));
+    }
+  }
+
+  private void checkTransactionTimeout(OptionalLong greatest) {
+    Duration ours = sink.transactionTimeout();
+    if (greatest.isEmpty()) {
+      warnings.add(
+          "transaction.max.timeout.ms of the brokers may not be read: make sure that it is at least "
+              + ours.toMillis());
+    } else if (greatest.getAsLong() < ours.toMillis()) {
+      problems.add(
+          "%s is %d ms, but the brokers' transaction.max.timeout.ms is %d: lower the one or raise the other"
+              .formatted(
+                  SinkOptions.TRANSACTION_TIMEOUT.key(), ours.toMillis(), greatest.getAsLong()));
+    }
+  }
+
+  private void missing(String topic, String option) {
+    problems.add(
+        "topic %s (%s) does not exist: run kafka-topics.sh --bootstrap-server %s --create --topic %s --partitions 8"
+            .formatted(topic, option, kafka.bootstrapServers(), topic));
+  }
+}

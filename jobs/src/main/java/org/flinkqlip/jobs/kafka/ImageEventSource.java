@@ -1,0 +1,61 @@
+package org.flinkqlip.jobs.kafka;
+
+import java.util.Properties;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.flinkqlip.jobs.options.KafkaOptions;
+import org.flinkqlip.jobs.options.SourceOptions;
+import org.flinkqlip.jobs.options.StartingOffsets;
+import org.flinkqlip.operators.record.SourceRecord;
+
+/** Makes the source of image events: committed records only, and few of them on the heap. */
+public final class ImageEventSource {
+
+  private ImageEventSource() {}
+
+  public static KafkaSource<SourceRecord> create(KafkaOptions kafka, SourceOptions options) {
+    KafkaSourceBuilder<SourceRecord> builder =
+        KafkaSource.<SourceRecord>builder()
+            .setProperties(properties(kafka, options))
+            .setTopics(options.topic())
+            .setStartingOffsets(startingOffsets(options.startingOffsets()))
+            .setDeserializer(new SourceRecordDeserializer());
+    if (options.bounded()) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    return builder.build();
+  }
+
+  static Properties properties(KafkaOptions kafka, SourceOptions options) {
+    Properties properties = new Properties();
+    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.putAll(kafka.sourceProperties());
+    properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, options.groupId());
+    set(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, options.maxPollRecords());
+    set(properties, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, options.fetchMaxBytes().getBytes());
+    set(
+        properties,
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+        options.maxPartitionFetchBytes().getBytes());
+    long discovery = options.partitionDiscoveryInterval().toMillis();
+    set(properties, "partition.discovery.interval.ms", discovery == 0 ? -1 : discovery);
+    return properties;
+  }
+
+  @SuppressWarnings("deprecation") // the connector has no other parameter for it
+  private static OffsetsInitializer startingOffsets(StartingOffsets offsets) {
+    return switch (offsets) {
+      case EARLIEST -> OffsetsInitializer.earliest();
+      case LATEST -> OffsetsInitializer.latest();
+      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+    };
+  }
+
+  private static void set(Properties properties, String key, long value) {
+    properties.setProperty(key, Long.toString(value));
+  }
+}
