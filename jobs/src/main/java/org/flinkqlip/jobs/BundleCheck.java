@@ -1,0 +1,59 @@
+package org.flinkqlip.jobs;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.apache.flink.core.fs.FileSystem;
+import org.flinkqlip.jobs.config.InvalidOptionsException;
+import org.flinkqlip.jobs.options.ModelOptions;
+import org.flinkqlip.model.bundle.BundleException;
+import org.flinkqlip.model.bundle.ModelBundle;
+
+/**
+ * Looks at the model bundle where a job is submitted, so that a wrong path fails there rather than
+ * on every task manager. Task managers verify the bundle again.
+ */
+final class BundleCheck {
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+  private BundleCheck() {}
+
+  /**
+   * What was found, for a log.
+   *
+   * @throws InvalidOptionsException if there is no bundle, or not the one that its manifest says
+   */
+  static String describe(String location) {
+    boolean remote = SCHEME.matcher(location).matches() && !location.startsWith("file:");
+    try {
+      return remote ? remote(location) : local(location);
+    } catch (IOException | BundleException | IllegalArgumentException e) {
+      throw new InvalidOptionsException(ModelOptions.BUNDLE.key() + ": " + e.getMessage());
+    }
+  }
+
+  private static String local(String location) throws IOException, BundleException {
+    Path directory =
+        location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+    if (!Files.isDirectory(directory)) {
+      throw new InvalidOptionsException(
+          "%s: [%s] is no directory here. Make a bundle with: qlip export --checkpoint DIR --output %s"
+              .formatted(ModelOptions.BUNDLE.key(), directory, directory));
+    }
+    ModelBundle bundle = ModelBundle.open(directory);
+    return bundle.modelId() + (bundle.manifest().trained() ? "" : " (untrained)");
+  }
+
+  /** Only that the manifest is there: files are copied, and verified, by task managers. */
+  private static String remote(String location) throws IOException {
+    org.apache.flink.core.fs.Path manifest =
+        new org.apache.flink.core.fs.Path(location, ModelBundle.MANIFEST);
+    FileSystem fileSystem = manifest.getFileSystem();
+    if (!fileSystem.exists(manifest)) {
+      throw new IOException("[" + location + "] is no model bundle: it has no model.json");
+    }
+    return location;
+  }
+}

@@ -1,0 +1,140 @@
+package org.flinkqlip.jobs;
+
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.flinkqlip.jobs.config.Option;
+import org.flinkqlip.jobs.config.Settings;
+import org.flinkqlip.jobs.options.CheckpointOptions;
+import org.flinkqlip.jobs.options.JobOptions;
+
+/**
+ * Flink's settings of a job. The order of strength: {@code flink.*} properties, options that were
+ * given, the cluster's own configuration, defaults of the options.
+ */
+public final class JobEnvironment {
+  private final Configuration configuration = new Configuration();
+  private final Settings settings;
+  private final ReadableConfig cluster;
+
+  private JobEnvironment(Settings settings, ReadableConfig cluster) {
+    this.settings = settings;
+    this.cluster = cluster;
+  }
+
+  /** The environment that the program runs in: a cluster's, or a local one. */
+  public static StreamExecutionEnvironment create(
+      CheckpointOptions checkpoint, JobOptions job, Settings settings) {
+    ReadableConfig cluster =
+        StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+    return StreamExecutionEnvironment.getExecutionEnvironment(
+        configuration(checkpoint, job, settings, cluster));
+  }
+
+  /**
+   * The settings on top of a cluster's.
+   *
+   * @param cluster configuration of the cluster that the job goes to
+   */
+  public static Configuration configuration(
+      CheckpointOptions checkpoint, JobOptions job, Settings settings, ReadableConfig cluster) {
+    JobEnvironment environment = new JobEnvironment(settings, cluster);
+    environment.pipeline(job);
+    environment.checkpoints(checkpoint);
+    environment.restarts(job.restart());
+    job.flinkProperties().forEach(environment.configuration::setString);
+    return environment.configuration;
+  }
+
+  private void pipeline(JobOptions job) {
+    set(PipelineOptions.NAME, job.name(), JobOptions.NAME);
+    job.parallelism()
+        .ifPresent(
+            parallelism ->
+                set(CoreOptions.DEFAULT_PARALLELISM, parallelism, JobOptions.PARALLELISM));
+    // An accidental fall-back to Kryo, or a state without an identity, fails at submission.
+    set(PipelineOptions.GENERIC_TYPES, false);
+    set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    set(PipelineOptions.OBJECT_REUSE, true);
+    set(StateBackendOptions.STATE_BACKEND, "hashmap");
+    set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
+  }
+
+  private void checkpoints(CheckpointOptions options) {
+    set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    set(
+        CheckpointingOptions.CHECKPOINTING_INTERVAL,
+        options.interval(),
+        CheckpointOptions.INTERVAL);
+    set(
+        CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
+        options.minPause(),
+        CheckpointOptions.MIN_PAUSE);
+    set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, options.timeout(), CheckpointOptions.TIMEOUT);
+    set(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, 1);
+    set(
+        CheckpointingOptions.TOLERABLE_FAILURE_NUMBER,
+        options.tolerableFailures(),
+        CheckpointOptions.TOLERABLE_FAILURES);
+    set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        options.retention(),
+        CheckpointOptions.RETENTION);
+    options
+        .directory()
+        .ifPresent(
+            directory ->
+                set(
+                    CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                    directory,
+                    CheckpointOptions.DIRECTORY));
+  }
+
+  private void restarts(JobOptions.Restart restart) {
+    set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        restart.initialBackoff(),
+        JobOptions.RESTART_INITIAL_BACKOFF);
+    set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        restart.maxBackoff(),
+        JobOptions.RESTART_MAX_BACKOFF);
+    set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER,
+        restart.multiplier(),
+        JobOptions.RESTART_MULTIPLIER);
+    set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        restart.resetThreshold(),
+        JobOptions.RESTART_RESET_THRESHOLD);
+    set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_JITTER_FACTOR,
+        restart.jitter(),
+        JobOptions.RESTART_JITTER);
+  }
+
+  /** Sets what has no option of its own, unless the cluster has a value. */
+  private <T> void set(ConfigOption<T> flinkOption, T value) {
+    if (cluster.getOptional(flinkOption).isEmpty()) {
+      configuration.set(flinkOption, value);
+    }
+  }
+
+  /** Sets what was given as {@code option}, or its default unless the cluster has a value. */
+  private <T> void set(ConfigOption<T> flinkOption, T value, Option<?> option) {
+    if (settings.isSet(option)) {
+      configuration.set(flinkOption, value);
+    } else {
+      set(flinkOption, value);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.flinkqlip.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.flinkqlip.jobs.options.OptionsOf.job;
+
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.junit.jupiter.api.Test;
+
+class JobEnvironmentTest {
+
+  @Test
+  void defaultsAreSetOnAnEmptyCluster() {
+    assertThat(settings(Map.of()))
+        .containsEntry("pipeline.name", "tokenize-images")
+        .containsEntry("pipeline.generic-types", "false")
+        .containsEntry("pipeline.auto-generate-uids", "false")
+        .containsEntry("pipeline.object-reuse", "true")
+        .containsEntry("state.backend.type", "hashmap")
+        .containsEntry("taskmanager.network.memory.buffer-debloat.enabled", "true")
+        .containsEntry("execution.checkpointing.mode", "EXACTLY_ONCE")
+        .containsEntry("execution.checkpointing.interval", "10 s")
+        .containsEntry("execution.checkpointing.min-pause", "2 s")
+        .containsEntry("execution.checkpointing.timeout", "5 min")
+        .containsEntry("execution.checkpointing.max-concurrent-checkpoints", "1")
+        .containsEntry("execution.checkpointing.tolerable-failed-checkpoints", "3")
+        .containsEntry(
+            "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION")
+        .containsEntry("restart-strategy.type", "exponential-delay")
+        .containsEntry("restart-strategy.exponential-delay.initial-backoff", "1 s")
+        .containsEntry("restart-strategy.exponential-delay.max-backoff", "1 min")
+        .containsEntry("restart-strategy.exponential-delay.backoff-multiplier", "2.0")
+        .containsEntry("restart-strategy.exponential-delay.reset-backoff-threshold", "10 min")
+        .containsEntry("restart-strategy.exponential-delay.jitter-factor", "0.1")
+        .doesNotContainKeys("parallelism.default", "execution.checkpointing.dir");
+  }
+
+  @Test
+  void aClustersOwnValueIsStrongerThanADefault() {
+    Map<String, String> cluster =
+        Map.of("execution.checkpointing.interval", "30 s", "pipeline.object-reuse", "false");
+
+    assertThat(settings(cluster))
+        .doesNotContainKeys("execution.checkpointing.interval", "pipeline.object-reuse")
+        .containsEntry("execution.checkpointing.timeout", "5 min");
+  }
+
+  @Test
+  void anOptionThatWasGivenIsStrongerThanTheCluster() {
+    Map<String, String> cluster =
+        Map.of("execution.checkpointing.interval", "30 s", "parallelism.default", "4");
+
+    assertThat(
+            settings(
+                cluster,
+                "--checkpoint.interval=10 s",
+                "--job.parallelism=2",
+                "--checkpoint.directory=s3://b/c"))
+        .containsEntry("execution.checkpointing.interval", "10 s")
+        .containsEntry("parallelism.default", "2")
+        .containsEntry("execution.checkpointing.dir", "s3://b/c");
+  }
+
+  @Test
+  void flinksOwnPropertiesAreTheStrongest() {
+    assertThat(
+            settings(
+                Map.of("rest.port", "1"),
+                "--checkpoint.interval=10 s",
+                "--flink.execution.checkpointing.interval=7 s",
+                "--flink.rest.port=2"))
+        .containsEntry("execution.checkpointing.interval", "7 s")
+        .containsEntry("rest.port", "2");
+  }
+
+  private static Map<String, String> settings(Map<String, String> cluster, String... arguments) {
+    TokenizeImagesOptions options = job(arguments);
+    return JobEnvironment.configuration(
+            options.checkpoint(), options.job(), options.settings(), Configuration.fromMap(cluster))
+        .toMap();
+  }
+}
