@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       EncodeCommand.class,
       ExportCommand.class,
       InspectCommand.class,
+      TokenizeImagesCommand.class,
       CommandLine.HelpCommand.class,
       AutoComplete.GenerateCompletion.class
     })

@@ -1,5 +1,5 @@
 /**
- * The commands of {@code ./qlip}. Start at {@link org.flinkqlip.jobs.cli.QlipCommand}; each
- * subcommand is a class.
+ * The commands of {@code ./qlip} that need no embedded broker. Each is a picocli command of its
+ * own.
  */
 package org.flinkqlip.jobs.cli;

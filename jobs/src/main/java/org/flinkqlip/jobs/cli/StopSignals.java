@@ -1,0 +1,39 @@
+package org.flinkqlip.jobs.cli;
+
+import java.util.concurrent.CompletableFuture;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/**
+ * Ctrl-C and SIGTERM as a request to stop, rather than the end of the process: a shutdown hook
+ * would run beside Flink's own ones, which take the cluster down under a job that is stopping. A
+ * second signal ends the process.
+ */
+final class StopSignals implements AutoCloseable {
+  private final Signal interrupt = new Signal("INT");
+  private final Signal terminate = new Signal("TERM");
+  private final CompletableFuture<Void> first = new CompletableFuture<>();
+  private final SignalHandler previousOfInterrupt;
+  private final SignalHandler previousOfTerminate;
+
+  StopSignals() {
+    previousOfInterrupt = Signal.handle(interrupt, signal -> received());
+    previousOfTerminate = Signal.handle(terminate, signal -> received());
+  }
+
+  /** Completes with the first signal. */
+  CompletableFuture<Void> first() {
+    return first;
+  }
+
+  private void received() {
+    close();
+    first.complete(null);
+  }
+
+  @Override
+  public void close() {
+    Signal.handle(interrupt, previousOfInterrupt);
+    Signal.handle(terminate, previousOfTerminate);
+  }
+}
