@@ -1,0 +1,76 @@
+package org.flinkqlip.local.broker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/**
+ * Main class of the broker's JVM; {@link BrokerProcess} starts it. Prints {@link #READY} once
+ * clients can connect, and ends when its standard input does: so it never outlives its parent, even
+ * one that was killed.
+ */
+public final class BrokerMain {
+
+  /** The only line on standard output. */
+  static final String READY = "ready";
+
+  private BrokerMain() {}
+
+  /**
+   * Runs a broker until standard input ends.
+   *
+   * @param arguments data directory, port for clients, port of the controller
+   */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length != 3) {
+      throw new IllegalArgumentException(
+          "Usage: BrokerMain DATA_DIRECTORY CLIENT_PORT CONTROLLER_PORT");
+    }
+    // A terminal sends Ctrl-C to both processes; the parent decides who stops when.
+    Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+
+    Path dataDirectory = Path.of(arguments[0]);
+    Properties properties =
+        BrokerConfiguration.of(
+            dataDirectory, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+    formatOnFirstStart(dataDirectory);
+    KafkaRaftServer server =
+        new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+    try {
+      server.startup();
+      System.out.println(READY);
+      System.out.flush();
+      awaitEnd(System.in);
+    } finally {
+      server.shutdown();
+    }
+  }
+
+  private static void formatOnFirstStart(Path dataDirectory) throws Exception {
+    if (Files.exists(dataDirectory.resolve("meta.properties"))) {
+      return;
+    }
+    Files.createDirectories(dataDirectory);
+    new Formatter()
+        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(BrokerConfiguration.NODE_ID)
+        .setControllerListenerName(BrokerConfiguration.CONTROLLER_LISTENER)
+        .setMetadataLogDirectory(dataDirectory.toString())
+        .addDirectory(dataDirectory.toString())
+        .run();
+  }
+
+  private static void awaitEnd(InputStream input) throws IOException {
+    input.transferTo(OutputStream.nullOutputStream());
+  }
+}

@@ -1,0 +1,215 @@
+package org.flinkqlip.local.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A real Kafka broker (KRaft, one node) in a child JVM with this JVM's class path.
+ *
+ * <p>The child ends with this process, whichever way this process ends: it reads the pipe that is
+ * its standard input, which the operating system closes. Its address stays the same over {@link
+ * #kill} and {@link #restart}, its data too. Not thread-safe.
+ */
+public final class BrokerProcess implements AutoCloseable {
+
+  private static final int START_ATTEMPTS = 3;
+  private static final int LOG_LINES_SHOWN = 20;
+  private static final long STOP_SECONDS = 20;
+
+  private final BrokerOptions options;
+  private int clientPort;
+  private int controllerPort;
+  private Process process;
+
+  private BrokerProcess(BrokerOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Starts a broker and waits until clients can connect.
+   *
+   * @throws BrokerException if it is not ready in time
+   */
+  public static BrokerProcess start(BrokerOptions options) throws InterruptedException {
+    BrokerProcess broker = new BrokerProcess(options);
+    for (int attempt = 1; ; attempt++) {
+      broker.clientPort = FreePorts.preferring(attempt == 1 ? options.preferredPort() : 0);
+      do {
+        broker.controllerPort = FreePorts.any();
+      } while (broker.controllerPort == broker.clientPort);
+      try {
+        broker.launch();
+        return broker;
+      } catch (BrokerException e) {
+        if (attempt == START_ATTEMPTS || broker.portsAreFree()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Address for {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + clientPort;
+  }
+
+  /** What the broker logs. */
+  public Path logFile() {
+    return options.directory().resolve("broker.log");
+  }
+
+  /** Process id of the running broker. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether the process runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends the process as kill -9 does, without a chance to flush or to say goodbye. */
+  public void kill() {
+    process.destroyForcibly();
+    await(process);
+  }
+
+  /**
+   * Starts the broker again after {@link #kill}, with the same address and the same data.
+   *
+   * @throws BrokerException if it is not ready in time
+   */
+  public void restart() throws InterruptedException {
+    if (process.isAlive()) {
+      throw new IllegalStateException(
+          "The broker at %s still runs; kill it before a restart".formatted(bootstrapServers()));
+    }
+    launch();
+  }
+
+  /** Stops the broker in order, or by force if that takes too long. Its directory stays. */
+  @Override
+  public void close() {
+    if (!process.isAlive()) {
+      return;
+    }
+    try {
+      process.getOutputStream().close();
+    } catch (IOException alreadyClosed) {
+      process.destroy();
+    }
+    try {
+      if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+  }
+
+  private void launch() throws InterruptedException {
+    CompletableFuture<Void> ready = new CompletableFuture<>();
+    try {
+      Files.createDirectories(options.directory());
+      process =
+          new ProcessBuilder(command())
+              .redirectError(ProcessBuilder.Redirect.appendTo(errorFile().toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot start a JVM for the Kafka broker in " + options.directory(), e);
+    }
+    watchOutput(process, ready);
+    try {
+      ready.get(options.readyTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      kill();
+      throw new BrokerException(
+          failure("was not ready within %d s".formatted(options.readyTimeout().toSeconds())), e);
+    } catch (ExecutionException e) {
+      throw new BrokerException(failure("ended with exit code " + await(process)));
+    } catch (InterruptedException e) {
+      kill();
+      throw e;
+    }
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + options.heapMegabytes() + "m");
+    command.add("-Xms64m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-Dlog4j2.configurationFile=classpath:org/flinkqlip/local/broker/log4j2.xml");
+    command.add("-Dflinkqlip.broker.log=" + logFile());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(BrokerMain.class.getName());
+    command.add(options.directory().resolve("data").toString());
+    command.add(Integer.toString(clientPort));
+    command.add(Integer.toString(controllerPort));
+    return command;
+  }
+
+  /** Completes the future with the first {@link BrokerMain#READY}, or fails it at the end. */
+  private static void watchOutput(Process process, CompletableFuture<Void> ready) {
+    Thread watcher =
+        new Thread(
+            () -> {
+              try (BufferedReader output =
+                  new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+                for (String line; (line = output.readLine()) != null; ) {
+                  if (line.equals(BrokerMain.READY)) {
+                    ready.complete(null);
+                  }
+                }
+              } catch (IOException closed) {
+                ready.completeExceptionally(closed);
+              }
+              ready.completeExceptionally(new IOException("the broker's output ended"));
+            },
+            "broker-output");
+    watcher.setDaemon(true);
+    watcher.start();
+  }
+
+  private boolean portsAreFree() {
+    return FreePorts.isFree(clientPort) && FreePorts.isFree(controllerPort);
+  }
+
+  private Path errorFile() {
+    return options.directory().resolve("broker.err");
+  }
+
+  private String failure(String what) {
+    return "The Kafka broker in %s %s. The end of its log:%n%s%s"
+        .formatted(
+            options.directory(),
+            what,
+            LogTail.of(logFile(), LOG_LINES_SHOWN),
+            LogTail.of(errorFile(), LOG_LINES_SHOWN));
+  }
+
+  private static int await(Process process) {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return -1;
+    }
+  }
+}
