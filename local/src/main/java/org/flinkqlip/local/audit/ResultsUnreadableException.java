@@ -1,0 +1,14 @@
+package org.flinkqlip.local.audit;
+
+/** The result topics could not be read, or hold what is no result; the message names the record. */
+public final class ResultsUnreadableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  ResultsUnreadableException(String message) {
+    super(message);
+  }
+
+  ResultsUnreadableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
