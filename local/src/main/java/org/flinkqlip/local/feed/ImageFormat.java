@@ -1,0 +1,99 @@
+package org.flinkqlip.local.feed;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Formats in which scenes are written. */
+enum ImageFormat {
+  JPEG_HIGH_QUALITY("image/jpeg", "jpg", BufferedImage.TYPE_3BYTE_BGR, "JPEG", 0.95f, false),
+  JPEG_LOW_QUALITY("image/jpeg", "jpg", BufferedImage.TYPE_3BYTE_BGR, "JPEG", 0.5f, false),
+  JPEG_PROGRESSIVE("image/jpeg", "jpg", BufferedImage.TYPE_3BYTE_BGR, "JPEG", 0.8f, true),
+  JPEG_GRAY("image/jpeg", "jpg", BufferedImage.TYPE_BYTE_GRAY, "JPEG", 0.9f, false),
+  PNG("image/png", "png", BufferedImage.TYPE_3BYTE_BGR, "", 0, false),
+  PNG_ALPHA("image/png", "png", BufferedImage.TYPE_4BYTE_ABGR, "", 0, false),
+  PNG_PALETTE("image/png", "png", BufferedImage.TYPE_BYTE_INDEXED, "", 0, false),
+  GIF("image/gif", "gif", BufferedImage.TYPE_BYTE_INDEXED, "", 0, false),
+  BMP("image/bmp", "bmp", BufferedImage.TYPE_3BYTE_BGR, "", 0, false),
+  TIFF("image/tiff", "tif", BufferedImage.TYPE_3BYTE_BGR, "LZW", 0, false),
+  WEBP("image/webp", "webp", BufferedImage.TYPE_3BYTE_BGR, "Lossy", 0.8f, false),
+  WEBP_LOSSLESS("image/webp", "webp", BufferedImage.TYPE_3BYTE_BGR, "Lossless", 0.5f, false);
+
+  private final String mediaType;
+  private final String extension;
+  private final int pixelType;
+  private final String compression;
+  private final float quality;
+  private final boolean progressive;
+
+  ImageFormat(
+      String mediaType,
+      String extension,
+      int pixelType,
+      String compression,
+      float quality,
+      boolean progressive) {
+    this.mediaType = mediaType;
+    this.extension = extension;
+    this.pixelType = pixelType;
+    this.compression = compression;
+    this.quality = quality;
+    this.progressive = progressive;
+  }
+
+  String mediaType() {
+    return mediaType;
+  }
+
+  String extension() {
+    return extension;
+  }
+
+  /** The image in this format, as in a file. */
+  byte[] encode(BufferedImage image) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByMIMEType(mediaType).next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
+      writer.setOutput(output);
+      writer.write(null, new IIOImage(convert(image), null, null), parameters(writer));
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  private ImageWriteParam parameters(ImageWriter writer) {
+    ImageWriteParam parameters = writer.getDefaultWriteParam();
+    if (!compression.isEmpty()) {
+      parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      parameters.setCompressionType(compression);
+    }
+    if (quality > 0) {
+      parameters.setCompressionQuality(quality);
+    }
+    if (progressive) {
+      parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    }
+    return parameters;
+  }
+
+  private BufferedImage convert(BufferedImage image) {
+    if (image.getType() == pixelType) {
+      return image;
+    }
+    BufferedImage converted = new BufferedImage(image.getWidth(), image.getHeight(), pixelType);
+    Graphics2D graphics = converted.createGraphics();
+    try {
+      graphics.drawImage(image, 0, 0, null);
+    } finally {
+      graphics.dispose();
+    }
+    return converted;
+  }
+}

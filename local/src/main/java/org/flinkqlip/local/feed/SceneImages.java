@@ -1,0 +1,98 @@
+package org.flinkqlip.local.feed;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.flinkqlip.local.audit.Expectation;
+import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RegistryException;
+
+/**
+ * Drawn scenes of coloured shapes with captions, in twelve formats and ten sizes. Of each twenty
+ * records two are broken on purpose, one forgets an earlier image and one replaces an earlier
+ * image. A seed and an index decide everything, the picture's bytes too (on one Java version).
+ */
+public final class SceneImages implements ImageSource {
+
+  private static final int CYCLE = 20;
+  private static final int FIRST_BROKEN = 7;
+  private static final int SECOND_BROKEN = 17;
+  private static final int TOMBSTONE = 13;
+  private static final int REPLACEMENT = 19;
+  private static final int TOMBSTONE_DISTANCE = 5;
+  private static final int REPLACEMENT_DISTANCE = 10;
+
+  private static final Instant FIRST_EVENT_TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final long seed;
+  private final RecordEncoder<ImageEvent> encoder;
+
+  /** Scenes of a seed. */
+  public SceneImages(long seed, RecordEncoder<ImageEvent> encoder) {
+    this.seed = seed;
+    this.encoder = requireNonNull(encoder, "encoder is null");
+  }
+
+  @Override
+  public FeedRecord record(long index) throws IOException, RegistryException {
+    int inCycle = (int) (index % CYCLE);
+    return switch (inCycle) {
+      case FIRST_BROKEN, SECOND_BROKEN -> broken(index);
+      case TOMBSTONE ->
+          new FeedRecord(
+              Optional.of(imageId(index - TOMBSTONE_DISTANCE)),
+              null,
+              "forget " + imageId(index - TOMBSTONE_DISTANCE),
+              Expectation.TOMBSTONES);
+      case REPLACEMENT -> sound(index, imageId(index - REPLACEMENT_DISTANCE));
+      default -> sound(index, imageId(index));
+    };
+  }
+
+  private FeedRecord sound(long index, String imageId) throws IOException, RegistryException {
+    ImageFormat[] formats = ImageFormat.values();
+    Scene scene = scene(index);
+    ImageEvent event = event(index, imageId, scene, formats[Math.floorMod(index, formats.length)]);
+    return new FeedRecord(
+        Optional.of(imageId), encoder.encode(event), scene.caption(), Expectation.TOKENIZED);
+  }
+
+  private FeedRecord broken(long index) throws IOException, RegistryException {
+    Fault[] faults = Fault.values();
+    Fault fault = faults[(int) (index / (CYCLE / 2) % faults.length)];
+    String imageId = imageId(index);
+    ImageEvent event = event(index, imageId, scene(index), ImageFormat.JPEG_HIGH_QUALITY);
+    fault.breakEvent(event);
+    return new FeedRecord(
+        fault.breakKey(imageId),
+        fault.breakBytes(encoder.encode(event)),
+        fault.description(),
+        Expectation.deadLetter(fault.category()));
+  }
+
+  private ImageEvent event(long index, String imageId, Scene scene, ImageFormat format)
+      throws IOException {
+    return ImageEvent.newBuilder()
+        .setImageId(imageId)
+        .setContent(ByteBuffer.wrap(format.encode(scene.paint())))
+        .setContentType(format.mediaType())
+        .setEventTime(FIRST_EVENT_TIME.plusSeconds(index))
+        .setCaption(scene.caption())
+        .setAttributes(Map.of("file", imageId + "." + format.extension()))
+        .build();
+  }
+
+  private Scene scene(long index) {
+    return Scene.draw(new Random(seed * 1_000_003 + index));
+  }
+
+  private static String imageId(long index) {
+    return "scene-%06d".formatted(index);
+  }
+}

@@ -1,0 +1,138 @@
+package org.flinkqlip.local.feed;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.flinkqlip.local.audit.Expectation;
+import org.flinkqlip.local.audit.Expectation.Outcome;
+import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.wire.RecordDecoder;
+import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RegistryException;
+import org.flinkqlip.schemas.wire.WireFormat;
+import org.flinkqlip.schemas.wire.WireFormatOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SceneImagesTest {
+
+  /** One round of all faults and all formats. */
+  private static final int ROUND = 200;
+
+  private static final WireFormat FORMAT = WireFormatOptions.singleObject().open();
+  private static final RecordEncoder<ImageEvent> ENCODER =
+      FORMAT.encoder(ImageEvent.class, "images");
+  private static final RecordDecoder<ImageEvent> DECODER = FORMAT.decoder(ImageEvent.class);
+
+  private final SceneImages scenes = new SceneImages(42, ENCODER);
+
+  @Test
+  void theSameSeedAndIndexGiveTheSameRecord() throws Exception {
+    SceneImages again = new SceneImages(42, ENCODER);
+
+    for (long index = 0; index < 2 * ROUND; index += 11) {
+      assertThat(again.record(index)).isEqualTo(scenes.record(index));
+    }
+  }
+
+  @Test
+  void anotherSeedGivesOtherPictures() throws Exception {
+    assertThat(new SceneImages(43, ENCODER).record(0)).isNotEqualTo(scenes.record(0));
+  }
+
+  @Test
+  void twoOfTwentyAreBrokenAndOneForgetsAnImage() throws Exception {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (FeedRecord record : records(ROUND)) {
+      outcomes.add(record.expected().outcome());
+    }
+
+    assertThat(outcomes).filteredOn(Outcome.DEAD_LETTER::equals).hasSize(20);
+    assertThat(outcomes).filteredOn(Outcome.TOMBSTONES::equals).hasSize(10);
+    assertThat(outcomes).filteredOn(Outcome.TOKENIZED::equals).hasSize(170);
+  }
+
+  @Test
+  void everyFaultOccurs() throws Exception {
+    Set<String> expected = Stream.of(Fault.values()).map(Fault::category).collect(toSet());
+
+    Set<String> categories = new HashSet<>();
+    for (FeedRecord record : records(ROUND)) {
+      record.expected().category().ifPresent(categories::add);
+    }
+
+    assertThat(categories).isEqualTo(expected);
+  }
+
+  @Test
+  void tombstonesAndReplacementsNameEarlierSoundImages() throws Exception {
+    Set<Optional<String>> earlier = new HashSet<>();
+    int repeated = 0;
+    for (FeedRecord record : records(ROUND)) {
+      if (record.expected().equals(Expectation.TOMBSTONES)) {
+        assertThat(earlier).contains(record.key());
+        assertThat(record.value()).isNull();
+      } else if (record.expected().equals(Expectation.TOKENIZED) && !earlier.add(record.key())) {
+        repeated++;
+      }
+    }
+    assertThat(repeated).isEqualTo(10);
+  }
+
+  @Test
+  void soundImagesHaveTheirKeyAsIdentityAndACaption() throws Exception {
+    for (FeedRecord record : records(ROUND)) {
+      if (record.expected().equals(Expectation.TOKENIZED)) {
+        ImageEvent event = DECODER.decode(record.value());
+        assertThat(record.key()).contains(event.getImageId());
+        assertThat(event.getCaption()).isEqualTo(record.caption()).endsWith(" background");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFormatCanBeReadBack(ImageFormat format) throws Exception {
+    Scene scene = Scene.draw(new Random(5));
+
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(format.encode(scene.paint())));
+
+    assertThat(image.getWidth()).isEqualTo(scene.width());
+    assertThat(image.getHeight()).isEqualTo(scene.height());
+  }
+
+  @Test
+  void theCaptionDescribesThePixels() {
+    Scene scene =
+        new Scene(
+            90,
+            90,
+            SceneColor.WHITE,
+            List.of(new Scene.Figure(SceneShape.CIRCLE, SceneColor.RED, true, 4)));
+
+    assertThat(scene.caption())
+        .isEqualTo("a large red circle in the middle, on a white background");
+    assertThat(scene.paint().getRGB(45, 45)).isEqualTo(SceneColor.RED.awt().getRGB());
+    assertThat(scene.paint().getRGB(5, 5)).isEqualTo(SceneColor.WHITE.awt().getRGB());
+  }
+
+  private List<FeedRecord> records(int count) throws IOException, RegistryException {
+    List<FeedRecord> records = new ArrayList<>();
+    for (long index = 0; index < count; index++) {
+      records.add(scenes.record(index));
+    }
+    return records;
+  }
+}
