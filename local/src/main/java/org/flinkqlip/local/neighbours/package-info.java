@@ -1,0 +1,2 @@
+/** Nearest neighbours among embeddings, by exhaustive search. */
+package org.flinkqlip.local.neighbours;
