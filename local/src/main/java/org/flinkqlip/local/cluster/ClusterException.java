@@ -1,0 +1,14 @@
+package org.flinkqlip.local.cluster;
+
+/** The cluster or its job did not do what it was asked; the message says why. */
+public final class ClusterException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  ClusterException(String message) {
+    super(message);
+  }
+
+  ClusterException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

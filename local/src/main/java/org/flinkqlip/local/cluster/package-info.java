@@ -1,0 +1,5 @@
+/**
+ * A Flink cluster in this JVM, with its web UI. Start at {@link
+ * org.flinkqlip.local.cluster.LocalCluster}.
+ */
+package org.flinkqlip.local.cluster;
