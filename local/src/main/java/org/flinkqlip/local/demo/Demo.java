@@ -1,0 +1,230 @@
+package org.flinkqlip.local.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.kafka.common.errors.InterruptException;
+import org.flinkqlip.jobs.cli.CommandFailedException;
+import org.flinkqlip.jobs.cli.ModelOption;
+import org.flinkqlip.jobs.config.InvalidOptionsException;
+import org.flinkqlip.jobs.kafka.BrokersException;
+import org.flinkqlip.local.audit.AuditReport;
+import org.flinkqlip.local.audit.InvariantCheck;
+import org.flinkqlip.local.audit.ResultReader;
+import org.flinkqlip.local.audit.ResultsUnreadableException;
+import org.flinkqlip.local.broker.BrokerException;
+import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.cluster.ClusterException;
+import org.flinkqlip.local.cluster.LocalJob;
+import org.flinkqlip.local.feed.FeedLog;
+import org.flinkqlip.local.feed.FolderImages;
+import org.flinkqlip.local.feed.ImageFeed;
+import org.flinkqlip.local.feed.ImageSource;
+import org.flinkqlip.local.feed.SceneImages;
+import org.flinkqlip.local.feed.SentRecord;
+import org.flinkqlip.local.progress.ProgressLine;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.WireFormat;
+import org.flinkqlip.schemas.wire.WireFormatOptions;
+
+/** One run of the whole stream on this machine: start, feed, follow, audit, stop. */
+public final class Demo {
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final long SEED = 42;
+  private static final int LEAST_PARTITIONS = 4;
+
+  private final DemoOptions options;
+  private final ModelBundle model;
+  private final PrintWriter output;
+  private final boolean terminal;
+
+  /**
+   * A demo.
+   *
+   * @param output where people read along
+   * @param terminal whether the output can go back to the start of a line
+   */
+  public Demo(DemoOptions options, ModelBundle model, PrintWriter output, boolean terminal) {
+    this.options = requireNonNull(options, "options is null");
+    this.model = requireNonNull(model, "model is null");
+    this.output = requireNonNull(output, "output is null");
+    this.terminal = terminal;
+  }
+
+  /**
+   * Runs the demo. The folder with its logs stays if it fails.
+   *
+   * @throws CommandFailedException if the demo cannot go on; says why
+   * @throws InterruptedException if the thread was interrupted; everything has been stopped
+   */
+  public DemoReport run() throws Exception {
+    try (WireFormat format = WireFormatOptions.singleObject().open()) {
+      return run(source(format.encoder(ImageEvent.class, TOPICS.images())), format);
+    }
+  }
+
+  private DemoReport run(ImageSource source, WireFormat format) throws Exception {
+    Path directory = Files.createTempDirectory("qlip-demo-");
+    DemoLogging.to(directory.resolve("demo.log"));
+    say("model    %s", ModelOption.describe(model));
+    say("logs     %s", directory);
+    try {
+      DemoReport report = interruptibly(() -> onStack(directory, source, format));
+      if (report.holds()) {
+        delete(directory);
+      }
+      return report;
+    } catch (InterruptedException e) {
+      delete(directory);
+      throw e;
+    } catch (BrokerException
+        | BrokersException
+        | ClusterException
+        | InvalidOptionsException
+        | ResultsUnreadableException e) {
+      throw new CommandFailedException(
+          "%s%nThe logs are in %s".formatted(e.getMessage(), directory), e);
+    }
+  }
+
+  private DemoReport onStack(Path directory, ImageSource source, WireFormat format)
+      throws Exception {
+    try (DemoStack stack = DemoStack.start(directory, options.parallelism())) {
+      say("broker   %s", stack.bootstrapServers());
+      say("web UI   %s", stack.webUi());
+      return interruptibly(() -> stream(stack, directory, source, format));
+    }
+  }
+
+  private DemoReport stream(DemoStack stack, Path directory, ImageSource source, WireFormat format)
+      throws Exception {
+    String brokers = stack.bootstrapServers();
+    TOPICS.create(brokers, Math.max(LEAST_PARTITIONS, options.parallelism()));
+    DemoJob demoJob = DemoJob.of(options, model, brokers, directory);
+    LocalJob job = stack.run(demoJob.graph());
+    try (ImageFeed feed = ImageFeed.to(brokers, TOPICS.images());
+        ResultReader reader = ResultReader.of(brokers, TOPICS, format)) {
+      StreamFollower follower =
+          new StreamFollower(
+              feed.log(), reader, job, new ProgressLine(output, terminal, options.count()));
+      long start = System.nanoTime();
+      feedAndFollow(feed, source, follower);
+      long restores = job.restores();
+      if (!options.keep()) {
+        job.stop(directory.resolve("savepoints"));
+      }
+      follower.readToEnd();
+      AuditReport audit = InvariantCheck.check(feed.log().inputs(), follower.results());
+      DemoReport report =
+          DemoReport.of(
+              audit,
+              follower.tally().counts(),
+              Duration.ofNanos(follower.tally().lastNanos().orElse(start) - start),
+              restores,
+              new DemoReport.Model(
+                  model.modelId(), model.manifest().trained(), demoJob.provider()));
+      new DemoPrinter(output).print(report, audit, follower.samples(), captions(feed.log()));
+      finish(report, brokers);
+      return report;
+    }
+  }
+
+  private ImageSource source(RecordEncoder<ImageEvent> encoder) throws IOException {
+    return options.images().isPresent()
+        ? FolderImages.of(options.images().get(), encoder)
+        : new SceneImages(SEED, encoder);
+  }
+
+  private void feedAndFollow(ImageFeed feed, ImageSource source, StreamFollower follower)
+      throws Exception {
+    ExecutorService feeder =
+        Executors.newSingleThreadExecutor(task -> new Thread(task, "image-feed"));
+    try {
+      Future<Void> feeding =
+          feeder.submit(
+              () -> {
+                feed.send(source, options.count(), options.pace());
+                return null;
+              });
+      follower.follow(feeding);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    } finally {
+      feeder.shutdownNow();
+    }
+  }
+
+  private void finish(DemoReport report, String bootstrapServers)
+      throws IOException, InterruptedException {
+    if (options.report().isPresent()) {
+      report.write(options.report().get());
+      say("report   %s", options.report().get());
+    }
+    if (options.keep()) {
+      output.println();
+      say("Broker, job and web UI go on until Ctrl-C. To read the topics, such as:");
+      for (String topic : TOPICS.results()) {
+        say("  kcat -b %s -C -t %s -f '%%k %%S bytes\\n'", bootstrapServers, topic);
+      }
+      new CountDownLatch(1).await();
+    }
+  }
+
+  private static Map<String, String> captions(FeedLog log) {
+    return log.records().stream()
+        .filter(sent -> sent.input().key().isPresent())
+        .sorted(Comparator.comparing((SentRecord sent) -> sent.input().position()))
+        .collect(
+            Collectors.toMap(
+                sent -> sent.input().key().get(), SentRecord::caption, (old, latest) -> latest));
+  }
+
+  private interface Step {
+    DemoReport run() throws Exception;
+  }
+
+  /**
+   * Turns every failure that an interruption brings about into an InterruptedException, and lets
+   * resources be closed by a thread that is no longer marked as interrupted.
+   */
+  private static DemoReport interruptibly(Step step) throws Exception {
+    try {
+      return step.run();
+    } catch (Exception e) {
+      if (Thread.interrupted()
+          || e instanceof InterruptException
+          || ExceptionUtils.findThrowable(e, InterruptedException.class).isPresent()) {
+        throw new InterruptedException("The demo was stopped");
+      }
+      throw e;
+    }
+  }
+
+  private void say(String format, Object... arguments) {
+    output.printf(format + "%n", arguments);
+    output.flush();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

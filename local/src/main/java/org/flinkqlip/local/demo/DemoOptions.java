@@ -1,0 +1,42 @@
+package org.flinkqlip.local.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.flinkqlip.local.feed.Pace;
+
+/**
+ * What a demo does.
+ *
+ * @param count records to feed
+ * @param images folder of images; empty for drawn scenes
+ * @param pace how fast to feed
+ * @param parallelism subtasks of each operator
+ * @param report file for the figures
+ * @param keep whether broker, job and web UI go on until the user stops them
+ * @param jobOptions options of the job, stronger than the demo's own
+ */
+public record DemoOptions(
+    long count,
+    Optional<Path> images,
+    Pace pace,
+    int parallelism,
+    Optional<Path> report,
+    boolean keep,
+    Map<String, String> jobOptions) {
+  /** Rejects impossible values. */
+  public DemoOptions {
+    requireNonNull(images, "images is null");
+    requireNonNull(pace, "pace is null");
+    requireNonNull(report, "report is null");
+    jobOptions = Map.copyOf(jobOptions);
+    if (count < 1) {
+      throw new IllegalArgumentException("count must be at least 1: " + count);
+    }
+    if (parallelism < 1) {
+      throw new IllegalArgumentException("parallelism must be at least 1: " + parallelism);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.flinkqlip.local.demo;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import org.flinkqlip.local.audit.AuditReport;
+import org.flinkqlip.local.audit.Violation;
+import org.flinkqlip.local.progress.TextTable;
+
+/** What a demo tells people in the end. */
+final class DemoPrinter {
+  private static final int IMAGES_SHOWN = 3;
+  private static final int VIOLATIONS_SHOWN = 10;
+
+  private final PrintWriter output;
+
+  DemoPrinter(PrintWriter output) {
+    this.output = output;
+  }
+
+  /**
+   * Prints everything.
+   *
+   * @param captions what is known about an image, by its identity
+   */
+  void print(
+      DemoReport report, AuditReport audit, ResultSamples samples, Map<String, String> captions) {
+    output.println();
+    output.println(
+        report.trained()
+            ? "Some images, their first codes and nearest neighbours"
+            : "Some images, their first codes and nearest neighbours"
+                + " (of an UNTRAINED model: they mean nothing)");
+    output.print(samples.images(IMAGES_SHOWN, captions));
+    if (!audit.deadLettersByCategory().isEmpty()) {
+      output.println();
+      output.println("Dead letters");
+      output.print(samples.deadLetters(audit.deadLettersByCategory()));
+    }
+    output.println();
+    output.println("The stream");
+    output.print(table(report));
+    output.println();
+    verdict(audit);
+    output.flush();
+  }
+
+  private static TextTable table(DemoReport report) {
+    return new TextTable()
+        .row("in", report.in())
+        .row("tokenized", report.tokenized())
+        .row("dead-lettered", report.deadLettered())
+        .row("tombstones", report.tombstones())
+        .row("duplicates", report.duplicates())
+        .row("missing", report.missing())
+        .row("images/s", String.format(Locale.ROOT, "%.1f", report.imagesPerSecond()))
+        .row("latency p50", milliseconds(report.latencyMsP50()))
+        .row("latency p99", milliseconds(report.latencyMsP99()))
+        .row("restores", report.restores())
+        .row("model", report.model() + (report.trained() ? "" : " (UNTRAINED)"))
+        .row("provider", report.provider());
+  }
+
+  private void verdict(AuditReport audit) {
+    if (audit.holds()) {
+      output.println(
+          "The invariant holds: every record became exactly one of codes and embedding, a dead"
+              + " letter, or tombstones.");
+      return;
+    }
+    output.printf("THE INVARIANT DOES NOT HOLD: %d violations%n", audit.violations().size());
+    for (Violation violation : audit.violations().stream().limit(VIOLATIONS_SHOWN).toList()) {
+      output.println("  " + violation);
+    }
+  }
+
+  private static String milliseconds(Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.0f ms", value);
+  }
+}

@@ -1,0 +1,118 @@
+package org.flinkqlip.local.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.flinkqlip.local.audit.AuditReport;
+import org.flinkqlip.local.audit.Violation;
+import org.flinkqlip.local.progress.StreamCounts;
+
+/**
+ * The figures of a demo, as {@code --report} writes them.
+ *
+ * @param holds whether the invariant holds
+ * @param in records that were fed
+ * @param tokenized of these, how many became codes and an embedding
+ * @param deadLettered how many became a dead letter
+ * @param tombstones how many became tombstones
+ * @param duplicates results that are there more than once
+ * @param missing records without a result
+ * @param violations every kind of violation that occurred, with its number
+ * @param deadLettersByCategory dead letters by their category
+ * @param seconds from the first record fed to the last committed result
+ * @param imagesPerSecond tokenized images in that time
+ * @param latencyMsP50 median of the time from the feed to the committed result; null without any
+ * @param latencyMsP99 99th percentile of it
+ * @param restores how often the job came back from a checkpoint
+ * @param model id of the model
+ * @param trained whether its codes and embeddings mean anything
+ * @param provider ONNX Runtime's execution provider
+ */
+public record DemoReport(
+    boolean holds,
+    long in,
+    long tokenized,
+    long deadLettered,
+    long tombstones,
+    long duplicates,
+    long missing,
+    SortedMap<String, Long> violations,
+    SortedMap<String, Long> deadLettersByCategory,
+    double seconds,
+    double imagesPerSecond,
+    Double latencyMsP50,
+    Double latencyMsP99,
+    long restores,
+    String model,
+    boolean trained,
+    String provider) {
+  /** Rejects nulls, of the latencies apart. */
+  public DemoReport {
+    requireNonNull(violations, "violations is null");
+    requireNonNull(deadLettersByCategory, "deadLettersByCategory is null");
+    requireNonNull(model, "model is null");
+    requireNonNull(provider, "provider is null");
+  }
+
+  /**
+   * Which model ran where.
+   *
+   * @param id of the model
+   * @param trained whether its codes and embeddings mean anything
+   * @param provider ONNX Runtime's execution provider
+   */
+  public record Model(String id, boolean trained, String provider) {}
+
+  /** Puts the figures together. */
+  static DemoReport of(
+      AuditReport audit, StreamCounts counts, Duration elapsed, long restores, Model model) {
+    SortedMap<String, Long> violations = new TreeMap<>();
+    for (Violation violation : audit.violations()) {
+      violations.merge(violation.kind().name(), 1L, Long::sum);
+    }
+    double seconds = elapsed.toNanos() / 1e9;
+    return new DemoReport(
+        audit.holds(),
+        audit.in(),
+        audit.tokenized(),
+        audit.deadLettered(),
+        audit.tombstones(),
+        audit.count(Violation.Kind.DUPLICATE),
+        audit.count(Violation.Kind.MISSING),
+        violations,
+        audit.deadLettersByCategory(),
+        round(seconds, 1000),
+        seconds > 0 ? round(audit.tokenized() / seconds, 100) : 0,
+        milliseconds(counts.latencyP50()),
+        milliseconds(counts.latencyP99()),
+        restores,
+        model.id(),
+        model.trained(),
+        model.provider());
+  }
+
+  /** Writes the figures as JSON; folders are made as needed. */
+  void write(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    new ObjectMapper().writer(new DefaultPrettyPrinter()).writeValue(file.toFile(), this);
+  }
+
+  private static Double milliseconds(Optional<Duration> duration) {
+    return duration.map(value -> round(value.toNanos() / 1e6, 10)).orElse(null);
+  }
+
+  private static double round(double value, int parts) {
+    return Math.round(value * parts) / (double) parts;
+  }
+}

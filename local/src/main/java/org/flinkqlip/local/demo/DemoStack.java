@@ -1,0 +1,69 @@
+package org.flinkqlip.local.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.flinkqlip.local.broker.BrokerOptions;
+import org.flinkqlip.local.broker.BrokerProcess;
+import org.flinkqlip.local.cluster.ClusterOptions;
+import org.flinkqlip.local.cluster.LocalCluster;
+import org.flinkqlip.local.cluster.LocalJob;
+
+/** Broker and cluster, at their usual ports where these are free. */
+final class DemoStack implements AutoCloseable {
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+
+  private final BrokerProcess broker;
+  private final LocalCluster cluster;
+
+  private DemoStack(BrokerProcess broker, LocalCluster cluster) {
+    this.broker = broker;
+    this.cluster = cluster;
+  }
+
+  /** Starts both, with their files in a directory. */
+  static DemoStack start(Path directory, int slots) throws IOException, InterruptedException {
+    BrokerProcess broker =
+        BrokerProcess.start(
+            BrokerOptions.in(directory.resolve("kafka"))
+                .withPreferredPort(BrokerOptions.USUAL_PORT));
+    boolean started = false;
+    try {
+      LocalCluster cluster =
+          LocalCluster.start(
+              new ClusterOptions(
+                  directory.resolve("flink"), slots, ClusterOptions.USUAL_PORT, Map.of()));
+      started = true;
+      return new DemoStack(broker, cluster);
+    } finally {
+      if (!started) {
+        broker.close();
+      }
+    }
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  URI webUi() {
+    return cluster.webUi();
+  }
+
+  /** Submits a job and waits until it runs. */
+  LocalJob run(JobGraph graph) throws InterruptedException {
+    LocalJob job = cluster.submit(graph);
+    job.awaitRunning(START_TIMEOUT);
+    return job;
+  }
+
+  @Override
+  public void close() {
+    try (broker) {
+      cluster.close();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.flinkqlip.local.demo;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.flinkqlip.local.audit.CommittedResult;
+import org.flinkqlip.local.audit.ResultTopic;
+import org.flinkqlip.local.neighbours.EmbeddingIndex;
+import org.flinkqlip.schemas.DeadLetter;
+import org.flinkqlip.schemas.ImageCodes;
+import org.flinkqlip.schemas.ImageEmbedding;
+
+/** Some of the results, to look at. Not thread-safe. */
+final class ResultSamples {
+  /** An index of this size stays under 10 MB and is searched in a blink. */
+  private static final int MAX_IMAGES = 2000;
+
+  private static final int CODES_SHOWN = 8;
+  private static final int NEIGHBOURS_SHOWN = 3;
+
+  private final EmbeddingIndex embeddings = new EmbeddingIndex();
+  private final Map<String, ImageCodes> codes = new LinkedHashMap<>();
+  private final Map<String, DeadLetter> deadLetters = new TreeMap<>();
+
+  /** Looks at a result; later ones of an image replace earlier ones. */
+  void add(CommittedResult result) {
+    if (result.record().isTombstone()) {
+      result.record().key().ifPresent(key -> forget(result.record().topic(), key));
+    } else if (result.value().orElse(null) instanceof ImageCodes value) {
+      if (codes.containsKey(value.getImageId()) || codes.size() < MAX_IMAGES) {
+        codes.put(value.getImageId(), value);
+      }
+    } else if (result.value().orElse(null) instanceof ImageEmbedding value) {
+      if (embeddings.contains(value.getImageId()) || embeddings.size() < MAX_IMAGES) {
+        embeddings.put(value.getImageId(), value.getEmbedding());
+      }
+    } else if (result.value().orElse(null) instanceof DeadLetter value) {
+      deadLetters.putIfAbsent(value.getCategory(), value);
+    }
+  }
+
+  private void forget(ResultTopic topic, String imageId) {
+    if (topic == ResultTopic.CODES) {
+      codes.remove(imageId);
+    } else {
+      embeddings.remove(imageId);
+    }
+  }
+
+  /**
+   * Text about the first {@code count} images that are still there.
+   *
+   * @param captions what is known about an image, by its identity
+   */
+  String images(int count, Map<String, String> captions) {
+    return codes.values().stream()
+        .filter(value -> embeddings.contains(value.getImageId()))
+        .limit(count)
+        .map(value -> image(value, captions))
+        .collect(Collectors.joining());
+  }
+
+  private String image(ImageCodes value, Map<String, String> captions) {
+    StringBuilder text = new StringBuilder();
+    text.append("  %s  %s%n".formatted(value.getImageId(), caption(value.getImageId(), captions)));
+    List<Integer> first =
+        value.getCodes().subList(0, Math.min(CODES_SHOWN, value.getCodes().size()));
+    text.append(
+        "    codes       %s ... (%d x %d of %d bits)%n"
+            .formatted(
+                first.stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                value.getGridHeight(),
+                value.getGridWidth(),
+                value.getBitsPerCode()));
+    String label = "neighbours";
+    for (EmbeddingIndex.Neighbour near : embeddings.nearest(value.getImageId(), NEIGHBOURS_SHOWN)) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "    %-10s  %.3f  %s  %s%n",
+              label,
+              near.similarity(),
+              near.imageId(),
+              caption(near.imageId(), captions)));
+      label = "";
+    }
+    return text.toString();
+  }
+
+  /** Text about one dead letter of each category. */
+  String deadLetters(Map<String, Long> counts) {
+    return deadLetters.entrySet().stream()
+        .map(
+            entry ->
+                "  %-22s %4d  such as %s%n"
+                    .formatted(
+                        entry.getKey(),
+                        counts.getOrDefault(entry.getKey(), 0L),
+                        entry.getValue().getMessage()))
+        .collect(Collectors.joining());
+  }
+
+  private static String caption(String imageId, Map<String, String> captions) {
+    return Optional.ofNullable(captions.get(imageId))
+        .filter(caption -> !caption.equals(imageId))
+        .orElse("");
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * {@code ./qlip demo}: images through a real Kafka broker and a real Flink job, and the audit of
+ * what came out. Start at {@link org.flinkqlip.local.demo.Demo}.
+ */
+package org.flinkqlip.local.demo;

@@ -1,0 +1,50 @@
+package org.flinkqlip.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.flinkqlip.jobs.cli.QlipCommand;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(180)
+class DemoITCase {
+  @TempDir Path directory;
+
+  @Test
+  void aDemoTokenizesDeadLettersAndReportsEveryRecord() throws Exception {
+    StringWriter output = new StringWriter();
+    Path report = directory.resolve("report.json");
+
+    int exitCode =
+        QlipCommand.commandLine()
+            .addSubcommand(new DemoCommand())
+            .setOut(new PrintWriter(output))
+            .execute("demo", "--count", "100", "--parallelism", "2", "--report", report.toString());
+
+    assertThat(exitCode).as(output.toString()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(report.toFile());
+    assertThat(figures.get("in").asInt()).isEqualTo(100);
+    assertThat(figures.get("tokenized").asInt()).isEqualTo(85);
+    assertThat(figures.get("deadLettered").asInt()).isEqualTo(10);
+    assertThat(figures.get("tombstones").asInt()).isEqualTo(5);
+    assertThat(figures.get("duplicates").asInt()).isZero();
+    assertThat(figures.get("missing").asInt()).isZero();
+    assertThat(figures.get("deadLettersByCategory")).hasSize(10);
+    assertThat(figures.get("latencyMsP50").asDouble()).isPositive();
+    assertThat(figures.get("model").asText()).startsWith("untrained-");
+    assertThat(figures.get("provider").asText()).isEqualTo("CPU");
+    assertThat(output.toString())
+        .contains("broker   127.0.0.1:")
+        .contains("web UI   http://127.0.0.1:")
+        .contains("UNTRAINED")
+        .contains("100/100  ")
+        .contains("neighbours")
+        .contains("The invariant holds");
+  }
+}

@@ -1,0 +1,219 @@
+package org.flinkqlip.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.flinkqlip.jobs.TokenizeImagesJob;
+import org.flinkqlip.jobs.TokenizeImagesPipeline;
+import org.flinkqlip.jobs.kafka.ResultSink;
+import org.flinkqlip.jobs.kafka.SourceRecordDeserializer;
+import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.local.Await;
+import org.flinkqlip.local.audit.AuditReport;
+import org.flinkqlip.local.audit.InvariantCheck;
+import org.flinkqlip.local.audit.ResultReader;
+import org.flinkqlip.local.broker.BrokerOptions;
+import org.flinkqlip.local.broker.BrokerProcess;
+import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.cluster.ClusterOptions;
+import org.flinkqlip.local.cluster.LocalCluster;
+import org.flinkqlip.local.cluster.LocalJob;
+import org.flinkqlip.local.feed.ImageFeed;
+import org.flinkqlip.local.feed.Pace;
+import org.flinkqlip.local.feed.SceneImages;
+import org.flinkqlip.local.progress.ProgressLine;
+import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.operators.record.SourceRecord;
+import org.flinkqlip.operators.tokenize.TokenizeOperator;
+import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.wire.WireFormat;
+import org.flinkqlip.schemas.wire.WireFormatOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job on a real broker, with failures while records are under way. */
+@Timeout(180)
+class ExactlyOnceITCase {
+  private static final int RECORDS = 240;
+  private static final Pace PACE = new Pace(40);
+  private static final int PARTITIONS = 4;
+  private static final int PARALLELISM = 2;
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Topics TOPICS = Topics.DEFAULT;
+
+  @TempDir Path directory;
+
+  private final ExecutorService feeder = Executors.newSingleThreadExecutor();
+  private final WireFormat format = WireFormatOptions.singleObject().open();
+  private BrokerProcess broker;
+  private LocalCluster cluster;
+  private LocalJob job;
+  private ImageFeed feed;
+  private ResultReader reader;
+  private StreamFollower follower;
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = BrokerProcess.start(BrokerOptions.in(directory.resolve("kafka")));
+    cluster = LocalCluster.start(ClusterOptions.in(directory.resolve("flink"), PARALLELISM));
+    TOPICS.create(broker.bootstrapServers(), PARTITIONS);
+    job = cluster.submit(graph());
+    job.awaitRunning(DEADLINE);
+    feed = ImageFeed.to(broker.bootstrapServers(), TOPICS.images());
+    reader = ResultReader.of(broker.bootstrapServers(), TOPICS, format);
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    follower =
+        new StreamFollower(feed.log(), reader, job, new ProgressLine(nowhere, false, RECORDS));
+  }
+
+  @AfterEach
+  void stop() {
+    FailingDeserializer.arm(0);
+    feeder.shutdownNow();
+    reader.close();
+    feed.close();
+    cluster.close();
+    broker.close();
+    format.close();
+  }
+
+  @Test
+  void aFailureBetweenCheckpointsNeitherLosesNorRepeatsAnyResult() throws Exception {
+    Future<Void> feeding = feed();
+    awaitFreshCheckpoint();
+
+    FailingDeserializer.arm(20);
+    AuditReport audit = finish(feeding);
+
+    assertThat(job.restores()).isEqualTo(1);
+    assertThatEveryRecordCameOutOnce(audit);
+    assertThat(recordsWrittenToCodes())
+        .as("codes written, those of the aborted transaction included")
+        .isGreaterThan(audit.tokenized() + audit.tombstones());
+  }
+
+  @Test
+  void aBrokerThatIsKilledUnderTheJobNeitherLosesNorRepeatsAnyResult() throws Exception {
+    Future<Void> feeding = feed();
+    awaitFreshCheckpoint();
+
+    broker.kill();
+    broker.restart();
+    AuditReport audit = finish(feeding);
+
+    assertThatEveryRecordCameOutOnce(audit);
+  }
+
+  private static void assertThatEveryRecordCameOutOnce(AuditReport audit) {
+    assertThat(audit.violations()).isEmpty();
+    assertThat(audit.in()).isEqualTo(RECORDS);
+    assertThat(audit.tokenized()).isEqualTo(204);
+    assertThat(audit.deadLettered()).isEqualTo(24);
+    assertThat(audit.tombstones()).isEqualTo(12);
+  }
+
+  private Future<Void> feed() {
+    SceneImages scenes = new SceneImages(7, format.encoder(ImageEvent.class, TOPICS.images()));
+    return feeder.submit(
+        () -> {
+          feed.send(scenes, RECORDS, PACE);
+          return null;
+        });
+  }
+
+  /** Waits until some results are committed, then for the next checkpoint. */
+  private void awaitFreshCheckpoint() throws Exception {
+    Await.until("committed results", DEADLINE, () -> follower.take() > 0);
+    long before = job.completedCheckpoints();
+    Await.until("a checkpoint", DEADLINE, () -> job.completedCheckpoints() > before);
+  }
+
+  /** Follows to the end, stops the job, which commits whatever is left, and audits. */
+  private AuditReport finish(Future<Void> feeding) throws Exception {
+    follower.follow(feeding);
+    job.stop(directory.resolve("savepoints"));
+    follower.readToEnd();
+    return InvariantCheck.check(feed.log().inputs(), follower.results());
+  }
+
+  /** Codes and tombstones of codes, whether committed or aborted. */
+  private long recordsWrittenToCodes() throws Exception {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_uncommitted"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(TOPICS.codes()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      long[] count = new long[1];
+      Await.until(
+          "the end of the codes",
+          DEADLINE,
+          () -> {
+            count[0] += consumer.poll(Duration.ofMillis(100)).count();
+            return ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+          });
+      return count[0];
+    }
+  }
+
+  private JobGraph graph() throws Exception {
+    TokenizeImagesOptions options =
+        TokenizeImagesOptions.parse(
+            List.of(
+                "--kafka.bootstrap-servers",
+                broker.bootstrapServers(),
+                "--model.bundle",
+                DefaultModel.open().directory().toString(),
+                "--checkpoint.interval",
+                "2 s",
+                "--checkpoint.min-pause",
+                "200 ms",
+                "--job.parallelism",
+                Integer.toString(PARALLELISM)));
+    StreamExecutionEnvironment environment = new TokenizeImagesJob(options).localEnvironment();
+    KafkaSource<SourceRecord> source =
+        KafkaSource.<SourceRecord>builder()
+            .setBootstrapServers(broker.bootstrapServers())
+            .setGroupId(options.source().groupId())
+            .setTopics(TOPICS.images())
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new FailingDeserializer(new SourceRecordDeserializer()))
+            .build();
+    new TokenizeImagesPipeline(
+            source,
+            TokenizeOperator.factory(options.tokenizing(), options.fetch().policy()),
+            ResultSink.create(options.kafka(), options.sink()))
+        .addTo(environment);
+    return environment.getStreamGraph().getJobGraph();
+  }
+}
