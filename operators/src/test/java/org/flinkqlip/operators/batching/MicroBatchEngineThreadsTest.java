@@ -62,14 +62,17 @@ class MicroBatchEngineThreadsTest {
 
   @Test
   void hangingRunIsFoundWhileTheOwnerYieldsAndEndsAtClosing() throws Exception {
-    MicroBatchEngine<Item, Integer, Item[], Integer> engine = engine(Duration.ofMillis(200));
+    MicroBatchEngine<Item, Integer, Item[], Integer> engine =
+        engine(Duration.ofMillis(200), Duration.ofMinutes(1));
     engine.add(Item.of(1, Behaviour.HANGS_IN_RUN), 0);
+    engine.add(Item.good(2), 0);
 
     assertThatThrownBy(engine::drain)
         .isInstanceOf(StageFailedException.class)
         .hasMessageContaining("No progress in 200 ms");
     assertThat(engine.close(Duration.ofSeconds(10))).isTrue();
     assertThat(emitted).as("the record is not at fault").isEmpty();
+    assertThat(stage.runSizes).as("and the batch is not split").containsExactly(2);
   }
 
   @Test
@@ -88,8 +91,8 @@ class MicroBatchEngineThreadsTest {
     ItemStage deaf = stage; // its run ends only by terminate(), which this engine's stage swallows
     MicroBatchEngine<Item, Integer, Item[], Integer> engine =
         new MicroBatchEngine<>(
-            new DeafStage(deaf),
-            limits(Duration.ofSeconds(30)),
+            new DeafStage(stage),
+            limits(Duration.ofSeconds(30), Duration.ofMillis(1)),
             pool,
             device,
             host,
@@ -99,17 +102,22 @@ class MicroBatchEngineThreadsTest {
     for (int id = 2; id <= 32; id++) {
       engine.add(Item.good(id), 0);
     }
-    assertThat(deaf.hanging.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(stage.hanging.await(10, TimeUnit.SECONDS)).isTrue();
 
     assertThat(engine.close(Duration.ofMillis(50))).isFalse();
-    deaf.terminate();
+    stage.terminate();
     assertThat(engine.close(Duration.ofSeconds(10))).isTrue();
   }
 
   private MicroBatchEngine<Item, Integer, Item[], Integer> engine(Duration stallTimeout) {
+    return engine(stallTimeout, Duration.ofMillis(1));
+  }
+
+  private MicroBatchEngine<Item, Integer, Item[], Integer> engine(
+      Duration stallTimeout, Duration linger) {
     return new MicroBatchEngine<>(
         stage,
-        limits(stallTimeout),
+        limits(stallTimeout, linger),
         pool,
         device,
         host,
@@ -117,8 +125,8 @@ class MicroBatchEngineThreadsTest {
         BatchObserver.NONE);
   }
 
-  private static BatchLimits limits(Duration stallTimeout) {
-    return new BatchLimits(32, 1 << 20, Duration.ofMillis(1), 2, stallTimeout);
+  private static BatchLimits limits(Duration stallTimeout, Duration linger) {
+    return new BatchLimits(32, 1 << 20, linger, 2, stallTimeout);
   }
 
   /** Cannot be told to end. */

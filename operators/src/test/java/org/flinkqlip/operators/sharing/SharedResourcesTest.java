@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flinkqlip.operators.sharing.SharedResources.Lease;
@@ -88,36 +89,34 @@ class SharedResourcesTest {
                   alive.decrementAndGet();
                 });
     alive.incrementAndGet();
-    ExecutorService threads = Executors.newFixedThreadPool(2);
-    try {
-      Future<?> release =
-          threads.submit(
-              () -> {
-                old.close();
-                return null;
-              });
-      assertThat(closing.await(10, TimeUnit.SECONDS)).isTrue();
-      Future<Integer> aliveAtOpening =
-          threads.submit(
-              () -> {
-                AtomicInteger seen = new AtomicInteger();
+    Thread release = new Thread(() -> close(old));
+    release.start();
+    assertThat(closing.await(10, TimeUnit.SECONDS)).isTrue();
+    AtomicInteger aliveAtOpening = new AtomicInteger(-1);
+    FutureTask<Lease<AutoCloseable>> next =
+        new FutureTask<>(
+            () ->
                 slow.acquire(
-                        "cuda:0",
-                        () -> {
-                          seen.set(alive.get());
-                          return () -> {};
-                        })
-                    .close();
-                return seen.get();
-              });
-      mayClose.countDown();
-
-      release.get(10, TimeUnit.SECONDS);
-      assertThat(aliveAtOpening.get(10, TimeUnit.SECONDS)).isZero();
-      assertThat(slow.size()).isZero();
-    } finally {
-      threads.shutdownNow();
+                    "cuda:0",
+                    () -> {
+                      aliveAtOpening.set(alive.get());
+                      return () -> {};
+                    }));
+    Thread acquire = new Thread(next);
+    acquire.start();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (acquire.getState() != Thread.State.WAITING) {
+      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+      Thread.onSpinWait();
     }
+    assertThat(aliveAtOpening).as("not opened while the old one closes").hasValue(-1);
+
+    mayClose.countDown();
+
+    next.get(10, TimeUnit.SECONDS).close();
+    assertThat(aliveAtOpening).hasValue(0);
+    release.join(10_000);
+    assertThat(slow.size()).isZero();
   }
 
   @Test
@@ -147,6 +146,14 @@ class SharedResourcesTest {
     assertThat(alive).hasValue(0);
     assertThat(opened.get()).isPositive();
     assertThat(resources.size()).isZero();
+  }
+
+  private static void close(Lease<?> lease) {
+    try {
+      lease.close();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   private final class Probe implements AutoCloseable {
