@@ -180,8 +180,8 @@ final class BatchWorker<I, P, B, R> {
     }
     mail(
         () -> {
-          if (cause instanceof Error) {
-            throw (Error) cause;
+          if (cause instanceof Error error) {
+            throw error;
           }
           throw (Exception) cause;
         },

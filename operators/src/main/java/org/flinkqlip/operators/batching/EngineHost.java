@@ -18,7 +18,7 @@ public interface EngineHost {
    * Runs one mail on the calling thread, which is the owner's; waits for one if there is none.
    * Mails and timers of this engine may run.
    */
-  void yield() throws Exception;
+  void yieldToMailbox() throws Exception;
 
   /** Has {@code callback} run on the owner's thread, once, after {@code delayMillis}. */
   Timer schedule(long delayMillis, Work callback);

@@ -101,7 +101,7 @@ public final class MicroBatchEngine<I, P, B, R> {
       closeIfDue();
     }
     while (open != null && open.isFull()) {
-      host.yield();
+      host.yieldToMailbox();
     }
     Batch<I, P, B, R> batch = open == null ? openBatch() : open;
     Slot<I, P, R> slot = batch.add(record, timestamp, size);
@@ -130,7 +130,7 @@ public final class MicroBatchEngine<I, P, B, R> {
         open.markDue();
         closeIfDue();
       }
-      host.yield();
+      host.yieldToMailbox();
     }
   }
 
@@ -177,7 +177,7 @@ public final class MicroBatchEngine<I, P, B, R> {
         open.markDue();
         closeIfDue();
       }
-      host.yield();
+      host.yieldToMailbox();
     }
     if (queue.isEmpty()) {
       emitter.emit(new Outcome.Passed<>(record), timestamp);

@@ -81,17 +81,11 @@ final class Slot<I, P, R> {
   }
 
   Outcome<I, P, R> outcome() {
-    switch (phase) {
-      case SUCCEEDED:
-        return new Outcome.Succeeded<>(prepared, result);
-      case REJECTED:
-        return new Outcome.Rejected<>(record, fault);
-      case FAILED:
-        return new Outcome.Failed<>(prepared, fault);
-      case WAITING:
-      case PREPARED:
-        break;
-    }
-    throw new IllegalStateException("no outcome yet: " + phase);
+    return switch (phase) {
+      case SUCCEEDED -> new Outcome.Succeeded<>(prepared, result);
+      case REJECTED -> new Outcome.Rejected<>(record, fault);
+      case FAILED -> new Outcome.Failed<>(prepared, fault);
+      case WAITING, PREPARED -> throw new IllegalStateException("no outcome yet: " + phase);
+    };
   }
 }

@@ -65,6 +65,8 @@ public enum TokenizerMetric {
   private final Type type;
   private final String unit;
   private final String description;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> labels;
 
   TokenizerMetric(String metricName, Type type, String unit, String description, String... labels) {

@@ -21,7 +21,7 @@ final class FlinkHost implements EngineHost {
   }
 
   @Override
-  public void yield() throws InterruptedException {
+  public void yieldToMailbox() throws InterruptedException {
     mailbox.yield();
   }
 

@@ -121,8 +121,8 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
     try {
       return result.call();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error) {
-        throw (Error) e.getCause();
+      if (e.getCause() instanceof Error error) {
+        throw error;
       }
       throw (Exception) e.getCause();
     }

@@ -17,4 +17,7 @@ interface ImageEncoder extends SharedDevice.Device {
    * @param pixels direct, uint8 [at least count, S, S, 3]
    */
   List<EncodedImage> encode(ByteBuffer pixels, int count) throws InferenceException;
+
+  @Override
+  void close() throws InferenceException;
 }

@@ -34,17 +34,13 @@ public record Item(int id, Behaviour behaviour, int size) implements Serializabl
 
   /** What must come out for this record, in the words of {@link ItemStage#text}. */
   public String expected() {
-    switch (behaviour) {
-      case GOOD:
-        return "ok " + id;
-      case REJECTED:
-        return "rejected " + id;
-      case POISON:
-        return "failed " + id;
-      case PASSED:
-        return "passed " + id;
-      default:
-        throw new IllegalStateException("no outcome: " + behaviour);
-    }
+    return switch (behaviour) {
+      case GOOD -> "ok " + id;
+      case REJECTED -> "rejected " + id;
+      case POISON -> "failed " + id;
+      case PASSED -> "passed " + id;
+      case BREAKS_PREPARE, BREAKS_RUN, HANGS_IN_PREPARE, HANGS_IN_RUN ->
+          throw new IllegalStateException("no outcome: " + behaviour);
+    };
   }
 }

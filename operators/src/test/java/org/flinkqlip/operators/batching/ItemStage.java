@@ -69,25 +69,26 @@ public final class ItemStage implements BatchStage<Item, Integer, Item[], Intege
   @Override
   public Integer prepare(Item record, Item[] buffer, int slot) throws Exception {
     switch (record.behaviour()) {
-      case REJECTED:
+      case REJECTED -> {
         buffer[slot] = null;
         throw new IllegalArgumentException("refused " + record.id());
-      case BREAKS_PREPARE:
-        throw new StageFailedException("service gone at " + record.id());
-      case HANGS_IN_PREPARE:
-        hanging.countDown();
-        try {
-          new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-          prepareInterrupted = true;
-          throw e;
-        }
-        break;
-      default:
-        break;
+      }
+      case BREAKS_PREPARE -> throw new StageFailedException("service gone at " + record.id());
+      case HANGS_IN_PREPARE -> hang();
+      case GOOD, POISON, PASSED, BREAKS_RUN, HANGS_IN_RUN -> {}
     }
     buffer[slot] = record;
     return record.id();
+  }
+
+  private void hang() throws InterruptedException {
+    hanging.countDown();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      prepareInterrupted = true;
+      throw e;
+    }
   }
 
   @Override
@@ -106,16 +107,14 @@ public final class ItemStage implements BatchStage<Item, Integer, Item[], Intege
       for (int slot = first; slot < first + count; slot++) {
         Item item = buffer[slot];
         switch (item.behaviour()) {
-          case POISON:
-            throw new IllegalStateException("poisoned by " + item.id());
-          case BREAKS_RUN:
-            throw new StageFailedException("device lost at " + item.id());
-          case HANGS_IN_RUN:
+          case POISON -> throw new IllegalStateException("poisoned by " + item.id());
+          case BREAKS_RUN -> throw new StageFailedException("device lost at " + item.id());
+          case HANGS_IN_RUN -> {
             hanging.countDown();
             termination.await();
             throw new IllegalStateException("terminated");
-          default:
-            results.add(item.id());
+          }
+          case GOOD, REJECTED, PASSED, BREAKS_PREPARE, HANGS_IN_PREPARE -> results.add(item.id());
         }
       }
       return results;

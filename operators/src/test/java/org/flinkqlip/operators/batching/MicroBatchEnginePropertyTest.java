@@ -174,33 +174,31 @@ class MicroBatchEnginePropertyTest {
 
     private void play(Event event, List<String> expected) throws Exception {
       switch (event.kind()) {
-        case RECORD:
+        case RECORD -> {
           expected.add(event.item().expected());
           engine.add(event.item(), event.item().id());
-          break;
-        case CONTROL:
+        }
+        case CONTROL -> {
           String control = "control " + controls++;
           expected.add(control);
           engine.addControl(() -> emitted.add(control));
-          break;
-        case BARRIER:
-          barrier(expected);
-          break;
-        case TIME:
-          host.advance(event.millis());
-          break;
-        case WORK:
-          int steps = random.nextInt(12);
-          for (int i = 0; i < steps; i++) {
-            if (random.nextInt(3) == 0) {
-              host.runMail();
-            } else {
-              stepAtRandom();
-            }
-          }
-          break;
+        }
+        case BARRIER -> barrier(expected);
+        case TIME -> host.advance(event.millis());
+        case WORK -> work();
       }
       check(expected);
+    }
+
+    private void work() throws Exception {
+      int steps = random.nextInt(12);
+      for (int i = 0; i < steps; i++) {
+        if (random.nextInt(3) == 0) {
+          host.runMail();
+        } else {
+          stepAtRandom();
+        }
+      }
     }
 
     private void barrier(List<String> expected) throws Exception {

@@ -88,7 +88,6 @@ class MicroBatchEngineThreadsTest {
 
   @Test
   void closingGivesUpOnACallThatDoesNotEnd() throws Exception {
-    ItemStage deaf = stage; // its run ends only by terminate(), which this engine's stage swallows
     MicroBatchEngine<Item, Integer, Item[], Integer> engine =
         new MicroBatchEngine<>(
             new DeafStage(stage),

@@ -17,7 +17,7 @@ final class ThreadedHost implements EngineHost, AutoCloseable {
   }
 
   @Override
-  public void yield() throws Exception {
+  public void yieldToMailbox() throws Exception {
     Work mail = mails.poll(30, TimeUnit.SECONDS);
     if (mail == null) {
       throw new AssertionError("no mail in 30 s");

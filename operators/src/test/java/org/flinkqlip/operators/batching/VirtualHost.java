@@ -37,7 +37,7 @@ final class VirtualHost implements EngineHost {
   }
 
   @Override
-  public void yield() throws Exception {
+  public void yieldToMailbox() throws Exception {
     if (inTimerOrMail) {
       throw new AssertionError("yield in a timer or a mail");
     }

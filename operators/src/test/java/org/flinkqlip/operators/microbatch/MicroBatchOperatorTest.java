@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try")
 class MicroBatchOperatorTest {
   private static final BatchLimits LIMITS =
       new BatchLimits(3, 100, Duration.ofMillis(50), 2, Duration.ofSeconds(5));

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.flinkqlip.operators.sharing.SharedResources.Lease;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try")
 class SharedResourcesTest {
   private final SharedResources<String, Probe> resources = new SharedResources<>();
   private final AtomicInteger alive = new AtomicInteger();

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way with a real model: Kafka payloads in, Kafka payloads out. */
+@SuppressWarnings("try")
 class TokenizeOperatorTest {
   /** Below this the sign of a latent is within the numerical error of either side. */
   private static final float BIT_MARGIN = 1e-4f;
@@ -225,7 +226,7 @@ class TokenizeOperatorTest {
 
   @Test
   void jobThatAsksForCudaAndDoesNotGetItFailsAtStart() throws Exception {
-    TokenizeOptions cuda = withSession(new SessionOptions(Provider.CUDA, 0, 0));
+    TokenizeOptions cuda = withSession(new SessionOptions(Provider.CUDA, 1000, 0));
     try (var harness = harness(cuda, LOCAL)) {
       assertThatThrownBy(harness::open)
           .isInstanceOf(StartRefusedException.class)

@@ -151,7 +151,7 @@ class TokenizeStageTest {
     TokenizeStage stage =
         stage(
             payload -> {
-              throw new RegistryException(RegistryFault.values()[0], "registry down");
+              throw new RegistryException(RegistryFault.UNREACHABLE, "registry down");
             },
             uri -> new byte[0]);
 
