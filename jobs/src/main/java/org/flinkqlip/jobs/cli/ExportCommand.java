@@ -57,7 +57,8 @@ final class ExportCommand implements Callable<Integer> {
     String model =
         name == null ? output.toAbsolutePath().normalize().getFileName().toString() : name;
     ModelBundle bundle =
-        BundleExporter.export(checkpoint, output, new ExportOptions(model, true, features));
+        BundleExporter.export(
+            checkpoint, output, ExportOptions.named(model).withFeatures(features));
     PrintWriter out = spec.commandLine().getOut();
     BundlePrinter.print(bundle, out);
     out.printf("exported in %.1f s%n", (System.nanoTime() - start) / 1e9);

@@ -19,6 +19,14 @@ public record ModelBundle(Path directory, ModelManifest manifest, String digest)
   public static final String MANIFEST = "model.json";
   public static final String ENCODER = "encoder.onnx";
   public static final String ENCODER_WEIGHTS = "encoder.weights";
+  public static final String DECODER = "decoder.onnx";
+  public static final String DECODER_WEIGHTS = "decoder.weights";
+  public static final String TEXT = "text.onnx";
+  public static final String TEXT_WEIGHTS = "text.weights";
+
+  /** The files of every bundle, less the manifest and the text vocabulary. */
+  public static final List<String> REQUIRED =
+      List.of(ENCODER, ENCODER_WEIGHTS, DECODER, DECODER_WEIGHTS, TEXT, TEXT_WEIGHTS);
 
   private static final int MAX_MANIFEST_BYTES = 1 << 20;
 
@@ -50,7 +58,7 @@ public record ModelBundle(Path directory, ModelManifest manifest, String digest)
     } catch (BundleException e) {
       throw new BundleException("[%s] is no manifest: %s".formatted(file, e.getMessage()), e);
     }
-    for (String required : List.of(ENCODER, ENCODER_WEIGHTS)) {
+    for (String required : REQUIRED) {
       if (!manifest.files().containsKey(required)) {
         throw new BundleException("[%s] does not list %s".formatted(file, required));
       }

@@ -34,6 +34,8 @@ import org.flinkqlip.model.codes.CodeLayout;
  * @param groupSize bits of one group; groups are consecutive dimensions, most significant first
  * @param embeddingSize dimensions D of the embedding
  * @param featureSize width of the patch features if the encoder gives them, else null
+ * @param text how texts enter the text tower
+ * @param rawReconstruction whether the decoder also gives its unclamped output
  * @param precision of weights and activations
  * @param preprocessing of the pixels
  * @param exporterVersion version of the program that made the bundle
@@ -52,6 +54,8 @@ public record ModelManifest(
     @JsonProperty(required = true) int groupSize,
     @JsonProperty(required = true) int embeddingSize,
     @JsonProperty("featureSize") Integer featureSizeOrNull,
+    @JsonProperty(required = true) TextTower text,
+    @JsonProperty(required = true) boolean rawReconstruction,
     @JsonProperty(required = true) Precision precision,
     @JsonProperty(required = true) Preprocessing preprocessing,
     @JsonProperty(required = true) String exporterVersion,
@@ -77,6 +81,7 @@ public record ModelManifest(
           "format version %d is not supported, only %d is: export the checkpoint again"
               .formatted(formatVersion, FORMAT_VERSION));
     }
+    requireNonNull(text, "text is null");
     requireNonNull(precision, "precision is null");
     requireNonNull(preprocessing, "preprocessing is null");
     requireNonNull(exporterVersion, "exporterVersion is null");

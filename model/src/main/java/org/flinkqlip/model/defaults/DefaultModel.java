@@ -67,7 +67,7 @@ public final class DefaultModel {
       Path bundle = workspace.resolve("bundle");
       RandomCheckpoint.write(
           checkpoint, resource("config.json"), resource("preprocessor_config.json"), SEED);
-      BundleExporter.export(checkpoint, bundle, ExportOptions.named(NAME).untrained());
+      BundleExporter.export(checkpoint, bundle, ExportOptions.named(NAME).withTrained(false));
       Files.move(bundle, directory, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
       // Another process was faster; its bundle has the same bytes.

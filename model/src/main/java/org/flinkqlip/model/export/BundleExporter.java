@@ -14,11 +14,14 @@ import org.flinkqlip.model.bundle.ModelManifest;
 import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.bundle.Preprocessing;
 import org.flinkqlip.model.bundle.Sha256;
+import org.flinkqlip.model.bundle.TextTower;
 import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.PatchGrid;
 import org.flinkqlip.model.checkpoint.PreprocessorConfig;
 import org.flinkqlip.model.checkpoint.QlipConfig;
+import org.flinkqlip.model.checkpoint.TensorNames;
+import org.flinkqlip.model.checkpoint.TextConfig;
 
 /**
  * Makes a bundle from a published checkpoint. Weights go from the checkpoint's mapping to the
@@ -41,14 +44,23 @@ public final class BundleExporter {
       throws IOException, CheckpointException, BundleException {
     try (Checkpoint opened = Checkpoint.open(checkpoint)) {
       prepare(output);
-      Map<String, String> files = new TreeMap<>();
       try (WeightFile weights = new WeightFile(output.resolve(ModelBundle.ENCODER_WEIGHTS))) {
         write(
             EncoderGraph.build(opened, weights, options.features(), VERSION),
             output.resolve(ModelBundle.ENCODER));
       }
-      digest(files, output, ModelBundle.ENCODER);
-      digest(files, output, ModelBundle.ENCODER_WEIGHTS);
+      try (WeightFile weights = new WeightFile(output.resolve(ModelBundle.DECODER_WEIGHTS))) {
+        write(
+            DecoderGraph.build(opened, weights, options.rawReconstruction(), VERSION),
+            output.resolve(ModelBundle.DECODER));
+      }
+      try (WeightFile weights = new WeightFile(output.resolve(ModelBundle.TEXT_WEIGHTS))) {
+        write(TextGraph.build(opened, weights, VERSION), output.resolve(ModelBundle.TEXT));
+      }
+      Map<String, String> files = new TreeMap<>();
+      for (String file : ModelBundle.REQUIRED) {
+        files.put(file, Sha256.of(output.resolve(file)));
+      }
       Files.write(output.resolve(ModelBundle.MANIFEST), manifest(opened, options, files).toJson());
     }
     return ModelBundle.open(output);
@@ -68,7 +80,7 @@ public final class BundleExporter {
 
   private static ModelManifest manifest(
       Checkpoint checkpoint, ExportOptions options, Map<String, String> files)
-      throws BundleException {
+      throws IOException, CheckpointException, BundleException {
     QlipConfig config = checkpoint.config();
     PatchGrid grid = config.vision().grid();
     PreprocessorConfig preprocessor = checkpoint.preprocessor();
@@ -85,6 +97,8 @@ public final class BundleExporter {
           config.vision().quantizer().layout().groupSize(),
           config.embeddingSize(),
           options.features() ? config.vision().transformer().width() : null,
+          textTower(checkpoint),
+          options.rawReconstruction(),
           Precision.FLOAT32,
           new Preprocessing(
               "bicubic",
@@ -99,9 +113,15 @@ public final class BundleExporter {
     }
   }
 
-  private static void digest(Map<String, String> files, Path output, String name)
-      throws IOException {
-    files.put(name, Sha256.of(output.resolve(name)));
+  private static TextTower textTower(Checkpoint checkpoint)
+      throws IOException, CheckpointException {
+    TextConfig text = checkpoint.config().text();
+    return new TextTower(
+        text.contextLength(),
+        text.vocabularySize(),
+        text.startOfText(),
+        text.endOfText(),
+        Math.exp(checkpoint.weights().floats(TensorNames.LOGIT_SCALE)[0]));
   }
 
   private static void write(ModelProto model, Path file) throws IOException {

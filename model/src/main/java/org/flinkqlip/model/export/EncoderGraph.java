@@ -127,35 +127,21 @@ final class EncoderGraph {
             "class_token",
             List.of(hidden, graph.integers("class_token.index", new long[] {0})),
             Map.of("axis", 1));
-    String norm = TensorNames.VISION_NORM;
     String normed =
-        graph.node(
-            "LayerNormalization",
-            norm,
-            List.of(
-                classToken,
-                weights.vector(weight(norm), width()),
-                weights.vector(bias(norm), width())),
-            Map.of("axis", -1, "epsilon", config.vision().transformer().layerNormEpsilon()));
-    String name = TensorNames.VISION_PROJECTION;
+        weights.layerNorm(
+            TensorNames.VISION_NORM,
+            classToken,
+            width(),
+            config.vision().transformer().layerNormEpsilon());
     String projected =
-        graph.node("MatMul", name, normed, weights.matrix(name, width(), config.embeddingSize()));
-    if (config.visionProjectionBias()) {
-      projected =
-          graph.node(
-              "Add",
-              name + ".biased",
-              projected,
-              weights.vector(bias(name), config.embeddingSize()));
-    }
-    String length =
-        graph.node(
-            "ReduceL2",
-            "embedding.length",
-            List.of(projected),
-            Map.of("axes", List.of(-1), "keepdims", 1));
+        weights.linear(
+            TensorNames.VISION_PROJECTION,
+            normed,
+            width(),
+            config.embeddingSize(),
+            config.visionProjectionBias());
     graph.output(
-        graph.node("Div", EMBEDDING, projected, length), DataType.FLOAT, config.embeddingSize());
+        UnitLength.add(graph, projected, EMBEDDING), DataType.FLOAT, config.embeddingSize());
   }
 
   private String patches(String name, String hidden) {
@@ -172,18 +158,12 @@ final class EncoderGraph {
   private void quantize(String patches) throws IOException, CheckpointException {
     int bits = config.vision().quantizer().bits();
     String first = TensorNames.QUANTIZER_IN_1;
-    String second = TensorNames.QUANTIZER_IN_2;
     String projected =
         graph.node("MatMul", first, patches, weights.matrix(first, width(), width()));
     String activated =
         graph.node("BiasGelu", first + ".gelu", projected, weights.vector(bias(first), width()));
-    String latents =
-        graph.node(
-            "Add",
-            "latents",
-            graph.node("MatMul", second, activated, weights.matrix(second, width(), bits)),
-            weights.vector(bias(second), bits));
-    String codes = CodeBits.add(graph, latents, bits, CODES);
+    String latents = weights.linear(TensorNames.QUANTIZER_IN_2, activated, width(), bits);
+    String codes = CodeBits.pack(graph, latents, bits, CODES);
     graph.output(codes, DataType.INT32, tokens());
   }
 

@@ -8,23 +8,29 @@ import static java.util.Objects.requireNonNull;
  * @param name of the model; the first half of its id
  * @param trained whether the weights mean anything
  * @param features whether the encoder also gives the second-last hidden state
+ * @param rawReconstruction whether the decoder also gives its unclamped output
  */
-public record ExportOptions(String name, boolean trained, boolean features) {
+public record ExportOptions(
+    String name, boolean trained, boolean features, boolean rawReconstruction) {
 
   public ExportOptions {
     requireNonNull(name, "name is null");
   }
 
-  /** A trained model without features. */
+  /** A trained model with codes, embedding and pixels only. */
   public static ExportOptions named(String name) {
-    return new ExportOptions(name, true, false);
+    return new ExportOptions(name, true, false, false);
   }
 
-  public ExportOptions withFeatures() {
-    return new ExportOptions(name, trained, true);
+  public ExportOptions withTrained(boolean value) {
+    return new ExportOptions(name, value, features, rawReconstruction);
   }
 
-  public ExportOptions untrained() {
-    return new ExportOptions(name, false, features);
+  public ExportOptions withFeatures(boolean value) {
+    return new ExportOptions(name, trained, value, rawReconstruction);
+  }
+
+  public ExportOptions withRawReconstruction(boolean value) {
+    return new ExportOptions(name, trained, features, value);
   }
 }

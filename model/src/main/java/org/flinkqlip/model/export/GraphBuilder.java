@@ -94,6 +94,13 @@ final class GraphBuilder {
     return constant(name, TensorProto.DataType.INT32, bytes);
   }
 
+  /** A vector of int32 constants. */
+  String int32Vector(String name, int... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values);
+    return constant(name, TensorProto.DataType.INT32, bytes, values.length);
+  }
+
   /** Adds a float32 scalar. */
   String scalar(String name, float value) {
     ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, value);

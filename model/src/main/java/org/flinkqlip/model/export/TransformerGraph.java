@@ -65,7 +65,9 @@ final class TransformerGraph {
   /** Adds the blocks on {@code embeddings} [B, T, D]. */
   HiddenStates add(String embeddings) throws IOException, CheckpointException {
     String hidden = embeddings;
-    String normed = layerNorm(part(0, TensorNames.NORM_1), embeddings, config.width());
+    String normed =
+        weights.layerNorm(
+            part(0, TensorNames.NORM_1), embeddings, config.width(), config.layerNormEpsilon());
     for (int layer = 0; ; layer++) {
       boolean last = layer == config.layers() - 1;
       String attended = attention(layer, normed);
@@ -121,9 +123,11 @@ final class TransformerGraph {
             List.of(query, key, split.get(2)),
             Map.of("num_heads", config.heads(), "unidirectional", causal ? 1 : 0));
     if (config.subLayerNorm()) {
-      attended = layerNorm(part(layer, TensorNames.ATTENTION_NORM), attended, width);
+      attended =
+          weights.layerNorm(
+              part(layer, TensorNames.ATTENTION_NORM), attended, width, config.layerNormEpsilon());
     }
-    return linear(part(layer, TensorNames.ATTENTION_OUT), attended, width, width);
+    return product(part(layer, TensorNames.ATTENTION_OUT), attended, width, width);
   }
 
   private String rotate(String projected) {
@@ -141,9 +145,13 @@ final class TransformerGraph {
     String expanded = config.swiglu() ? gated(layer, normed) : plain(layer, normed);
     if (config.subLayerNorm()) {
       expanded =
-          layerNorm(part(layer, TensorNames.FEED_FORWARD_NORM), expanded, config.intermediate());
+          weights.layerNorm(
+              part(layer, TensorNames.FEED_FORWARD_NORM),
+              expanded,
+              config.intermediate(),
+              config.layerNormEpsilon());
     }
-    return linear(
+    return product(
         part(layer, config.swiglu() ? TensorNames.GATED_DOWN : TensorNames.PLAIN_DOWN),
         expanded,
         config.intermediate(),
@@ -172,7 +180,7 @@ final class TransformerGraph {
 
   private String plain(int layer, String normed) throws IOException, CheckpointException {
     String up = part(layer, TensorNames.PLAIN_UP);
-    String projected = linear(up, normed, config.width(), config.intermediate());
+    String projected = product(up, normed, config.width(), config.intermediate());
     String bias = weights.vector(bias(up), config.intermediate());
     if (config.activation() == Activation.GELU) {
       return graph.node("BiasGelu", up + ".gelu", projected, bias);
@@ -183,7 +191,7 @@ final class TransformerGraph {
   }
 
   /** The product alone: the bias joins the next operator. */
-  private String linear(String layer, String input, int in, int out)
+  private String product(String layer, String input, int in, int out)
       throws IOException, CheckpointException {
     return graph.node("MatMul", layer, input, weights.matrix(layer, in, out));
   }
@@ -196,15 +204,6 @@ final class TransformerGraph {
         parts.stream().map(part -> name + "." + part).toList(),
         List.of(packed, graph.vector(name + ".split." + parts.get(0), sizes)),
         Map.of("axis", -1));
-  }
-
-  private String layerNorm(String name, String input, int width)
-      throws IOException, CheckpointException {
-    return graph.node(
-        "LayerNormalization",
-        name,
-        List.of(input, weights.vector(weight(name), width), weights.vector(bias(name), width)),
-        Map.of("axis", -1, "epsilon", config.layerNormEpsilon()));
   }
 
   /** Norm of the sum of residual, delta and the delta's bias; then the sum itself. */

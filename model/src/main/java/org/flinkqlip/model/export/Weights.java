@@ -5,6 +5,7 @@ import static org.flinkqlip.model.checkpoint.TensorNames.weight;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.SafetensorsFile;
 
@@ -32,6 +33,29 @@ final class Weights {
   String matrix(String layer, int in, int out) throws IOException, CheckpointException {
     return graph.weight(
         weight(layer), transpose(checkpoint.floats(weight(layer)), out, in), in, out);
+  }
+
+  /** A linear layer with its bias. */
+  String linear(String layer, String input, int in, int out)
+      throws IOException, CheckpointException {
+    return linear(layer, input, in, out, true);
+  }
+
+  /** A linear layer, with its bias if it has one. */
+  String linear(String layer, String input, int in, int out, boolean bias)
+      throws IOException, CheckpointException {
+    String product = graph.node("MatMul", layer, input, matrix(layer, in, out));
+    return bias ? graph.node("Add", layer + ".biased", product, vector(bias(layer), out)) : product;
+  }
+
+  /** A layer norm over the last axis. */
+  String layerNorm(String name, String input, int width, float epsilon)
+      throws IOException, CheckpointException {
+    return graph.node(
+        "LayerNormalization",
+        name,
+        List.of(input, vector(weight(name), width), vector(bias(name), width)),
+        Map.of("axis", -1, "epsilon", epsilon));
   }
 
   /** Several linear layers of one input as one matrix [in, sum of outs]. */

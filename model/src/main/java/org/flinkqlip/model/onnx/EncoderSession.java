@@ -25,9 +25,9 @@ public final class EncoderSession implements AutoCloseable {
 
   private final ModelManifest manifest;
   private final OnnxSession session;
-  private ByteBuffer codes = direct(0);
-  private ByteBuffer embeddings = direct(0);
-  private ByteBuffer features = direct(0);
+  private final DirectMemory codes = new DirectMemory();
+  private final DirectMemory embeddings = new DirectMemory();
+  private final DirectMemory features = new DirectMemory();
 
   private EncoderSession(ModelManifest manifest, OnnxSession session) {
     this.manifest = manifest;
@@ -47,7 +47,8 @@ public final class EncoderSession implements AutoCloseable {
 
   /** Room for the pixels of {@code batch} images: uint8 [batch, S, S, 3]. */
   public ByteBuffer newPixelBuffer(int batch) {
-    return direct(Math.multiplyExact(batch, pixelBytes()));
+    return ByteBuffer.allocateDirect(Math.multiplyExact(batch, pixelBytes()))
+        .order(ByteOrder.nativeOrder());
   }
 
   /** Bytes of one image's pixels: S x S x 3. */
@@ -80,20 +81,17 @@ public final class EncoderSession implements AutoCloseable {
     }
     int tokens = manifest.tokens();
     int edge = manifest.imageSize();
-    codes = ensure(codes, 4L * batch * tokens);
-    embeddings = ensure(embeddings, 4L * batch * manifest.embeddingSize());
     Map<String, OnnxTensor> outputs = new HashMap<>();
     try (OnnxTensor input =
         session.bytes(pixels.slice(0, batch * pixelBytes()), batch, edge, edge, 3)) {
-      IntBuffer codesView = ints(codes, batch * tokens);
-      FloatBuffer embeddingView = floats(embeddings, batch * manifest.embeddingSize());
+      IntBuffer codesView = codes.ints(batch * tokens);
+      FloatBuffer embeddingView = embeddings.floats(batch * manifest.embeddingSize());
       outputs.put(CODES, session.ints(codesView, batch, tokens));
       outputs.put(EMBEDDING, session.floats(embeddingView, batch, manifest.embeddingSize()));
       Optional<FloatBuffer> featureView = Optional.empty();
       if (manifest.featureSize().isPresent()) {
         int width = manifest.featureSize().getAsInt();
-        features = ensure(features, 4L * batch * tokens * width);
-        FloatBuffer view = floats(features, batch * tokens * width);
+        FloatBuffer view = features.floats(batch * tokens * width);
         outputs.put(FEATURES, session.floats(view, batch, tokens, width));
         featureView = Optional.of(view);
       }
@@ -115,21 +113,5 @@ public final class EncoderSession implements AutoCloseable {
   @Override
   public void close() throws InferenceException {
     session.close();
-  }
-
-  private static ByteBuffer ensure(ByteBuffer buffer, long bytes) {
-    return buffer.capacity() >= bytes ? buffer : direct(Math.toIntExact(bytes));
-  }
-
-  private static IntBuffer ints(ByteBuffer buffer, int count) {
-    return buffer.slice(0, 4 * count).order(ByteOrder.nativeOrder()).asIntBuffer();
-  }
-
-  private static FloatBuffer floats(ByteBuffer buffer, int count) {
-    return buffer.slice(0, 4 * count).order(ByteOrder.nativeOrder()).asFloatBuffer();
-  }
-
-  private static ByteBuffer direct(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 }

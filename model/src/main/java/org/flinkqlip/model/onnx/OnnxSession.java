@@ -9,6 +9,7 @@ import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +86,10 @@ final class OnnxSession implements AutoCloseable {
   }
 
   OnnxTensor ints(IntBuffer direct, long... shape) throws OrtException {
+    return OnnxTensor.createTensor(environment, direct, shape);
+  }
+
+  OnnxTensor longs(LongBuffer direct, long... shape) throws OrtException {
     return OnnxTensor.createTensor(environment, direct, shape);
   }
 

@@ -37,7 +37,7 @@ class EncoderGoldenTest {
           BundleExporter.export(
               model.checkpoint(),
               directory.resolve(model.name()),
-              ExportOptions.named("golden").withFeatures()));
+              ExportOptions.named("golden").withFeatures(true)));
     }
   }
 
