@@ -49,6 +49,14 @@ final class ExportCommand implements Callable<Integer> {
       description = "Let the encoder also give the second-last hidden state (for LLaVA).")
   private boolean features;
 
+  @Option(
+      names = "--raw-reconstruction",
+      description = "Let the decoder also give its unclamped output in normalised pixel space.")
+  private boolean rawReconstruction;
+
+  @Option(names = "--untrained", description = "Say that the weights mean nothing.")
+  private boolean untrained;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -58,7 +66,12 @@ final class ExportCommand implements Callable<Integer> {
         name == null ? output.toAbsolutePath().normalize().getFileName().toString() : name;
     ModelBundle bundle =
         BundleExporter.export(
-            checkpoint, output, ExportOptions.named(model).withFeatures(features));
+            checkpoint,
+            output,
+            ExportOptions.named(model)
+                .withTrained(!untrained)
+                .withFeatures(features)
+                .withRawReconstruction(rawReconstruction));
     PrintWriter out = spec.commandLine().getOut();
     BundlePrinter.print(bundle, out);
     out.printf("exported in %.1f s%n", (System.nanoTime() - start) / 1e9);

@@ -24,8 +24,11 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       EncodeCommand.class,
+      ReconstructCommand.class,
+      CompareCommand.class,
       ExportCommand.class,
       InspectCommand.class,
+      InitModelCommand.class,
       TokenizeImagesCommand.class,
       CommandLine.HelpCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -29,7 +29,7 @@ import org.flinkqlip.model.checkpoint.TextConfig;
  */
 public final class BundleExporter {
   /** Version of the graphs that this exporter writes; part of the manifest, so of the model id. */
-  public static final String VERSION = "0.1.0";
+  public static final String VERSION = "0.2.0";
 
   private BundleExporter() {}
 
