@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       EncodeCommand.class,
       ReconstructCommand.class,
       CompareCommand.class,
+      EmbedTextCommand.class,
+      ClassifyCommand.class,
       ExportCommand.class,
       InspectCommand.class,
       InitModelCommand.class,

@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.flinkqlip.model.text.ClipTokenizer;
+import org.flinkqlip.model.text.ClipVocabulary;
+import org.flinkqlip.model.text.VocabularyException;
 
 /**
  * A verified bundle in a local folder.
@@ -85,6 +89,50 @@ public record ModelBundle(Path directory, ModelManifest manifest, String digest)
   /** name@first 12 hex digits of the digest; embeddings of two model ids never compare. */
   public String modelId() {
     return manifest.name() + "@" + digest.substring(0, 12);
+  }
+
+  /**
+   * The text vocabulary, if the checkpoint had one.
+   *
+   * @throws BundleException if it is malformed or not of this model
+   */
+  public Optional<ClipVocabulary> vocabulary() throws IOException, BundleException {
+    try {
+      Optional<ClipVocabulary> vocabulary;
+      if (manifest
+          .files()
+          .keySet()
+          .containsAll(List.of(ClipVocabulary.VOCAB, ClipVocabulary.MERGES))) {
+        vocabulary =
+            Optional.of(
+                ClipVocabulary.read(file(ClipVocabulary.VOCAB), file(ClipVocabulary.MERGES)));
+      } else if (manifest.files().containsKey(ClipVocabulary.TOKENIZER)) {
+        vocabulary = Optional.of(ClipVocabulary.readTokenizer(file(ClipVocabulary.TOKENIZER)));
+      } else {
+        return Optional.empty();
+      }
+      vocabulary.get().checkFits(manifest.text().vocabularySize());
+      return vocabulary;
+    } catch (VocabularyException e) {
+      throw new BundleException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A tokenizer for the text tower.
+   *
+   * @throws BundleException if the bundle has no text vocabulary, or a malformed one
+   */
+  public ClipTokenizer tokenizer() throws IOException, BundleException {
+    ClipVocabulary vocabulary =
+        vocabulary()
+            .orElseThrow(
+                () ->
+                    new BundleException(
+                        ("[%s] has no text vocabulary. Put the checkpoint's vocab.json and merges.txt"
+                                + " (or tokenizer.json) beside its weights and export it again")
+                            .formatted(directory)));
+    return new ClipTokenizer(vocabulary, manifest.text().contextLength());
   }
 
   /** The path of a file of the bundle. */

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.zip.CRC32;
+import org.flinkqlip.model.text.ByteVocabulary;
 
 /**
  * Checkpoints in the published layout with random weights: activations keep their scale from block
- * to block, so that codes and embeddings vary with the image, but mean nothing.
+ * to block, so that codes and embeddings vary with the image, but mean nothing. Their text
+ * vocabulary is of bytes.
  */
 public final class RandomCheckpoint {
   /** ln(1 / 0.07), where CLIP's training starts. */
@@ -34,8 +36,9 @@ public final class RandomCheckpoint {
     Files.createDirectories(directory);
     Files.writeString(directory.resolve(Checkpoint.CONFIG), config);
     Files.writeString(directory.resolve(Checkpoint.PREPROCESSOR), preprocessor);
-    SortedMap<String, List<Long>> shapes =
-        CheckpointLayout.shapes(PublishedConfig.read(directory.resolve(Checkpoint.CONFIG)));
+    QlipConfig qlip = PublishedConfig.read(directory.resolve(Checkpoint.CONFIG));
+    ByteVocabulary.write(directory, qlip.text().startOfText(), qlip.text().endOfText());
+    SortedMap<String, List<Long>> shapes = CheckpointLayout.shapes(qlip);
     SafetensorsWriter.writeFloat32(
         directory.resolve(Checkpoint.WEIGHTS),
         shapes,

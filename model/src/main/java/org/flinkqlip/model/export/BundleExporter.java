@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.flinkqlip.model.bundle.BundleException;
@@ -22,6 +24,8 @@ import org.flinkqlip.model.checkpoint.PreprocessorConfig;
 import org.flinkqlip.model.checkpoint.QlipConfig;
 import org.flinkqlip.model.checkpoint.TensorNames;
 import org.flinkqlip.model.checkpoint.TextConfig;
+import org.flinkqlip.model.text.ClipVocabulary;
+import org.flinkqlip.model.text.VocabularyException;
 
 /**
  * Makes a bundle from a published checkpoint. Weights go from the checkpoint's mapping to the
@@ -30,6 +34,11 @@ import org.flinkqlip.model.checkpoint.TextConfig;
 public final class BundleExporter {
   /** Version of the graphs that this exporter writes; part of the manifest, so of the model id. */
   public static final String VERSION = "0.2.0";
+
+  /** The layouts of a text vocabulary, the preferred one first. */
+  private static final List<List<String>> VOCABULARY =
+      List.of(
+          List.of(ClipVocabulary.VOCAB, ClipVocabulary.MERGES), List.of(ClipVocabulary.TOKENIZER));
 
   private BundleExporter() {}
 
@@ -61,9 +70,35 @@ public final class BundleExporter {
       for (String file : ModelBundle.REQUIRED) {
         files.put(file, Sha256.of(output.resolve(file)));
       }
+      for (String file : copyVocabulary(checkpoint, output, opened.config().text())) {
+        files.put(file, Sha256.of(output.resolve(file)));
+      }
       Files.write(output.resolve(ModelBundle.MANIFEST), manifest(opened, options, files).toJson());
     }
     return ModelBundle.open(output);
+  }
+
+  /** Copies the files of the text vocabulary, if there is one, and tells which. */
+  private static List<String> copyVocabulary(Path checkpoint, Path output, TextConfig text)
+      throws IOException, CheckpointException {
+    List<String> present =
+        VOCABULARY.stream()
+            .filter(files -> files.stream().map(checkpoint::resolve).allMatch(Files::isRegularFile))
+            .findFirst()
+            .orElse(List.of());
+    if (present.isEmpty()) {
+      return present;
+    }
+    try {
+      ClipVocabulary.open(checkpoint).checkFits(text.vocabularySize());
+    } catch (VocabularyException e) {
+      throw new CheckpointException(e.getMessage(), e);
+    }
+    for (String file : present) {
+      Files.copy(
+          checkpoint.resolve(file), output.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+    return present;
   }
 
   private static void prepare(Path output) throws IOException, BundleException {

@@ -12,6 +12,8 @@ import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.onnx.EncodedBatch;
 import org.flinkqlip.model.onnx.EncoderSession;
 import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.onnx.TextSession;
+import org.flinkqlip.model.text.ClipTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,19 @@ class DefaultModelTest {
     assertThat(Files.getLastModifiedTime(second.file(ModelBundle.MANIFEST))).isEqualTo(made);
     try (var left = Files.list(cache)) {
       assertThat(left).containsExactly(first.directory());
+    }
+  }
+
+  @Test
+  void embedsTextsByTheirBytes() throws Exception {
+    ModelBundle bundle = DefaultModel.open(cache);
+    ClipTokenizer tokenizer = bundle.tokenizer();
+    try (TextSession session = TextSession.open(bundle, SessionOptions.cpu(0))) {
+      float[][] embeddings =
+          session.embed(new int[][] {tokenizer.encode("a red circle"), tokenizer.encode("é")});
+
+      assertThat(embeddings[0]).hasSize(bundle.manifest().embeddingSize());
+      assertThat(embeddings[0]).isNotEqualTo(embeddings[1]);
     }
   }
 
