@@ -13,6 +13,7 @@ import org.apache.flink.util.Collector;
 import org.flinkqlip.model.bundle.ModelManifest;
 import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.bundle.Preprocessing;
+import org.flinkqlip.model.bundle.TextTower;
 import org.flinkqlip.model.imaging.ImageFault;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.onnx.InferenceException;
@@ -265,6 +266,8 @@ class ResultRouterTest {
         14,
         2,
         null,
+        new TextTower(8, 514, 512, 513, 14.0),
+        false,
         Precision.FLOAT32,
         new Preprocessing(
             "bicubic",
