@@ -20,7 +20,7 @@ public final class TestModel {
       throws IOException, CheckpointException, BundleException {
     Path bundle = directory.resolve("bundle");
     BundleExporter.export(
-        GOLDEN.resolve("eva-p16-64"), bundle, ExportOptions.named("test").untrained());
+        GOLDEN.resolve("eva-p16-64"), bundle, ExportOptions.named("test").withTrained(false));
     return bundle;
   }
 
