@@ -9,6 +9,10 @@ public final class Qlip {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(QlipCommand.commandLine().addSubcommand(new DemoCommand()).execute(arguments));
+    System.exit(
+        QlipCommand.commandLine()
+            .addSubcommand(new DemoCommand())
+            .addSubcommand(new DrawImagesCommand())
+            .execute(arguments));
   }
 }

@@ -33,9 +33,7 @@ final class BundlePrinter {
     if (manifest.featureSize().isPresent()) {
       out.printf("features    %d dimensions a patch%n", manifest.featureSize().getAsInt());
     }
-    out.printf(
-        "precision   %s, exporter %s%n",
-        manifest.precision().name().toLowerCase(java.util.Locale.ROOT), manifest.exporterVersion());
+    out.printf("precision   %s, exporter %s%n", manifest.precision(), manifest.exporterVersion());
     for (String file : manifest.files().keySet()) {
       out.printf("file        %s, %,d bytes, verified%n", file, Files.size(bundle.file(file)));
     }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.imaging.ImageLimits;
@@ -71,7 +70,7 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, BundleException, InferenceException {
-    List<Path> files = expand(images);
+    List<Path> files = ImageFiles.expand(images);
     ModelBundle bundle = model.open();
     PrintWriter err = spec.commandLine().getErr();
     err.println("model " + ModelOption.describe(bundle));
@@ -84,23 +83,6 @@ final class EncodeCommand implements Callable<Integer> {
       encode(files, preprocessor, session, lines, err);
     }
     return 0;
-  }
-
-  private static List<Path> expand(List<Path> arguments) throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Path argument : arguments) {
-      if (Files.isDirectory(argument)) {
-        try (Stream<Path> inside = Files.list(argument)) {
-          inside.filter(Files::isRegularFile).sorted().forEach(files::add);
-        }
-      } else {
-        files.add(argument);
-      }
-    }
-    if (files.isEmpty()) {
-      throw new CommandFailedException("%s: no files in there".formatted(arguments));
-    }
-    return files;
   }
 
   private OutputStream openOutput() throws IOException {

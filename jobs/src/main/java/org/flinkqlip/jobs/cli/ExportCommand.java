@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
@@ -54,6 +55,17 @@ final class ExportCommand implements Callable<Integer> {
       description = "Let the decoder also give its unclamped output in normalised pixel space.")
   private boolean rawReconstruction;
 
+  @Option(
+      names = "--precision",
+      paramLabel = "TYPE",
+      defaultValue = "float32",
+      completionCandidates = PrecisionNames.class,
+      converter = PrecisionNames.Converter.class,
+      description =
+          "Of weights and activations: ${COMPLETION-CANDIDATES}. Default: float32. float16 is for"
+              + " CUDA; bfloat16-weights halves the files and computes in float32.")
+  private Precision precision;
+
   @Option(names = "--untrained", description = "Say that the weights mean nothing.")
   private boolean untrained;
 
@@ -71,7 +83,8 @@ final class ExportCommand implements Callable<Integer> {
             ExportOptions.named(model)
                 .withTrained(!untrained)
                 .withFeatures(features)
-                .withRawReconstruction(rawReconstruction));
+                .withRawReconstruction(rawReconstruction)
+                .withPrecision(precision));
     PrintWriter out = spec.commandLine().getOut();
     BundlePrinter.print(bundle, out);
     out.printf("exported in %.1f s%n", (System.nanoTime() - start) / 1e9);

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       InspectCommand.class,
       InitModelCommand.class,
+      CompareBundlesCommand.class,
       TokenizeImagesCommand.class,
       CommandLine.HelpCommand.class,
       AutoComplete.GenerateCompletion.class

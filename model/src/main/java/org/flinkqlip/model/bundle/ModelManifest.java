@@ -119,6 +119,15 @@ public record ModelManifest(
     return new CodeLayout(bits, groupSize);
   }
 
+  /** Whether the results of two bundles have the same sizes, as those of one model have. */
+  public boolean isOfOneShapeWith(ModelManifest other) {
+    return imageSize == other.imageSize
+        && gridHeight == other.gridHeight
+        && gridWidth == other.gridWidth
+        && bits == other.bits
+        && embeddingSize == other.embeddingSize;
+  }
+
   /** Patches, and so codes, of an image. */
   public int tokens() {
     return gridHeight * gridWidth;

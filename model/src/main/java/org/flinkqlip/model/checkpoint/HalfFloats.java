@@ -39,6 +39,15 @@ public final class HalfFloats {
     return (short) (sign | (rounded - (112 << 23)) >>> 13);
   }
 
+  /** The nearest bfloat16, ties to even. */
+  public static short toBfloat16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    if (Float.isNaN(value)) {
+      return (short) (bits >>> 16 | 0x40);
+    }
+    return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+  }
+
   /** The exact value of a bfloat16. */
   public static float fromBfloat16(short half) {
     return Float.intBitsToFloat(half << 16);

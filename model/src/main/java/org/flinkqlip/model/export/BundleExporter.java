@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.bundle.ModelManifest;
-import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.bundle.Preprocessing;
 import org.flinkqlip.model.bundle.Sha256;
 import org.flinkqlip.model.bundle.TextTower;
@@ -55,16 +54,19 @@ public final class BundleExporter {
       prepare(output);
       try (WeightFile weights = new WeightFile(output.resolve(ModelBundle.ENCODER_WEIGHTS))) {
         write(
-            EncoderGraph.build(opened, weights, options.features(), VERSION),
+            EncoderGraph.build(opened, weights, options.features(), options.precision(), VERSION),
             output.resolve(ModelBundle.ENCODER));
       }
       try (WeightFile weights = new WeightFile(output.resolve(ModelBundle.DECODER_WEIGHTS))) {
         write(
-            DecoderGraph.build(opened, weights, options.rawReconstruction(), VERSION),
+            DecoderGraph.build(
+                opened, weights, options.rawReconstruction(), options.precision(), VERSION),
             output.resolve(ModelBundle.DECODER));
       }
       try (WeightFile weights = new WeightFile(output.resolve(ModelBundle.TEXT_WEIGHTS))) {
-        write(TextGraph.build(opened, weights, VERSION), output.resolve(ModelBundle.TEXT));
+        write(
+            TextGraph.build(opened, weights, options.precision(), VERSION),
+            output.resolve(ModelBundle.TEXT));
       }
       Map<String, String> files = new TreeMap<>();
       for (String file : ModelBundle.REQUIRED) {
@@ -134,7 +136,7 @@ public final class BundleExporter {
           options.features() ? config.vision().transformer().width() : null,
           textTower(checkpoint),
           options.rawReconstruction(),
-          Precision.FLOAT32,
+          options.precision(),
           new Preprocessing(
               "bicubic",
               "center",

@@ -17,18 +17,15 @@ final class CodeBits {
       throws IOException {
     String positive =
         graph.node("Greater", "bits.positive", latents, graph.scalar("bits.threshold", 0f));
-    String ones =
-        graph.node("Cast", "bits", List.of(positive), Map.of("to", DataType.FLOAT.getNumber()));
+    String ones = graph.cast(positive, "bits", DataType.FLOAT);
     int low = bits / 2;
     String halves =
         graph.node(
             "MatMul",
             "code_halves",
             ones,
-            graph.weight("code_halves.powers", powers(bits, low), bits, 2));
-    String integers =
-        graph.node(
-            "Cast", "code_halves.int32", List.of(halves), Map.of("to", DataType.INT32.getNumber()));
+            graph.exact("code_halves.powers", powers(bits, low), bits, 2));
+    String integers = graph.cast(halves, "code_halves.int32", DataType.INT32);
     String high = half(graph, integers, "high", 0);
     String shifted = graph.node("Mul", "codes.high", high, graph.int32("codes.shift", 1 << low));
     return graph.node("Add", output, shifted, half(graph, integers, "low", 1));
@@ -53,7 +50,7 @@ final class CodeBits {
         graph.node("Div", "codes.above", column, graph.int32Vector("codes.doubles", doubles));
     String twice = graph.node("Add", "codes.above.twice", above, above);
     String integers = graph.node("Sub", "bits.int32", shifted, twice);
-    return graph.node("Cast", "bits", List.of(integers), Map.of("to", DataType.FLOAT.getNumber()));
+    return graph.cast(integers, "bits", DataType.FLOAT);
   }
 
   private static String half(GraphBuilder graph, String integers, String name, int index) {

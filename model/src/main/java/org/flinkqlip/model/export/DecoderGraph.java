@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.PatchGrid;
@@ -33,8 +34,8 @@ final class DecoderGraph {
   private final PatchGrid grid;
   private final PreprocessorConfig preprocessor;
 
-  private DecoderGraph(Checkpoint checkpoint, WeightFile file) {
-    this.graph = new GraphBuilder("qlip-decoder", file);
+  private DecoderGraph(Checkpoint checkpoint, WeightFile file, Precision precision) {
+    this.graph = new GraphBuilder("qlip-decoder", file, precision);
     this.weights = new Weights(checkpoint.weights(), graph);
     this.config = checkpoint.config();
     this.transformer = config.decoder().transformer();
@@ -43,9 +44,13 @@ final class DecoderGraph {
   }
 
   static ModelProto build(
-      Checkpoint checkpoint, WeightFile file, boolean raw, String producerVersion)
+      Checkpoint checkpoint,
+      WeightFile file,
+      boolean raw,
+      Precision precision,
+      String producerVersion)
       throws IOException, CheckpointException {
-    DecoderGraph decoder = new DecoderGraph(checkpoint, file);
+    DecoderGraph decoder = new DecoderGraph(checkpoint, file, precision);
     String latents = decoder.dequantize();
     String hidden = decoder.transform(latents);
     String patches = decoder.toPatches(hidden);

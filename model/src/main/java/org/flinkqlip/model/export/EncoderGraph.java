@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.PatchGrid;
@@ -31,17 +32,21 @@ final class EncoderGraph {
   private final QlipConfig config;
   private final PreprocessorConfig preprocessor;
 
-  private EncoderGraph(Checkpoint checkpoint, WeightFile file) {
-    this.graph = new GraphBuilder("qlip-encoder", file);
+  private EncoderGraph(Checkpoint checkpoint, WeightFile file, Precision precision) {
+    this.graph = new GraphBuilder("qlip-encoder", file, precision);
     this.weights = new Weights(checkpoint.weights(), graph);
     this.config = checkpoint.config();
     this.preprocessor = checkpoint.preprocessor();
   }
 
   static ModelProto build(
-      Checkpoint checkpoint, WeightFile file, boolean features, String producerVersion)
+      Checkpoint checkpoint,
+      WeightFile file,
+      boolean features,
+      Precision precision,
+      String producerVersion)
       throws IOException, CheckpointException {
-    EncoderGraph encoder = new EncoderGraph(checkpoint, file);
+    EncoderGraph encoder = new EncoderGraph(checkpoint, file, precision);
     String embedded = encoder.embed();
     TransformerGraph.HiddenStates hidden = encoder.transform(embedded);
     encoder.project(hidden.last());

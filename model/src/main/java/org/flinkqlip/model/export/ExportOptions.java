@@ -2,6 +2,8 @@ package org.flinkqlip.model.export;
 
 import static java.util.Objects.requireNonNull;
 
+import org.flinkqlip.model.bundle.Precision;
+
 /**
  * Choices of an export.
  *
@@ -9,28 +11,38 @@ import static java.util.Objects.requireNonNull;
  * @param trained whether the weights mean anything
  * @param features whether the encoder also gives the second-last hidden state
  * @param rawReconstruction whether the decoder also gives its unclamped output
+ * @param precision of weights and activations
  */
 public record ExportOptions(
-    String name, boolean trained, boolean features, boolean rawReconstruction) {
+    String name,
+    boolean trained,
+    boolean features,
+    boolean rawReconstruction,
+    Precision precision) {
 
   public ExportOptions {
     requireNonNull(name, "name is null");
+    requireNonNull(precision, "precision is null");
   }
 
-  /** A trained model with codes, embedding and pixels only. */
+  /** A trained model in single precision with codes, embedding and pixels only. */
   public static ExportOptions named(String name) {
-    return new ExportOptions(name, true, false, false);
+    return new ExportOptions(name, true, false, false, Precision.FLOAT32);
   }
 
   public ExportOptions withTrained(boolean value) {
-    return new ExportOptions(name, value, features, rawReconstruction);
+    return new ExportOptions(name, value, features, rawReconstruction, precision);
   }
 
   public ExportOptions withFeatures(boolean value) {
-    return new ExportOptions(name, trained, value, rawReconstruction);
+    return new ExportOptions(name, trained, value, rawReconstruction, precision);
   }
 
   public ExportOptions withRawReconstruction(boolean value) {
-    return new ExportOptions(name, trained, features, value);
+    return new ExportOptions(name, trained, features, value, precision);
+  }
+
+  public ExportOptions withPrecision(Precision value) {
+    return new ExportOptions(name, trained, features, rawReconstruction, value);
   }
 }

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
@@ -16,6 +17,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.flinkqlip.model.bundle.Precision;
 
 /**
  * Builds one ONNX graph. A tensor is known by its name; a node by the name of its first output, so
@@ -35,10 +37,34 @@ final class GraphBuilder {
 
   private final GraphProto.Builder graph;
   private final WeightFile weights;
+  private final Precision precision;
+  private boolean inBlocks;
 
-  GraphBuilder(String name, WeightFile weights) {
+  GraphBuilder(String name, WeightFile weights, Precision precision) {
     this.graph = GraphProto.newBuilder().setName(name);
     this.weights = weights;
+    this.precision = precision;
+  }
+
+  /** Enters the part of the graph that computes in the blocks' precision. */
+  String enterBlocks(String tensor) {
+    inBlocks = true;
+    return precision == Precision.FLOAT16
+        ? cast(tensor, tensor + ".float16", DataType.FLOAT16)
+        : tensor;
+  }
+
+  /** Leaves it: {@code tensor} in single precision. */
+  String leaveBlocks(String tensor) {
+    inBlocks = false;
+    return precision == Precision.FLOAT16
+        ? cast(tensor, tensor + ".float32", DataType.FLOAT)
+        : tensor;
+  }
+
+  /** Converts a tensor to another type. */
+  String cast(String tensor, String output, DataType type) {
+    return node("Cast", output, List.of(tensor), Map.of("to", type.getNumber()));
   }
 
   /** Adds a node with one output and returns the output. */
@@ -70,9 +96,21 @@ final class GraphBuilder {
     return outputs;
   }
 
-  /** Adds float32 weights. */
+  /** Adds weights in the precision of this part of the graph. */
   String weight(String name, float[] values, long... shape) throws IOException {
-    graph.addInitializer(weights.append(name, values, shape));
+    if (precision == Precision.BFLOAT16_WEIGHTS) {
+      String stored = name + ".bfloat16";
+      graph.addInitializer(weights.append(stored, DataType.BFLOAT16, values, shape));
+      return cast(stored, name, DataType.FLOAT);
+    }
+    DataType type = inBlocks && precision == Precision.FLOAT16 ? DataType.FLOAT16 : DataType.FLOAT;
+    graph.addInitializer(weights.append(name, type, values, shape));
+    return name;
+  }
+
+  /** Adds float32 numbers that no precision may round, such as powers of two. */
+  String exact(String name, float[] values, long... shape) throws IOException {
+    graph.addInitializer(weights.append(name, DataType.FLOAT, values, shape));
     return name;
   }
 
@@ -80,7 +118,7 @@ final class GraphBuilder {
   String integers(String name, long[] values, long... shape) {
     ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asLongBuffer().put(values);
-    return constant(name, TensorProto.DataType.INT64, bytes, shape);
+    return constant(name, DataType.INT64, bytes, shape);
   }
 
   /** A vector of int64 constants. */
@@ -91,23 +129,23 @@ final class GraphBuilder {
   /** Adds an int32 scalar. */
   String int32(String name, int value) {
     ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, value);
-    return constant(name, TensorProto.DataType.INT32, bytes);
+    return constant(name, DataType.INT32, bytes);
   }
 
   /** A vector of int32 constants. */
   String int32Vector(String name, int... values) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asIntBuffer().put(values);
-    return constant(name, TensorProto.DataType.INT32, bytes, values.length);
+    return constant(name, DataType.INT32, bytes, values.length);
   }
 
   /** Adds a float32 scalar. */
   String scalar(String name, float value) {
     ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, value);
-    return constant(name, TensorProto.DataType.FLOAT, bytes);
+    return constant(name, DataType.FLOAT, bytes);
   }
 
-  private String constant(String name, TensorProto.DataType type, ByteBuffer bytes, long... shape) {
+  private String constant(String name, DataType type, ByteBuffer bytes, long... shape) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setName(name)
@@ -121,13 +159,13 @@ final class GraphBuilder {
   }
 
   /** Declares an input; the first extent is the batch, whatever its number. */
-  String input(String name, TensorProto.DataType type, long... shape) {
+  String input(String name, DataType type, long... shape) {
     graph.addInput(value(name, type, shape));
     return name;
   }
 
   /** Declares an existing tensor as an output. */
-  void output(String name, TensorProto.DataType type, long... shape) {
+  void output(String name, DataType type, long... shape) {
     graph.addOutput(value(name, type, shape));
   }
 
@@ -143,7 +181,7 @@ final class GraphBuilder {
         .build();
   }
 
-  private static ValueInfoProto value(String name, TensorProto.DataType type, long... shape) {
+  private static ValueInfoProto value(String name, DataType type, long... shape) {
     TensorShapeProto.Builder dimensions =
         TensorShapeProto.newBuilder()
             .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));

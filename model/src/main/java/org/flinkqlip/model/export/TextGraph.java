@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.QlipConfig;
@@ -31,17 +32,18 @@ final class TextGraph {
   private final TextConfig text;
   private final TransformerConfig transformer;
 
-  private TextGraph(Checkpoint checkpoint, WeightFile file) {
-    this.graph = new GraphBuilder("qlip-text", file);
+  private TextGraph(Checkpoint checkpoint, WeightFile file, Precision precision) {
+    this.graph = new GraphBuilder("qlip-text", file, precision);
     this.weights = new Weights(checkpoint.weights(), graph);
     this.config = checkpoint.config();
     this.text = config.text();
     this.transformer = text.transformer();
   }
 
-  static ModelProto build(Checkpoint checkpoint, WeightFile file, String producerVersion)
+  static ModelProto build(
+      Checkpoint checkpoint, WeightFile file, Precision precision, String producerVersion)
       throws IOException, CheckpointException {
-    TextGraph tower = new TextGraph(checkpoint, file);
+    TextGraph tower = new TextGraph(checkpoint, file, precision);
     String ids = tower.graph.input(IDS, DataType.INT64, tower.text.contextLength());
     String hidden = tower.transform(tower.embed(ids));
     tower.project(tower.pool(ids, hidden));

@@ -27,6 +27,7 @@ final class TransformerGraph {
   private final TransformerConfig config;
   private final String stack;
   private final boolean causal;
+  private RotaryTables tables;
   private String cosines;
   private String sines;
   private String firstPosition;
@@ -53,21 +54,19 @@ final class TransformerGraph {
   record HiddenStates(String beforeLast, String last) {}
 
   /** Turns queries and keys by these tables; only for stacks that are configured so. */
-  TransformerGraph rotated(RotaryTables tables) throws IOException {
-    int pairs = config.headSize() / 2;
-    int positions = tables.cos().length / pairs;
-    cosines = graph.weight(stack + ".rope.cos", tables.cos(), positions, pairs);
-    sines = graph.weight(stack + ".rope.sin", tables.sin(), positions, pairs);
-    firstPosition = graph.vector(stack + ".rope.first", 0);
+  TransformerGraph rotated(RotaryTables rotaryTables) {
+    tables = rotaryTables;
     return this;
   }
 
-  /** Adds the blocks on {@code embeddings} [B, T, D]. */
+  /** Adds the blocks on {@code embeddings} [B, T, D], which as the result are in float32. */
   HiddenStates add(String embeddings) throws IOException, CheckpointException {
-    String hidden = embeddings;
+    String input = graph.enterBlocks(embeddings);
+    addTables();
+    String hidden = input;
     String normed =
         weights.layerNorm(
-            part(0, TensorNames.NORM_1), embeddings, config.width(), config.layerNormEpsilon());
+            part(0, TensorNames.NORM_1), input, config.width(), config.layerNormEpsilon());
     for (int layer = 0; ; layer++) {
       boolean last = layer == config.layers() - 1;
       String attended = attention(layer, normed);
@@ -83,12 +82,22 @@ final class TransformerGraph {
       if (last) {
         String biased =
             graph.node("Add", out + ".biased", expanded, weights.vector(bias(out), config.width()));
-        return new HiddenStates(
-            hidden, graph.node("Add", stack + ".last_hidden_state", residual, biased));
+        String output = graph.node("Add", stack + ".last_hidden_state", residual, biased);
+        return new HiddenStates(graph.leaveBlocks(hidden), graph.leaveBlocks(output));
       }
       List<String> next = addAndNorm(part(layer + 1, TensorNames.NORM_1), residual, expanded, out);
       normed = next.get(0);
       hidden = next.get(1);
+    }
+  }
+
+  private void addTables() throws IOException {
+    if (tables != null) {
+      int pairs = config.headSize() / 2;
+      int positions = tables.cos().length / pairs;
+      cosines = graph.weight(stack + ".rope.cos", tables.cos(), positions, pairs);
+      sines = graph.weight(stack + ".rope.sin", tables.sin(), positions, pairs);
+      firstPosition = graph.vector(stack + ".rope.first", 0);
     }
   }
 

@@ -2,12 +2,14 @@ package org.flinkqlip.model.export;
 
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.flinkqlip.model.checkpoint.HalfFloats;
 
 /**
  * The weights of one graph, one after the other in a file of their own (ONNX external data): a
@@ -31,12 +33,16 @@ final class WeightFile implements AutoCloseable {
             StandardOpenOption.WRITE);
   }
 
-  /** Appends {@code values} as float32 and describes them. */
-  TensorProto append(String tensor, float[] values, long... shape) throws IOException {
+  /**
+   * Appends {@code values}, rounded to {@code type}, and describes them.
+   *
+   * @param type FLOAT, FLOAT16 or BFLOAT16
+   */
+  TensorProto append(String tensor, DataType type, float[] values, long... shape)
+      throws IOException {
     position = (position + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(4, values.length)).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
+    ByteBuffer bytes = encode(type, values);
+    long length = bytes.remaining();
     long offset = position;
     while (bytes.hasRemaining()) {
       position += channel.write(bytes, position);
@@ -44,15 +50,36 @@ final class WeightFile implements AutoCloseable {
     TensorProto.Builder proto =
         TensorProto.newBuilder()
             .setName(tensor)
-            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .setDataType(type.getNumber())
             .setDataLocation(TensorProto.DataLocation.EXTERNAL)
             .addExternalData(entry("location", name))
             .addExternalData(entry("offset", Long.toString(offset)))
-            .addExternalData(entry("length", Long.toString(4L * values.length)));
+            .addExternalData(entry("length", Long.toString(length)));
     for (long extent : shape) {
       proto.addDims(extent);
     }
     return proto.build();
+  }
+
+  private static ByteBuffer encode(DataType type, float[] values) {
+    int size = type == DataType.FLOAT ? Float.BYTES : Short.BYTES;
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(size, values.length)).order(ByteOrder.LITTLE_ENDIAN);
+    switch (type) {
+      case FLOAT -> bytes.asFloatBuffer().put(values);
+      case FLOAT16 -> {
+        for (int i = 0; i < values.length; i++) {
+          bytes.putShort(2 * i, HalfFloats.toFloat16(values[i]));
+        }
+      }
+      case BFLOAT16 -> {
+        for (int i = 0; i < values.length; i++) {
+          bytes.putShort(2 * i, HalfFloats.toBfloat16(values[i]));
+        }
+      }
+      default -> throw new IllegalArgumentException("no type of weights: " + type);
+    }
+    return bytes;
   }
 
   private static StringStringEntryProto entry(String key, String value) {

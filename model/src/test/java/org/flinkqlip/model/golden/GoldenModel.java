@@ -66,4 +66,14 @@ public enum GoldenModel {
     bytes.asLongBuffer().get(values);
     return values;
   }
+
+  /** The expected codes of an image, as ints. */
+  public int[] expectedCodes(String image) {
+    long[] indices = expectedLongs(image + "/indices");
+    int[] codes = new int[indices.length];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = Math.toIntExact(indices[i]);
+    }
+    return codes;
+  }
 }

@@ -42,7 +42,7 @@ class DecoderGoldenTest {
   @EnumSource
   void reconstructionsFromIndicesEqualTheReference(GoldenModel model) throws Exception {
     List<String> images = model.images();
-    int[][] codes = images.stream().map(image -> codes(model, image)).toArray(int[][]::new);
+    int[][] codes = images.stream().map(model::expectedCodes).toArray(int[][]::new);
     double difference = 0;
     double pixelDifference = 0;
     try (DecoderSession session = DecoderSession.open(bundles.get(model), SessionOptions.cpu(1))) {
@@ -88,14 +88,5 @@ class DecoderGoldenTest {
       assertThatThrownBy(() -> session.decode(new int[][] {negative}))
           .isInstanceOf(InvalidCodesException.class);
     }
-  }
-
-  private static int[] codes(GoldenModel model, String image) {
-    long[] indices = model.expectedLongs(image + "/indices");
-    int[] codes = new int[indices.length];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = Math.toIntExact(indices[i]);
-    }
-    return codes;
   }
 }
