@@ -19,6 +19,9 @@ import java.util.SortedMap;
  * Writes safetensors files, one tensor in memory at a time; the same input gives the same bytes.
  */
 public final class SafetensorsWriter {
+  /** Values that are converted at a time, so that a tensor is in memory once. */
+  private static final int CHUNK = 1 << 14;
+
   private SafetensorsWriter() {}
 
   /** Gives the float32 values of a tensor, row-major. */
@@ -45,12 +48,17 @@ public final class SafetensorsWriter {
               "tensor %s has %d values for the shape %s"
                   .formatted(tensor.getKey(), floats.length, tensor.getValue()));
         }
-        ByteBuffer bytes =
-            ByteBuffer.allocate(Math.multiplyExact(4, floats.length))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(floats);
-        out.write(bytes.array());
+        write(out, floats);
       }
+    }
+  }
+
+  private static void write(OutputStream out, float[] values) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    for (int start = 0; start < values.length; start += CHUNK) {
+      int count = Math.min(CHUNK, values.length - start);
+      bytes.asFloatBuffer().put(values, start, count);
+      out.write(bytes.array(), 0, 4 * count);
     }
   }
 

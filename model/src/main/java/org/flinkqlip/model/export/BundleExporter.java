@@ -46,7 +46,7 @@ public final class BundleExporter {
    * need be. The manifest is written last, so that an interrupted export leaves no bundle.
    *
    * @throws CheckpointException if the checkpoint cannot be used
-   * @throws BundleException if {@code output} holds something else than a bundle
+   * @throws BundleException if {@code output} holds files that no bundle has
    */
   public static ModelBundle export(Path checkpoint, Path output, ExportOptions options)
       throws IOException, CheckpointException, BundleException {
@@ -103,16 +103,26 @@ public final class BundleExporter {
     return present;
   }
 
+  /** Makes room: what an earlier export left, finished or not, is replaced. */
   private static void prepare(Path output) throws IOException, BundleException {
     Files.createDirectories(output);
-    boolean bundle = Files.exists(output.resolve(ModelBundle.MANIFEST));
     try (var entries = Files.list(output)) {
-      if (!bundle && entries.findAny().isPresent()) {
-        throw new BundleException(
-            "[%s] is neither empty nor a bundle: name another --output".formatted(output));
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        if (!isOurs(name)) {
+          throw new BundleException(
+              "[%s] holds %s, which is of no bundle: name another --output"
+                  .formatted(output, name));
+        }
       }
     }
     Files.deleteIfExists(output.resolve(ModelBundle.MANIFEST));
+  }
+
+  private static boolean isOurs(String name) {
+    return name.equals(ModelBundle.MANIFEST)
+        || ModelBundle.REQUIRED.contains(name)
+        || VOCABULARY.stream().anyMatch(files -> files.contains(name));
   }
 
   private static ModelManifest manifest(

@@ -19,6 +19,9 @@ final class WeightFile implements AutoCloseable {
   /** A page, so that every tensor can be mapped where it lies. */
   private static final int ALIGNMENT = 4096;
 
+  /** Values that are converted at a time, so that a tensor is in memory once. */
+  private static final int CHUNK = 1 << 18;
+
   private final String name;
   private final FileChannel channel;
   private long position;
@@ -41,12 +44,11 @@ final class WeightFile implements AutoCloseable {
   TensorProto append(String tensor, DataType type, float[] values, long... shape)
       throws IOException {
     position = (position + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    ByteBuffer bytes = encode(type, values);
-    long length = bytes.remaining();
     long offset = position;
-    while (bytes.hasRemaining()) {
-      position += channel.write(bytes, position);
+    for (int start = 0; start < values.length; start += CHUNK) {
+      write(encode(type, values, start, Math.min(values.length, start + CHUNK)));
     }
+    long length = position - offset;
     TensorProto.Builder proto =
         TensorProto.newBuilder()
             .setName(tensor)
@@ -61,25 +63,24 @@ final class WeightFile implements AutoCloseable {
     return proto.build();
   }
 
-  private static ByteBuffer encode(DataType type, float[] values) {
-    int size = type == DataType.FLOAT ? Float.BYTES : Short.BYTES;
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(size, values.length)).order(ByteOrder.LITTLE_ENDIAN);
-    switch (type) {
-      case FLOAT -> bytes.asFloatBuffer().put(values);
-      case FLOAT16 -> {
-        for (int i = 0; i < values.length; i++) {
-          bytes.putShort(2 * i, HalfFloats.toFloat16(values[i]));
-        }
-      }
-      case BFLOAT16 -> {
-        for (int i = 0; i < values.length; i++) {
-          bytes.putShort(2 * i, HalfFloats.toBfloat16(values[i]));
-        }
-      }
-      default -> throw new IllegalArgumentException("no type of weights: " + type);
+  private void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      position += channel.write(bytes, position);
     }
-    return bytes;
+  }
+
+  private static ByteBuffer encode(DataType type, float[] values, int start, int end) {
+    int size = type == DataType.FLOAT ? Float.BYTES : Short.BYTES;
+    ByteBuffer bytes = ByteBuffer.allocate((end - start) * size).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = start; i < end; i++) {
+      switch (type) {
+        case FLOAT -> bytes.putFloat(values[i]);
+        case FLOAT16 -> bytes.putShort(HalfFloats.toFloat16(values[i]));
+        case BFLOAT16 -> bytes.putShort(HalfFloats.toBfloat16(values[i]));
+        default -> throw new IllegalArgumentException("no type of weights: " + type);
+      }
+    }
+    return bytes.flip();
   }
 
   private static StringStringEntryProto entry(String key, String value) {

@@ -61,8 +61,17 @@ class BundleExporterTest {
     Files.writeString(home.resolve("diary.txt"), "mine");
     assertThatThrownBy(() -> export("home"))
         .isInstanceOf(BundleException.class)
-        .hasMessageContaining("neither empty nor a bundle");
+        .hasMessageContaining("holds diary.txt, which is of no bundle");
     assertThat(home.resolve("diary.txt")).exists();
+  }
+
+  @Test
+  void goesOnAfterAnExportThatWasInterrupted() throws Exception {
+    ModelBundle bundle = export("bundle");
+    Files.delete(bundle.file(ModelBundle.MANIFEST));
+    Files.write(bundle.file(ModelBundle.ENCODER_WEIGHTS), new byte[10]);
+
+    assertThat(export("bundle").modelId()).isEqualTo(bundle.modelId());
   }
 
   @Test
