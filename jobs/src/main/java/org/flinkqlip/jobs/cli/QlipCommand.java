@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       InitModelCommand.class,
       CompareBundlesCommand.class,
+      MeasureCommand.class,
       TokenizeImagesCommand.class,
       CommandLine.HelpCommand.class,
       AutoComplete.GenerateCompletion.class

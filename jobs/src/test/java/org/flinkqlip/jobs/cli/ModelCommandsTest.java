@@ -179,6 +179,14 @@ class ModelCommandsTest {
   }
 
   @Test
+  void measurePrintsTimesAndMemory() {
+    assertThat(run("measure", golden, "--batch", 2, "--rounds", 3)).isZero();
+    assertThat(out.toString())
+        .contains("load ", "images/s (median of 3 calls of 2")
+        .containsPattern("encode +[0-9.]+ images/s");
+  }
+
+  @Test
   void initModelRefusesModelsThatItDoesNotKnow() {
     assertThat(run("init-model", "--like", "clip", "--output", directory.resolve("c")))
         .isEqualTo(CommandLine.ExitCode.USAGE);
