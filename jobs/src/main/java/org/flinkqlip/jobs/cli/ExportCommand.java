@@ -10,6 +10,7 @@ import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
+import org.flinkqlip.model.export.GraphStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,6 +67,15 @@ final class ExportCommand implements Callable<Integer> {
               + " CUDA; bfloat16-weights halves the files and computes in float32.")
   private Precision precision;
 
+  @Option(
+      names = "--graph",
+      paramLabel = "STYLE",
+      defaultValue = "fused",
+      description =
+          "Operators of the transformer blocks: fused (ONNX Runtime's own) or plain (standard ONNX"
+              + " only). Default: fused.")
+  private GraphStyle graph;
+
   @Option(names = "--untrained", description = "Say that the weights mean nothing.")
   private boolean untrained;
 
@@ -84,7 +94,8 @@ final class ExportCommand implements Callable<Integer> {
                 .withTrained(!untrained)
                 .withFeatures(features)
                 .withRawReconstruction(rawReconstruction)
-                .withPrecision(precision));
+                .withPrecision(precision)
+                .withStyle(graph));
     PrintWriter out = spec.commandLine().getOut();
     BundlePrinter.print(bundle, out);
     out.printf("exported in %.1f s%n", (System.nanoTime() - start) / 1e9);

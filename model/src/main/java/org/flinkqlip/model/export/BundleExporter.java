@@ -54,19 +54,16 @@ public final class BundleExporter {
       prepare(output);
       try (WeightFile weights = new WeightFile(output.resolve(ModelBundle.ENCODER_WEIGHTS))) {
         write(
-            EncoderGraph.build(opened, weights, options.features(), options.precision(), VERSION),
+            EncoderGraph.build(opened, weights, options, VERSION),
             output.resolve(ModelBundle.ENCODER));
       }
       try (WeightFile weights = new WeightFile(output.resolve(ModelBundle.DECODER_WEIGHTS))) {
         write(
-            DecoderGraph.build(
-                opened, weights, options.rawReconstruction(), options.precision(), VERSION),
+            DecoderGraph.build(opened, weights, options, VERSION),
             output.resolve(ModelBundle.DECODER));
       }
       try (WeightFile weights = new WeightFile(output.resolve(ModelBundle.TEXT_WEIGHTS))) {
-        write(
-            TextGraph.build(opened, weights, options.precision(), VERSION),
-            output.resolve(ModelBundle.TEXT));
+        write(TextGraph.build(opened, weights, options, VERSION), output.resolve(ModelBundle.TEXT));
       }
       Map<String, String> files = new TreeMap<>();
       for (String file : ModelBundle.REQUIRED) {

@@ -8,7 +8,6 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.PatchGrid;
@@ -34,8 +33,8 @@ final class DecoderGraph {
   private final PatchGrid grid;
   private final PreprocessorConfig preprocessor;
 
-  private DecoderGraph(Checkpoint checkpoint, WeightFile file, Precision precision) {
-    this.graph = new GraphBuilder("qlip-decoder", file, precision);
+  private DecoderGraph(Checkpoint checkpoint, WeightFile file, ExportOptions options) {
+    this.graph = new GraphBuilder("qlip-decoder", file, options);
     this.weights = new Weights(checkpoint.weights(), graph);
     this.config = checkpoint.config();
     this.transformer = config.decoder().transformer();
@@ -44,18 +43,14 @@ final class DecoderGraph {
   }
 
   static ModelProto build(
-      Checkpoint checkpoint,
-      WeightFile file,
-      boolean raw,
-      Precision precision,
-      String producerVersion)
+      Checkpoint checkpoint, WeightFile file, ExportOptions options, String producerVersion)
       throws IOException, CheckpointException {
-    DecoderGraph decoder = new DecoderGraph(checkpoint, file, precision);
+    DecoderGraph decoder = new DecoderGraph(checkpoint, file, options);
     String latents = decoder.dequantize();
     String hidden = decoder.transform(latents);
     String patches = decoder.toPatches(hidden);
     decoder.pixels(patches);
-    if (raw) {
+    if (options.rawReconstruction()) {
       decoder.reconstruction(patches);
     }
     return decoder.graph.build(producerVersion);
@@ -98,7 +93,7 @@ final class DecoderGraph {
             latents,
             graph.weight(positions, weights.raw(positions), 1, grid.tokens(), transformer.width()));
     TransformerGraph stack =
-        new TransformerGraph(graph, weights, transformer, TensorNames.DECODER_LAYERS, false);
+        TransformerGraph.of(graph, weights, transformer, TensorNames.DECODER_LAYERS);
     if (transformer.rope()) {
       stack.rotated(RotaryTables.of(grid.side(), transformer.headSize(), 0));
     }

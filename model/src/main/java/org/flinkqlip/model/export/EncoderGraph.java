@@ -8,7 +8,6 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.PatchGrid;
@@ -32,26 +31,22 @@ final class EncoderGraph {
   private final QlipConfig config;
   private final PreprocessorConfig preprocessor;
 
-  private EncoderGraph(Checkpoint checkpoint, WeightFile file, Precision precision) {
-    this.graph = new GraphBuilder("qlip-encoder", file, precision);
+  private EncoderGraph(Checkpoint checkpoint, WeightFile file, ExportOptions options) {
+    this.graph = new GraphBuilder("qlip-encoder", file, options);
     this.weights = new Weights(checkpoint.weights(), graph);
     this.config = checkpoint.config();
     this.preprocessor = checkpoint.preprocessor();
   }
 
   static ModelProto build(
-      Checkpoint checkpoint,
-      WeightFile file,
-      boolean features,
-      Precision precision,
-      String producerVersion)
+      Checkpoint checkpoint, WeightFile file, ExportOptions options, String producerVersion)
       throws IOException, CheckpointException {
-    EncoderGraph encoder = new EncoderGraph(checkpoint, file, precision);
+    EncoderGraph encoder = new EncoderGraph(checkpoint, file, options);
     String embedded = encoder.embed();
     TransformerGraph.HiddenStates hidden = encoder.transform(embedded);
     encoder.project(hidden.last());
     encoder.quantize(encoder.patches("patches", hidden.last()));
-    if (features) {
+    if (options.features()) {
       encoder.features(hidden.beforeLast());
     }
     return encoder.graph.build(producerVersion);
@@ -117,7 +112,7 @@ final class EncoderGraph {
       throws IOException, CheckpointException {
     TransformerConfig transformer = config.vision().transformer();
     TransformerGraph stack =
-        new TransformerGraph(graph, weights, transformer, TensorNames.VISION_LAYERS, false);
+        TransformerGraph.of(graph, weights, transformer, TensorNames.VISION_LAYERS);
     if (transformer.rope()) {
       stack.rotated(RotaryTables.of(config.vision().grid().side(), transformer.headSize(), 1));
     }

@@ -38,12 +38,19 @@ final class GraphBuilder {
   private final GraphProto.Builder graph;
   private final WeightFile weights;
   private final Precision precision;
+  private final GraphStyle style;
   private boolean inBlocks;
 
-  GraphBuilder(String name, WeightFile weights, Precision precision) {
+  GraphBuilder(String name, WeightFile weights, ExportOptions options) {
     this.graph = GraphProto.newBuilder().setName(name);
     this.weights = weights;
-    this.precision = precision;
+    this.precision = options.precision();
+    this.style = options.style();
+  }
+
+  /** Which operators the blocks are made of. */
+  GraphStyle style() {
+    return style;
   }
 
   /** Enters the part of the graph that computes in the blocks' precision. */

@@ -7,7 +7,6 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.QlipConfig;
@@ -32,8 +31,8 @@ final class TextGraph {
   private final TextConfig text;
   private final TransformerConfig transformer;
 
-  private TextGraph(Checkpoint checkpoint, WeightFile file, Precision precision) {
-    this.graph = new GraphBuilder("qlip-text", file, precision);
+  private TextGraph(Checkpoint checkpoint, WeightFile file, ExportOptions options) {
+    this.graph = new GraphBuilder("qlip-text", file, options);
     this.weights = new Weights(checkpoint.weights(), graph);
     this.config = checkpoint.config();
     this.text = config.text();
@@ -41,9 +40,9 @@ final class TextGraph {
   }
 
   static ModelProto build(
-      Checkpoint checkpoint, WeightFile file, Precision precision, String producerVersion)
+      Checkpoint checkpoint, WeightFile file, ExportOptions options, String producerVersion)
       throws IOException, CheckpointException {
-    TextGraph tower = new TextGraph(checkpoint, file, precision);
+    TextGraph tower = new TextGraph(checkpoint, file, options);
     String ids = tower.graph.input(IDS, DataType.INT64, tower.text.contextLength());
     String hidden = tower.transform(tower.embed(ids));
     tower.project(tower.pool(ids, hidden));
@@ -68,7 +67,8 @@ final class TextGraph {
   }
 
   private String transform(String embedded) throws IOException, CheckpointException {
-    return new TransformerGraph(graph, weights, transformer, TensorNames.TEXT_LAYERS, true)
+    return TransformerGraph.causal(
+            graph, weights, transformer, TensorNames.TEXT_LAYERS, text.contextLength())
         .add(embedded)
         .last();
   }

@@ -6,7 +6,6 @@ import static org.flinkqlip.model.checkpoint.TensorNames.weight;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.flinkqlip.model.checkpoint.Activation;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.TensorNames;
@@ -14,10 +13,10 @@ import org.flinkqlip.model.checkpoint.TransformerConfig;
 
 /**
  * A stack of pre-norm blocks. The sum into the residual stream, the bias before it and the layer
- * norm after it are one operator, so that block i ends in the norm of block i + 1.
+ * norm after it are one step, so that block i ends in the norm of block i + 1.
  */
 final class TransformerGraph {
-  /** SiLU is the QuickGelu of this slope. */
+  /** SiLU is x sigmoid(x). */
   private static final float SILU = 1.0f;
 
   private static final float QUICK_GELU = 1.702f;
@@ -26,23 +25,50 @@ final class TransformerGraph {
   private final Weights weights;
   private final TransformerConfig config;
   private final String stack;
-  private final boolean causal;
+  private final BlockOperators operators;
   private RotaryTables tables;
-  private String cosines;
-  private String sines;
-  private String firstPosition;
 
-  /**
-   * @param stack published name of the stack
-   * @param causal whether a token sees only those before it
-   */
-  TransformerGraph(
-      GraphBuilder graph, Weights weights, TransformerConfig config, String stack, boolean causal) {
+  private TransformerGraph(
+      GraphBuilder graph,
+      Weights weights,
+      TransformerConfig config,
+      String stack,
+      BlockOperators operators) {
     this.graph = graph;
     this.weights = weights;
     this.config = config;
     this.stack = stack;
-    this.causal = causal;
+    this.operators = operators;
+  }
+
+  /** Blocks in which each token sees all others. */
+  static TransformerGraph of(
+      GraphBuilder graph, Weights weights, TransformerConfig config, String stack) {
+    return of(graph, weights, config, stack, 0);
+  }
+
+  /**
+   * Blocks in which a token sees only those before it.
+   *
+   * @param tokens length of the sequence
+   */
+  static TransformerGraph causal(
+      GraphBuilder graph, Weights weights, TransformerConfig config, String stack, int tokens) {
+    return of(graph, weights, config, stack, tokens);
+  }
+
+  private static TransformerGraph of(
+      GraphBuilder graph,
+      Weights weights,
+      TransformerConfig config,
+      String stack,
+      int causalTokens) {
+    BlockOperators operators =
+        switch (graph.style()) {
+          case FUSED -> new FusedOperators(graph, weights, config, stack, causalTokens > 0);
+          case PLAIN -> new PlainOperators(graph, weights, config, stack, causalTokens);
+        };
+    return new TransformerGraph(graph, weights, config, stack, operators);
   }
 
   /**
@@ -62,7 +88,9 @@ final class TransformerGraph {
   /** Adds the blocks on {@code embeddings} [B, T, D], which as the result are in float32. */
   HiddenStates add(String embeddings) throws IOException, CheckpointException {
     String input = graph.enterBlocks(embeddings);
-    addTables();
+    if (tables != null) {
+      operators.useTables(tables);
+    }
     String hidden = input;
     String normed =
         weights.layerNorm(
@@ -91,16 +119,6 @@ final class TransformerGraph {
     }
   }
 
-  private void addTables() throws IOException {
-    if (tables != null) {
-      int pairs = config.headSize() / 2;
-      int positions = tables.cos().length / pairs;
-      cosines = graph.weight(stack + ".rope.cos", tables.cos(), positions, pairs);
-      sines = graph.weight(stack + ".rope.sin", tables.sin(), positions, pairs);
-      firstPosition = graph.vector(stack + ".rope.first", 0);
-    }
-  }
-
   private String attention(int layer, String normed) throws IOException, CheckpointException {
     int width = config.width();
     List<String> projections =
@@ -109,28 +127,18 @@ final class TransformerGraph {
             part(layer, TensorNames.KEY),
             part(layer, TensorNames.VALUE));
     String name = part(layer, "self_attn");
-    String packed =
-        graph.node(
-            "MatMul",
+    List<String> projected =
+        operators.project(
             name + ".qkv",
             normed,
-            weights.packedMatrix(name + ".qkv.weight", projections, width, width));
-    String biases =
-        weights.packedBias(
-            name + ".qkv.bias",
+            List.of(name + ".query", name + ".key", name + ".value"),
             projections,
             List.of(config.queryBias(), config.keyBias(), config.valueBias()),
+            width,
             width);
-    String biased = graph.node("Add", name + ".qkv.biased", packed, biases);
-    List<String> split = split(name, biased, List.of("query", "key", "value"), width);
-    String query = rotate(split.get(0));
-    String key = rotate(split.get(1));
-    String attended =
-        graph.node(
-            "MultiHeadAttention",
-            name,
-            List.of(query, key, split.get(2)),
-            Map.of("num_heads", config.heads(), "unidirectional", causal ? 1 : 0));
+    String query = rotate(projected.get(0));
+    String key = rotate(projected.get(1));
+    String attended = operators.attention(name, query, key, projected.get(2));
     if (config.subLayerNorm()) {
       attended =
           weights.layerNorm(
@@ -140,14 +148,7 @@ final class TransformerGraph {
   }
 
   private String rotate(String projected) {
-    if (!config.rope()) {
-      return projected;
-    }
-    return graph.node(
-        "RotaryEmbedding",
-        projected + ".rotated",
-        List.of(projected, firstPosition, cosines, sines),
-        Map.of("interleaved", 1, "num_heads", config.heads()));
+    return config.rope() ? operators.rotate(projected) : projected;
   }
 
   private String feedForward(int layer, String normed) throws IOException, CheckpointException {
@@ -168,23 +169,18 @@ final class TransformerGraph {
   }
 
   private String gated(int layer, String normed) throws IOException, CheckpointException {
-    int intermediate = config.intermediate();
     String name = part(layer, "mlp");
-    List<String> projections = List.of(part(layer, TensorNames.GATE), part(layer, TensorNames.UP));
-    String packed =
-        graph.node(
-            "MatMul",
+    List<String> projected =
+        operators.project(
             name + ".gate_up",
             normed,
-            weights.packedMatrix(
-                name + ".gate_up.weight", projections, config.width(), intermediate));
-    String biases =
-        weights.packedBias(name + ".gate_up.bias", projections, List.of(true, true), intermediate);
-    String biased = graph.node("Add", name + ".gate_up.biased", packed, biases);
-    List<String> split = split(name, biased, List.of("gate", "up"), intermediate);
-    String gate =
-        graph.node("QuickGelu", name + ".silu", List.of(split.get(0)), Map.of("alpha", SILU));
-    return graph.node("Mul", name + ".gated", gate, split.get(1));
+            List.of(name + ".gate", name + ".up"),
+            List.of(part(layer, TensorNames.GATE), part(layer, TensorNames.UP)),
+            List.of(true, true),
+            config.width(),
+            config.intermediate());
+    String gate = operators.sigmoidGate(name + ".silu", projected.get(0), SILU);
+    return graph.node("Mul", name + ".gated", gate, projected.get(1));
   }
 
   private String plain(int layer, String normed) throws IOException, CheckpointException {
@@ -192,11 +188,10 @@ final class TransformerGraph {
     String projected = product(up, normed, config.width(), config.intermediate());
     String bias = weights.vector(bias(up), config.intermediate());
     if (config.activation() == Activation.GELU) {
-      return graph.node("BiasGelu", up + ".gelu", projected, bias);
+      return operators.biasGelu(up + ".gelu", projected, bias);
     }
     String biased = graph.node("Add", up + ".biased", projected, bias);
-    return graph.node(
-        "QuickGelu", up + ".quick_gelu", List.of(biased), Map.of("alpha", QUICK_GELU));
+    return operators.sigmoidGate(up + ".quick_gelu", biased, QUICK_GELU);
   }
 
   /** The product alone: the bias joins the next operator. */
@@ -205,31 +200,16 @@ final class TransformerGraph {
     return graph.node("MatMul", layer, input, weights.matrix(layer, in, out));
   }
 
-  private List<String> split(String name, String packed, List<String> parts, int size) {
-    long[] sizes = new long[parts.size()];
-    java.util.Arrays.fill(sizes, size);
-    return graph.nodes(
-        "Split",
-        parts.stream().map(part -> name + "." + part).toList(),
-        List.of(packed, graph.vector(name + ".split." + parts.get(0), sizes)),
-        Map.of("axis", -1));
-  }
-
-  /** Norm of the sum of residual, delta and the delta's bias; then the sum itself. */
   private List<String> addAndNorm(String norm, String residual, String delta, String biasOf)
       throws IOException, CheckpointException {
-    List<String> outputs =
-        graph.nodes(
-            "SkipLayerNormalization",
-            List.of(norm, "", "", norm + ".sum"),
-            List.of(
-                residual,
-                delta,
-                weights.vector(weight(norm), config.width()),
-                weights.vector(bias(norm), config.width()),
-                weights.vector(bias(biasOf), config.width())),
-            Map.of("epsilon", config.layerNormEpsilon()));
-    return List.of(outputs.get(0), outputs.get(3));
+    int width = config.width();
+    return operators.addAndNorm(
+        norm,
+        residual,
+        delta,
+        weights.vector(bias(biasOf), width),
+        weights.vector(weight(norm), width),
+        weights.vector(bias(norm), width));
   }
 
   private String part(int layer, String part) {

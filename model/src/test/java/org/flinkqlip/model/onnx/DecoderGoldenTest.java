@@ -4,48 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.export.BundleExporter;
-import org.flinkqlip.model.export.ExportOptions;
+import org.flinkqlip.model.export.GraphStyle;
+import org.flinkqlip.model.golden.GoldenBundle;
 import org.flinkqlip.model.golden.GoldenModel;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The exported decoder against the reference implementation's reconstructions. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DecoderGoldenTest {
   private static final double[] MEAN = {0.48145466, 0.4578275, 0.40821073};
   private static final double[] DEVIATION = {0.26862954, 0.26130258, 0.27577711};
 
-  private final Map<GoldenModel, ModelBundle> bundles = new EnumMap<>(GoldenModel.class);
-
-  @BeforeAll
-  void exportModels(@TempDir Path directory) throws Exception {
-    for (GoldenModel model : GoldenModel.values()) {
-      bundles.put(
-          model,
-          BundleExporter.export(
-              model.checkpoint(),
-              directory.resolve(model.name()),
-              ExportOptions.named("golden").withRawReconstruction(true)));
-    }
-  }
+  @TempDir private Path directory;
 
   @ParameterizedTest
-  @EnumSource
-  void reconstructionsFromIndicesEqualTheReference(GoldenModel model) throws Exception {
+  @MethodSource("org.flinkqlip.model.golden.GoldenBundle#all")
+  void reconstructionsFromIndicesEqualTheReference(GoldenBundle golden) throws Exception {
+    GoldenModel model = golden.model();
+    ModelBundle bundle = golden.export(directory);
     List<String> images = model.images();
     int[][] codes = images.stream().map(model::expectedCodes).toArray(int[][]::new);
     double difference = 0;
     double pixelDifference = 0;
-    try (DecoderSession session = DecoderSession.open(bundles.get(model), SessionOptions.cpu(1))) {
+    try (DecoderSession session = DecoderSession.open(bundle, SessionOptions.cpu(1))) {
       DecodedBatch decoded = session.decode(codes);
       for (int i = 0; i < images.size(); i++) {
         float[] expected = model.expectedFloats(images.get(i) + "/reconstruction");
@@ -65,14 +50,15 @@ class DecoderGoldenTest {
     }
     System.out.printf(
         "%s: reconstruction +-%.1e, pixels within %.3f levels%n",
-        model, difference, pixelDifference);
+        golden, difference, pixelDifference);
     assertThat(difference).isLessThan(2e-3);
     assertThat(pixelDifference).isLessThan(0.51);
   }
 
   @Test
   void codesThatNoImageHasAreATypedError() throws Exception {
-    ModelBundle bundle = bundles.get(GoldenModel.EVA_P16_64);
+    ModelBundle bundle =
+        new GoldenBundle(GoldenModel.EVA_P16_64, GraphStyle.FUSED).export(directory);
     try (DecoderSession session = DecoderSession.open(bundle, SessionOptions.cpu(1))) {
       int[] tooLarge = new int[16];
       tooLarge[3] = 1 << 28;

@@ -6,47 +6,31 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.bundle.ModelManifest;
-import org.flinkqlip.model.export.BundleExporter;
-import org.flinkqlip.model.export.ExportOptions;
+import org.flinkqlip.model.golden.GoldenBundle;
 import org.flinkqlip.model.golden.GoldenModel;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The exported encoder against the reference implementation's outputs. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EncoderGoldenTest {
   /** Below this the sign of a latent is within the numerical error of either side. */
   private static final float BIT_MARGIN = 1e-4f;
 
-  private final Map<GoldenModel, ModelBundle> bundles = new EnumMap<>(GoldenModel.class);
-
-  @BeforeAll
-  void exportModels(@TempDir Path directory) throws Exception {
-    for (GoldenModel model : GoldenModel.values()) {
-      bundles.put(
-          model,
-          BundleExporter.export(
-              model.checkpoint(),
-              directory.resolve(model.name()),
-              ExportOptions.named("golden").withFeatures(true)));
-    }
-  }
+  @TempDir private Path directory;
 
   @ParameterizedTest
-  @EnumSource
-  void codesEmbeddingsAndFeaturesEqualTheReferenceForEveryBatchSizeAndOrder(GoldenModel model)
+  @MethodSource("org.flinkqlip.model.golden.GoldenBundle#all")
+  void codesEmbeddingsAndFeaturesEqualTheReferenceForEveryBatchSizeAndOrder(GoldenBundle golden)
       throws Exception {
-    Deviation deviation = new Deviation(model, bundles.get(model).manifest());
-    try (EncoderSession session = EncoderSession.open(bundles.get(model), SessionOptions.cpu(1))) {
+    GoldenModel model = golden.model();
+    ModelBundle bundle = golden.export(directory);
+    Deviation deviation = new Deviation(golden, bundle.manifest());
+    try (EncoderSession session = EncoderSession.open(bundle, SessionOptions.cpu(1))) {
       List<String> images = new ArrayList<>(model.images());
       for (int batchSize : new int[] {1, 3, 18}) {
         for (int permutation = 0; permutation < 3; permutation++) {
@@ -79,6 +63,7 @@ class EncoderGoldenTest {
 
   /** The largest differences seen so far. */
   private static final class Deviation {
+    private final GoldenBundle golden;
     private final GoldenModel model;
     private final ModelManifest manifest;
     private long bits;
@@ -88,8 +73,9 @@ class EncoderGoldenTest {
     private double embedding;
     private double features;
 
-    Deviation(GoldenModel model, ModelManifest manifest) {
-      this.model = model;
+    Deviation(GoldenBundle golden, ModelManifest manifest) {
+      this.golden = golden;
+      this.model = golden.model();
       this.manifest = manifest;
     }
 
@@ -159,7 +145,7 @@ class EncoderGoldenTest {
     @Override
     public String toString() {
       return "%s: %d bits, %d within %s of zero, %d wrong; embedding +-%.1e; features +-%.1e relative"
-          .formatted(model, bits, closeBits, BIT_MARGIN, wrongBits, embedding, features);
+          .formatted(golden, bits, closeBits, BIT_MARGIN, wrongBits, embedding, features);
     }
   }
 }

@@ -5,23 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.export.BundleExporter;
-import org.flinkqlip.model.export.ExportOptions;
+import org.flinkqlip.model.golden.GoldenBundle;
 import org.flinkqlip.model.golden.GoldenModel;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The exported text tower against the reference implementation's outputs. */
 class TextGoldenTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @EnumSource
-  void embeddingsAndLogitsEqualTheReference(GoldenModel model) throws Exception {
-    ModelBundle bundle =
-        BundleExporter.export(
-            model.checkpoint(), directory.resolve("bundle"), ExportOptions.named("golden"));
+  @MethodSource("org.flinkqlip.model.golden.GoldenBundle#all")
+  void embeddingsAndLogitsEqualTheReference(GoldenBundle golden) throws Exception {
+    GoldenModel model = golden.model();
+    ModelBundle bundle = golden.export(directory);
     int context = bundle.manifest().text().contextLength();
     long[] ids = model.expectedLongs("text/input_ids");
     int[][] texts = new int[ids.length / context][context];
@@ -36,7 +34,7 @@ class TextGoldenTest {
     double difference = difference(embeddings, model.expectedFloats("text/text_embeds"));
     float[][] logits = logits(model, bundle.manifest().text().logitScale(), embeddings);
     double logitDifference = difference(logits, model.expectedFloats("logits_per_text"));
-    System.out.printf("%s: text +-%.1e, logits +-%.1e%n", model, difference, logitDifference);
+    System.out.printf("%s: text +-%.1e, logits +-%.1e%n", golden, difference, logitDifference);
     assertThat(difference).isLessThan(1e-4);
     assertThat(logitDifference).isLessThan(1e-2);
   }
