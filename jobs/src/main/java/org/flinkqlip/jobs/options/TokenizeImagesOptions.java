@@ -8,6 +8,7 @@ import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
+import org.flinkqlip.operators.device.StreamOptions;
 import org.flinkqlip.operators.tokenize.OutputTopics;
 import org.flinkqlip.operators.tokenize.TokenizeOptions;
 
@@ -120,15 +121,17 @@ public record TokenizeImagesOptions(
   /** How the operator tokenizes. */
   public TokenizeOptions tokenizing() {
     return new TokenizeOptions(
-        wire.format(),
-        new OutputTopics(sink.codesTopic(), sink.embeddingsTopic(), sink.deadLetterTopic()),
-        batch.limits(),
-        batch.prepareThreads(),
+        new StreamOptions(
+            wire.format(),
+            sink.deadLetterTopic(),
+            batch.limits(),
+            batch.prepareThreads(),
+            model.bundle(),
+            model.session(),
+            Math.toIntExact(sink.maxRecordBytes().getBytes())),
+        new OutputTopics(sink.codesTopic(), sink.embeddingsTopic()),
         image.limits(),
-        image.applyExifOrientation(),
-        model.bundle(),
-        model.session(),
-        Math.toIntExact(sink.maxRecordBytes().getBytes()));
+        image.applyExifOrientation());
   }
 
   /** What can be meant but often is not, for people. */

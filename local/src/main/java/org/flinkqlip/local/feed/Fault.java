@@ -2,16 +2,16 @@ package org.flinkqlip.local.feed;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.flinkqlip.operators.tokenize.DeadLetterCategory.EVENT_INVALID;
-import static org.flinkqlip.operators.tokenize.DeadLetterCategory.FETCH_URI_NOT_ALLOWED;
-import static org.flinkqlip.operators.tokenize.DeadLetterCategory.IMAGE_EMPTY;
-import static org.flinkqlip.operators.tokenize.DeadLetterCategory.IMAGE_TOO_LARGE;
-import static org.flinkqlip.operators.tokenize.DeadLetterCategory.IMAGE_TRUNCATED;
-import static org.flinkqlip.operators.tokenize.DeadLetterCategory.IMAGE_UNKNOWN_FORMAT;
-import static org.flinkqlip.operators.tokenize.DeadLetterCategory.KEY_INVALID;
-import static org.flinkqlip.operators.tokenize.DeadLetterCategory.KEY_MISMATCH;
-import static org.flinkqlip.operators.tokenize.DeadLetterCategory.RECORD_BAD_MAGIC;
-import static org.flinkqlip.operators.tokenize.DeadLetterCategory.RECORD_TRUNCATED;
+import static org.flinkqlip.operators.outcome.DeadLetterCategory.EVENT_INVALID;
+import static org.flinkqlip.operators.outcome.DeadLetterCategory.FETCH_URI_NOT_ALLOWED;
+import static org.flinkqlip.operators.outcome.DeadLetterCategory.IMAGE_EMPTY;
+import static org.flinkqlip.operators.outcome.DeadLetterCategory.IMAGE_TOO_LARGE;
+import static org.flinkqlip.operators.outcome.DeadLetterCategory.IMAGE_TRUNCATED;
+import static org.flinkqlip.operators.outcome.DeadLetterCategory.IMAGE_UNKNOWN_FORMAT;
+import static org.flinkqlip.operators.outcome.DeadLetterCategory.KEY_INVALID;
+import static org.flinkqlip.operators.outcome.DeadLetterCategory.KEY_MISMATCH;
+import static org.flinkqlip.operators.outcome.DeadLetterCategory.RECORD_BAD_MAGIC;
+import static org.flinkqlip.operators.outcome.DeadLetterCategory.RECORD_TRUNCATED;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
-import org.flinkqlip.operators.tokenize.DeadLetterCategory;
+import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.schemas.ImageEvent;
 
 /** Ways in which a sound image event is broken on purpose, and the category that each deserves. */

@@ -9,7 +9,7 @@ import org.apache.flink.metrics.MetricGroup;
 /** What became of the records, and what computes. */
 public final class TokenizerMetrics {
   private final MetricGroup operatorGroup;
-  private final Counter images;
+  private final Counter results;
   private final Counter tokens;
   private final Counter tombstones;
   private final Counter deadLettered;
@@ -20,11 +20,13 @@ public final class TokenizerMetrics {
    * category shows as an increase.
    *
    * @param operatorGroup the operator's own group
+   * @param sent what counts the records that became results
    * @param categories of dead letters
    */
-  public TokenizerMetrics(MetricGroup operatorGroup, Iterable<String> categories) {
+  public TokenizerMetrics(
+      MetricGroup operatorGroup, TokenizerMetric sent, Iterable<String> categories) {
     this.operatorGroup = operatorGroup;
-    images = counter(TokenizerMetric.IMAGES_TOKENIZED);
+    results = counter(sent);
     tokens = counter(TokenizerMetric.TOKENS_PRODUCED);
     tombstones = counter(TokenizerMetric.TOMBSTONES);
     deadLettered = counter(TokenizerMetric.RECORDS_DEAD_LETTERED);
@@ -41,9 +43,13 @@ public final class TokenizerMetrics {
         .gauge(TokenizerMetric.ENCODER_INFO.metricName(), one);
   }
 
-  /** An image's codes and embedding were sent out. */
-  public void tokenized(int codes) {
-    images.inc();
+  /**
+   * The results of a record were sent out.
+   *
+   * @param codes among them
+   */
+  public void sent(int codes) {
+    results.inc();
     tokens.inc(codes);
   }
 

@@ -1,19 +1,18 @@
 package org.flinkqlip.operators.tokenize;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.onnx.EncodedBatch;
 import org.flinkqlip.model.onnx.EncoderSession;
 import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.model.onnx.Provider;
 import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.operators.device.ModelDevice;
 
 /** A verified bundle's encoder in ONNX Runtime. */
-final class EncoderDevice implements ImageEncoder {
+final class EncoderDevice implements ImageEncoder, ModelDevice {
   private final ModelBundle bundle;
   private final EncoderSession session;
 
@@ -23,22 +22,21 @@ final class EncoderDevice implements ImageEncoder {
   }
 
   /**
-   * Opens the bundle at {@code location} and its encoder.
+   * Opens the encoder of a bundle.
    *
-   * @throws BundleException if the bundle is refused
    * @throws InferenceException if the provider is not to be had: it is never replaced by another
    */
-  static EncoderDevice open(String location, SessionOptions options)
-      throws IOException, BundleException, InferenceException {
-    ModelBundle bundle = ModelBundles.open(location);
+  static EncoderDevice open(ModelBundle bundle, SessionOptions options) throws InferenceException {
     return new EncoderDevice(bundle, EncoderSession.open(bundle, options));
   }
 
-  ModelBundle bundle() {
+  @Override
+  public ModelBundle bundle() {
     return bundle;
   }
 
-  Provider provider() {
+  @Override
+  public Provider provider() {
     return session.provider();
   }
 

@@ -1,18 +1,14 @@
 package org.flinkqlip.operators.tokenize;
 
-import static org.flinkqlip.operators.tokenize.DeadLetterCategory.EVENT_INVALID;
-import static org.flinkqlip.operators.tokenize.DeadLetterCategory.KEY_MISMATCH;
+import static org.flinkqlip.operators.outcome.DeadLetterCategory.EVENT_INVALID;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import org.flinkqlip.operators.outcome.RecordIdentity;
+import org.flinkqlip.operators.outcome.RecordRuleException;
 import org.flinkqlip.schemas.ImageEvent;
 
 /** The rules of an image event, and its content. */
 final class EventReader {
-  /** Longest identity of an image, in bytes of UTF-8. */
-  static final int MAX_ID_BYTES = 1024;
-
   private EventReader() {}
 
   /**
@@ -20,24 +16,10 @@ final class EventReader {
    *
    * @param key the Kafka record's key, or null
    */
-  static void check(ImageEvent event, byte[] key) throws EventRuleException {
-    byte[] id = event.getImageId().getBytes(StandardCharsets.UTF_8);
-    if (id.length == 0) {
-      throw new EventRuleException(EVENT_INVALID, "imageId is empty: give every image an identity");
-    }
-    if (id.length > MAX_ID_BYTES) {
-      throw new EventRuleException(
-          EVENT_INVALID,
-          "imageId has %d bytes: at most %d are allowed".formatted(id.length, MAX_ID_BYTES));
-    }
-    if (key != null && !Arrays.equals(key, id)) {
-      throw new EventRuleException(
-          KEY_MISMATCH,
-          "the Kafka key of %d bytes is not the imageId: use the imageId in UTF-8 as the key, or no key"
-              .formatted(key.length));
-    }
+  static void check(ImageEvent event, byte[] key) throws RecordRuleException {
+    RecordIdentity.check("imageId", event.getImageId(), key);
     if ((event.getContent() == null) == (event.getUri() == null)) {
-      throw new EventRuleException(
+      throw new RecordRuleException(
           EVENT_INVALID,
           event.getUri() == null
               ? "neither content nor uri is set: set one of them"

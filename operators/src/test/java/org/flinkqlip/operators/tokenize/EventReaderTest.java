@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.flinkqlip.operators.outcome.DeadLetterCategory;
+import org.flinkqlip.operators.outcome.RecordRuleException;
 import org.flinkqlip.schemas.ImageEvent;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +57,7 @@ class EventReaderTest {
   private static void rejects(ImageEvent event, byte[] key, DeadLetterCategory category) {
     assertThatThrownBy(() -> EventReader.check(event, key))
         .isInstanceOfSatisfying(
-            EventRuleException.class, e -> assertThat(e.category()).isEqualTo(category));
+            RecordRuleException.class, e -> assertThat(e.category()).isEqualTo(category));
   }
 
   private static ImageEvent event(String id, byte[] content, String uri) {

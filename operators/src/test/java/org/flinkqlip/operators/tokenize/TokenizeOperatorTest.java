@@ -27,9 +27,13 @@ import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.model.onnx.Provider;
 import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.operators.device.StartRefusedException;
+import org.flinkqlip.operators.device.StreamOptions;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
+import org.flinkqlip.operators.metrics.ReportedMetrics;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
+import org.flinkqlip.operators.testing.GoldenBundle;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
@@ -213,7 +217,7 @@ class TokenizeOperatorTest {
         var second = harness(options(), LOCAL)) {
       first.open();
       second.open();
-      assertThat(TokenizeFunction.openDevices()).isEqualTo(1);
+      assertThat(TokenizeFunction.DEVICES.size()).isEqualTo(1);
 
       first.close();
       second.processElement(inline(List.of("gray.png")).get(0), 0);
@@ -221,7 +225,7 @@ class TokenizeOperatorTest {
 
       assertThat(second.extractOutputValues()).hasSize(2);
     }
-    assertThat(TokenizeFunction.openDevices()).isZero();
+    assertThat(TokenizeFunction.DEVICES.size()).isZero();
   }
 
   @Test
@@ -233,7 +237,7 @@ class TokenizeOperatorTest {
           .hasCauseInstanceOf(InferenceException.class)
           .hasMessageContaining("CUDA");
     }
-    assertThat(TokenizeFunction.openDevices()).isZero();
+    assertThat(TokenizeFunction.DEVICES.size()).isZero();
   }
 
   @Test
@@ -244,7 +248,7 @@ class TokenizeOperatorTest {
           .hasCauseInstanceOf(BundleException.class)
           .hasMessageContaining("is no model bundle");
     }
-    assertThat(TokenizeFunction.openDevices()).isZero();
+    assertThat(TokenizeFunction.DEVICES.size()).isZero();
   }
 
   private List<StreamRecord<OutboundRecord>> run(List<SourceRecord> sources) throws Exception {
@@ -272,16 +276,19 @@ class TokenizeOperatorTest {
 
   private static TokenizeOptions withSession(SessionOptions session) {
     TokenizeOptions base = options();
+    StreamOptions stream = base.stream();
     return new TokenizeOptions(
-        base.wireFormat(),
+        new StreamOptions(
+            stream.wireFormat(),
+            stream.deadLetterTopic(),
+            stream.batching(),
+            stream.prepareThreads(),
+            stream.model(),
+            session,
+            stream.maxRecordBytes()),
         base.topics(),
-        base.batching(),
-        base.prepareThreads(),
         base.imageLimits(),
-        base.applyExifOrientation(),
-        base.model(),
-        session,
-        base.maxRecordBytes());
+        base.applyExifOrientation());
   }
 
   private List<SourceRecord> inline(List<String> images) throws Exception {

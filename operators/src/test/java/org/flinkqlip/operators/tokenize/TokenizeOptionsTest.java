@@ -8,6 +8,7 @@ import org.apache.flink.util.InstantiationUtil;
 import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.onnx.SessionOptions;
 import org.flinkqlip.operators.batching.BatchLimits;
+import org.flinkqlip.operators.device.StreamOptions;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,9 @@ class TokenizeOptionsTest {
 
   @Test
   void zeroPrepareThreadsMeansOneForEachCore() {
-    assertThat(options("m", 0, 1 << 20).prepareThreadsHere())
+    assertThat(options("m", 0, 1 << 20).stream().prepareThreadsHere())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThat(options("m", 3, 1 << 20).prepareThreadsHere()).isEqualTo(3);
+    assertThat(options("m", 3, 1 << 20).stream().prepareThreadsHere()).isEqualTo(3);
   }
 
   @Test
@@ -37,21 +38,31 @@ class TokenizeOptionsTest {
     assertThatThrownBy(() -> options(" ", 0, 1 << 20)).hasMessageContaining("model is empty");
     assertThatThrownBy(() -> options("m", -1, 1 << 20)).hasMessageContaining("prepareThreads");
     assertThatThrownBy(() -> options("m", 0, 1000)).hasMessageContaining("at least 32768");
-    assertThatThrownBy(() -> new OutputTopics("a", "a", "b"))
+    assertThatThrownBy(() -> new OutputTopics("a", "a"))
         .hasMessageContaining("topics of their own");
-    assertThatThrownBy(() -> new OutputTopics("a", "", "b")).hasMessageContaining("empty");
+    assertThatThrownBy(() -> new OutputTopics("a", "")).hasMessageContaining("empty");
+    assertThatThrownBy(
+            () ->
+                new TokenizeOptions(
+                    options("m", 0, 1 << 20).stream(),
+                    new OutputTopics("a", "image-dead-letters"),
+                    ImageLimits.DEFAULT,
+                    false))
+        .hasMessageContaining("topic of their own");
   }
 
   static TokenizeOptions options(String model, int prepareThreads, int maxRecordBytes) {
     return new TokenizeOptions(
-        WireFormatOptions.singleObject(),
+        new StreamOptions(
+            WireFormatOptions.singleObject(),
+            "image-dead-letters",
+            new BatchLimits(4, 1 << 24, Duration.ofMillis(20), 2, Duration.ofMinutes(1)),
+            prepareThreads,
+            model,
+            SessionOptions.cpu(1),
+            maxRecordBytes),
         OutputTopics.DEFAULT,
-        new BatchLimits(4, 1 << 24, Duration.ofMillis(20), 2, Duration.ofMinutes(1)),
-        prepareThreads,
         ImageLimits.DEFAULT,
-        false,
-        model,
-        SessionOptions.cpu(1),
-        maxRecordBytes);
+        false);
   }
 }

@@ -21,6 +21,8 @@ import org.flinkqlip.operators.batching.StageFailedException;
 import org.flinkqlip.operators.fetch.ContentFetcher;
 import org.flinkqlip.operators.fetch.FetchException;
 import org.flinkqlip.operators.fetch.FetchFault;
+import org.flinkqlip.operators.outcome.PreparationFailedException;
+import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
@@ -45,14 +47,14 @@ class TokenizeStageTest {
     TokenizeStage stage = stage(payload -> event, uri -> new byte[0]);
     ByteBuffer buffer = stage.newBuffer(3);
 
-    ImageFacts facts = stage.prepare(SOURCE, buffer, 1);
+    RecordFacts facts = stage.prepare(SOURCE, buffer, 1);
 
     byte[] expected = new byte[36];
     Arrays.fill(expected, 12, 24, (byte) 200);
     byte[] pixels = new byte[36];
     buffer.get(0, pixels);
     assertThat(pixels).isEqualTo(expected);
-    assertThat(facts.imageId()).isEqualTo("cat");
+    assertThat(facts.id()).isEqualTo("cat");
     assertThat(facts.eventTime()).isEqualTo(Instant.ofEpochMilli(77));
     assertThat(facts.attributes()).containsExactly(Map.entry("k", "v"));
     assertThat(facts.contentSize()).isEqualTo(png.length);
@@ -83,7 +85,7 @@ class TokenizeStageTest {
             });
     ByteBuffer buffer = stage.newBuffer(1);
 
-    ImageFacts facts = stage.prepare(SOURCE, buffer, 0);
+    RecordFacts facts = stage.prepare(SOURCE, buffer, 0);
 
     assertThat(facts.uri()).isEqualTo("https://host/cat.png");
     assertThat(facts.contentSize()).isEqualTo(png.length);
@@ -105,7 +107,7 @@ class TokenizeStageTest {
             PreparationFailedException.class,
             e -> {
               assertThat(e.failure()).isSameAs(malformed);
-              assertThat(e.facts().imageId()).isNull();
+              assertThat(e.facts().id()).isNull();
               assertThat(e.facts().origin().offset()).isEqualTo(17);
             });
   }
@@ -124,7 +126,7 @@ class TokenizeStageTest {
         .isInstanceOfSatisfying(
             PreparationFailedException.class,
             e -> {
-              assertThat(e.facts().imageId()).isEqualTo("cat");
+              assertThat(e.facts().id()).isEqualTo("cat");
               assertThat(e.facts().uri()).isEqualTo("https://host/cat.png");
               assertThat(e.facts().contentSha256()).isNull();
             });
@@ -216,7 +218,7 @@ class TokenizeStageTest {
 
     assertThatThrownBy(() -> stage.run(buffer, 0, 1))
         .isInstanceOf(StageFailedException.class)
-        .hasMessageContaining("the device encodes nothing any more: CUDA error 700");
+        .hasMessageContaining("the device takes no input any more: CUDA error 700");
   }
 
   @Test

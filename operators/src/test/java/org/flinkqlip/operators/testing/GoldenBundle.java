@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.tokenize;
+package org.flinkqlip.operators.testing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,33 +13,33 @@ import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
 
 /** The smallest golden model: its bundle, its images and what the reference computes for them. */
-final class GoldenBundle {
+public final class GoldenBundle {
   private static final Path FOLDER =
       Path.of("..", "model", "src", "test", "resources", "golden", "eva-p16-64");
 
   private GoldenBundle() {}
 
-  static ModelBundle export(Path directory)
+  public static ModelBundle export(Path directory)
       throws IOException, CheckpointException, BundleException {
     return BundleExporter.export(FOLDER, directory, ExportOptions.named("golden"));
   }
 
   /** File names of the images, in alphabetical order. */
-  static List<String> images() throws IOException {
+  public static List<String> images() throws IOException {
     try (var files = Files.list(FOLDER.resolve("images"))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 
-  static byte[] image(String name) throws IOException {
+  public static byte[] image(String name) throws IOException {
     return Files.readAllBytes(file(name));
   }
 
-  static Path file(String name) {
+  public static Path file(String name) {
     return FOLDER.resolve("images").resolve(name).toAbsolutePath().normalize();
   }
 
-  static int[] codes(String name) throws IOException, CheckpointException {
+  public static int[] codes(String name) throws IOException, CheckpointException {
     try (SafetensorsFile file = expected()) {
       ByteBuffer bytes = file.bytes(name + "/indices");
       int[] codes = new int[bytes.remaining() / 8];
@@ -50,7 +50,7 @@ final class GoldenBundle {
     }
   }
 
-  static float[] floats(String tensor) throws IOException, CheckpointException {
+  public static float[] floats(String tensor) throws IOException, CheckpointException {
     try (SafetensorsFile file = expected()) {
       ByteBuffer bytes = file.bytes(tensor);
       float[] values = new float[bytes.remaining() / 4];

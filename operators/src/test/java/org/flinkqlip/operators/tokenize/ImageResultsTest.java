@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.util.Collector;
@@ -18,8 +19,17 @@ import org.flinkqlip.model.imaging.ImageFault;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.operators.batching.Outcome;
+import org.flinkqlip.operators.device.StreamOptions;
 import org.flinkqlip.operators.metrics.RecordingMetricGroup;
+import org.flinkqlip.operators.metrics.TokenizerMetric;
 import org.flinkqlip.operators.metrics.TokenizerMetrics;
+import org.flinkqlip.operators.outcome.DeadLetterCategory;
+import org.flinkqlip.operators.outcome.DeadLetters;
+import org.flinkqlip.operators.outcome.FailureStage;
+import org.flinkqlip.operators.outcome.OutcomeRouter;
+import org.flinkqlip.operators.outcome.PreparationFailedException;
+import org.flinkqlip.operators.outcome.RecordFacts;
+import org.flinkqlip.operators.outcome.RecordRuleException;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.schemas.DeadLetter;
@@ -29,7 +39,7 @@ import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.Test;
 
-class ResultRouterTest {
+class ImageResultsTest {
   private static final String SHA = "ab".repeat(32);
   private static final SourceRecord SOURCE =
       new SourceRecord("images", 3, 17, 1_000, "cat".getBytes(UTF_8), new byte[9]);
@@ -37,7 +47,8 @@ class ResultRouterTest {
   private final WireFormat wire = WireFormatOptions.singleObject().open();
   private final RecordingMetricGroup group = new RecordingMetricGroup();
   private final List<OutboundRecord> out = new ArrayList<>();
-  private final ResultRouter router = router(TokenizeOptions.SMALLEST_MAX_RECORD_BYTES);
+  private final OutcomeRouter<EncodedImage> router =
+      router(StreamOptions.SMALLEST_MAX_RECORD_BYTES);
 
   @Test
   void successGivesCodesAndEmbeddingWithKeyTimestampAndProvenance() throws Exception {
@@ -147,8 +158,8 @@ class ResultRouterTest {
   @Test
   void resultLargerThanTheLimitIsWithheldAsAWhole() throws Exception {
     Map<String, String> attributes =
-        Map.of("text", "x".repeat(TokenizeOptions.SMALLEST_MAX_RECORD_BYTES));
-    ImageFacts large = facts().withEvent("cat", null, null, attributes);
+        Map.of("text", "x".repeat(StreamOptions.SMALLEST_MAX_RECORD_BYTES));
+    RecordFacts large = facts().withEvent("cat", null, null, attributes);
     route(new Outcome.Succeeded<>(large, image(0.5f)));
 
     assertThat(out).hasSize(1);
@@ -159,13 +170,13 @@ class ResultRouterTest {
 
   @Test
   void resultOfExactlyTheLimitIsSent() throws Exception {
-    ImageFacts padded =
+    RecordFacts padded =
         facts()
             .withEvent(
                 "cat",
                 null,
                 null,
-                Map.of("text", "x".repeat(TokenizeOptions.SMALLEST_MAX_RECORD_BYTES / 2)));
+                Map.of("text", "x".repeat(StreamOptions.SMALLEST_MAX_RECORD_BYTES / 2)));
     route(new Outcome.Succeeded<>(padded, image(0.5f)));
     OutboundRecord embedding = out.get(1);
     int exact = embedding.key().length + embedding.value().length;
@@ -184,27 +195,19 @@ class ResultRouterTest {
   @Test
   void everyDeadLetterFitsTheSmallestLimit() throws Exception {
     String emoji = "\uD83D\uDE00".repeat(100_000);
-    ImageFacts huge = facts().withEvent(emoji, "https://host/" + emoji, null, Map.of("k", emoji));
+    RecordFacts huge = facts().withEvent(emoji, "https://host/" + emoji, null, Map.of("k", emoji));
     route(
         new Outcome.Rejected<>(
             SOURCE,
             new PreparationFailedException(
-                huge, new EventRuleException(DeadLetterCategory.EVENT_INVALID, emoji))));
+                huge, new RecordRuleException(DeadLetterCategory.EVENT_INVALID, emoji))));
 
     assertThat(out.get(0).key()).isNull();
-    assertThat(out.get(0).value()).hasSizeLessThan(TokenizeOptions.SMALLEST_MAX_RECORD_BYTES);
+    assertThat(out.get(0).value()).hasSizeLessThan(StreamOptions.SMALLEST_MAX_RECORD_BYTES);
     assertThat(letters().get(0).getMessage()).startsWith("[images-3@17 ").endsWith("…");
   }
 
-  @Test
-  void clippingKeepsSurrogatePairsWhole() {
-    assertThat(ResultRecords.clip("abc", 3)).isEqualTo("abc");
-    assertThat(ResultRecords.clip("abcd", 3)).isEqualTo("ab…");
-    assertThat(ResultRecords.clip("a\uD83D\uDE00bc", 3)).isEqualTo("a…");
-    assertThat(ResultRecords.clip(null, 3)).isNull();
-  }
-
-  private void route(Outcome<SourceRecord, ImageFacts, EncodedImage> outcome) throws Exception {
+  private void route(Outcome<SourceRecord, RecordFacts, EncodedImage> outcome) throws Exception {
     router.route(outcome, collector());
   }
 
@@ -229,24 +232,25 @@ class ResultRouterTest {
     return letters;
   }
 
-  private ResultRouter router(int maxRecordBytes) {
+  private OutcomeRouter<EncodedImage> router(int maxRecordBytes) {
     return router(maxRecordBytes, group);
   }
 
-  private ResultRouter router(int maxRecordBytes, RecordingMetricGroup metricGroup) {
-    return new ResultRouter(
-        new ResultRecords("m@0123456789ab", manifest()),
-        OutputTopics.DEFAULT,
+  private OutcomeRouter<EncodedImage> router(int maxRecordBytes, RecordingMetricGroup metricGroup) {
+    return new OutcomeRouter<>(
+        new ImageResults(OutputTopics.DEFAULT, "m@0123456789ab", manifest(), wire),
+        new DeadLetters("image-dead-letters", "m@0123456789ab", wire),
         maxRecordBytes,
-        wire,
         new TokenizerMetrics(
-            metricGroup, Arrays.stream(DeadLetterCategory.values()).map(Enum::name).toList()));
+            metricGroup,
+            TokenizerMetric.IMAGES_TOKENIZED,
+            DeadLetterCategory.namesIn(EnumSet.allOf(FailureStage.class))));
   }
 
-  private static ImageFacts facts() {
-    return ImageFacts.of(SOURCE)
+  private static RecordFacts facts() {
+    return RecordFacts.of(SOURCE)
         .withEvent("cat", "https://host/cat.png", Instant.ofEpochMilli(77), Map.of("k", "v"))
-        .withContent(SHA, 1234);
+        .withContent(SHA, 1234L);
   }
 
   private static EncodedImage image(float value) {

@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.tokenize;
+package org.flinkqlip.operators.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,13 +17,13 @@ import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
 import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 
 /** What a Prometheus reporter would see of an operator: names by Flink's own rules. */
-final class ReportedMetrics {
+public final class ReportedMetrics {
   private static final String PREFIX = "flink_taskmanager_job_task_operator_";
 
   private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
 
   /** A task whose metrics are seen. */
-  TaskMetricGroup task() {
+  public TaskMetricGroup task() {
     TestingMetricRegistry registry =
         TestingMetricRegistry.builder().setRegisterConsumer(this::add).build();
     return TaskManagerMetricGroup.createTaskManagerMetricGroup(
@@ -32,15 +32,15 @@ final class ReportedMetrics {
         .addTask(ExecutionAttemptID.randomId(), "task");
   }
 
-  long count(String name) {
+  public long count(String name) {
     return ((Counter) metric(name)).getCount();
   }
 
-  Object gauge(String name) {
+  public Object gauge(String name) {
     return ((Gauge<?>) metric(name)).getValue();
   }
 
-  long observations(String name) {
+  public long observations(String name) {
     return ((Histogram) metric(name)).getCount();
   }
 

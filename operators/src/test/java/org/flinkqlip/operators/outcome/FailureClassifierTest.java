@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.tokenize;
+package org.flinkqlip.operators.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

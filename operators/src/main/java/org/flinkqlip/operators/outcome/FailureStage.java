@@ -1,10 +1,10 @@
-package org.flinkqlip.operators.tokenize;
+package org.flinkqlip.operators.outcome;
 
 import java.util.Locale;
 
 /** The step of a record's way that failed. */
 public enum FailureStage {
-  /** Payload to event, and the event's own rules. */
+  /** Payload to record, and the record's own rules. */
   DESERIALIZE,
   /** Uri to image bytes. */
   FETCH,
@@ -13,7 +13,9 @@ public enum FailureStage {
   /** Pixels to codes and embedding. */
   ENCODE,
   /** Result to payload. */
-  SERIALIZE;
+  SERIALIZE,
+  /** Any step before the model, where no closer one is known. */
+  PREPARE;
 
   /** As written in a dead letter. */
   public String label() {

@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.tokenize;
+package org.flinkqlip.operators.outcome;
 
 import org.flinkqlip.operators.record.SourceRecord;
 
@@ -13,10 +13,11 @@ import org.flinkqlip.operators.record.SourceRecord;
  * @param recordSize bytes of its value
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Origin(
+public record Origin(
     String topic, int partition, long offset, long timestamp, byte[] key, int recordSize) {
 
-  static Origin of(SourceRecord source) {
+  /** Of a record as it was read. */
+  public static Origin of(SourceRecord source) {
     return new Origin(
         source.topic(),
         source.partition(),

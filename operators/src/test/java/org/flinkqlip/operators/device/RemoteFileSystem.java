@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.tokenize;
+package org.flinkqlip.operators.device;
 
 import java.net.URI;
 import org.apache.flink.core.fs.FileSystem;

@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.tokenize;
+package org.flinkqlip.operators.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,22 +18,19 @@ class GpuPlacementTest {
   void subtasksAreSpreadOverTheDevicesThatFlinkManages() {
     Set<ExternalResourceInfo> gpus = Set.of(new Gpu("2"), new Gpu("0"));
 
-    assertThat(TokenizeFunction.place(CUDA, gpus, 0))
-        .isEqualTo(new SessionOptions(Provider.CUDA, 0, 3));
-    assertThat(TokenizeFunction.place(CUDA, gpus, 1))
-        .isEqualTo(new SessionOptions(Provider.CUDA, 2, 3));
-    assertThat(TokenizeFunction.place(CUDA, gpus, 2))
-        .isEqualTo(new SessionOptions(Provider.CUDA, 0, 3));
+    assertThat(DevicePool.place(CUDA, gpus, 0)).isEqualTo(new SessionOptions(Provider.CUDA, 0, 3));
+    assertThat(DevicePool.place(CUDA, gpus, 1)).isEqualTo(new SessionOptions(Provider.CUDA, 2, 3));
+    assertThat(DevicePool.place(CUDA, gpus, 2)).isEqualTo(new SessionOptions(Provider.CUDA, 0, 3));
   }
 
   @Test
   void deviceOfTheOptionsIsUsedWhereFlinkManagesNone() {
-    assertThat(TokenizeFunction.place(CUDA, Set.of(), 1)).isEqualTo(CUDA);
+    assertThat(DevicePool.place(CUDA, Set.of(), 1)).isEqualTo(CUDA);
   }
 
   @Test
   void cpuStaysCpu() {
-    assertThat(TokenizeFunction.place(SessionOptions.cpu(2), Set.of(new Gpu("0")), 0))
+    assertThat(DevicePool.place(SessionOptions.cpu(2), Set.of(new Gpu("0")), 0))
         .isEqualTo(SessionOptions.cpu(2));
   }
 

@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.tokenize;
+package org.flinkqlip.operators.outcome;
 
 import java.util.Optional;
 import org.flinkqlip.model.imaging.ImageFault;
@@ -12,16 +12,16 @@ import org.flinkqlip.schemas.wire.WireFault;
 
 /**
  * The one place that decides what a failure of preparation means. A run needs no such decision: the
- * engine and {@link TokenizeStage} have found out whether the image or the device is at fault.
+ * engine and the stage have found out whether the record or the device is at fault.
  */
-final class FailureClassifier {
+public final class FailureClassifier {
   private FailureClassifier() {}
 
   /**
    * The category of the dead letter, or nothing if no record is at fault and the job must fail: the
    * schema registry cannot be asked, a library does not load, the task is being cancelled.
    */
-  static Optional<DeadLetterCategory> classify(Exception failure) {
+  public static Optional<DeadLetterCategory> classify(Exception failure) {
     if (failure instanceof RegistryException
         || failure instanceof StageFailedException
         || failure instanceof InterruptedException) {
@@ -30,7 +30,7 @@ final class FailureClassifier {
     if (failure instanceof MalformedRecordException malformed) {
       return Optional.of(category(malformed.fault()));
     }
-    if (failure instanceof EventRuleException rule) {
+    if (failure instanceof RecordRuleException rule) {
       return Optional.of(rule.category());
     }
     if (failure instanceof FetchException fetch) {

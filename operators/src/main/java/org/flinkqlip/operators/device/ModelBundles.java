@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.tokenize;
+package org.flinkqlip.operators.device;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.tokenize;
+package org.flinkqlip.operators.device;
 
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
@@ -13,5 +13,14 @@ public final class StartRefusedException extends Exception {
 
   StartRefusedException(Exception cause) {
     super(cause.getMessage(), cause);
+  }
+
+  /**
+   * A model that cannot do what the job's options ask for.
+   *
+   * @param message the fault and the next step
+   */
+  public StartRefusedException(String message) {
+    super(message);
   }
 }

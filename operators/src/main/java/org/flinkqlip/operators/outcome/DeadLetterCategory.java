@@ -1,10 +1,15 @@
-package org.flinkqlip.operators.tokenize;
+package org.flinkqlip.operators.outcome;
 
-import static org.flinkqlip.operators.tokenize.FailureStage.DECODE;
-import static org.flinkqlip.operators.tokenize.FailureStage.DESERIALIZE;
-import static org.flinkqlip.operators.tokenize.FailureStage.ENCODE;
-import static org.flinkqlip.operators.tokenize.FailureStage.FETCH;
-import static org.flinkqlip.operators.tokenize.FailureStage.SERIALIZE;
+import static org.flinkqlip.operators.outcome.FailureStage.DECODE;
+import static org.flinkqlip.operators.outcome.FailureStage.DESERIALIZE;
+import static org.flinkqlip.operators.outcome.FailureStage.ENCODE;
+import static org.flinkqlip.operators.outcome.FailureStage.FETCH;
+import static org.flinkqlip.operators.outcome.FailureStage.PREPARE;
+import static org.flinkqlip.operators.outcome.FailureStage.SERIALIZE;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 /** Why a record became a dead letter: who is at fault, and whether sending it again can help. */
 public enum DeadLetterCategory {
@@ -23,7 +28,7 @@ public enum DeadLetterCategory {
       DESERIALIZE,
       Fault.PRODUCER,
       Replay.AFTER_A_CHANGE,
-      "The writer's schema is known and its records cannot be read as image events."),
+      "The writer's schema is known and its records cannot be read as those of the topic."),
   RECORD_TRUNCATED(
       DESERIALIZE,
       Fault.PRODUCER,
@@ -42,14 +47,14 @@ public enum DeadLetterCategory {
       DESERIALIZE,
       Fault.PRODUCER,
       Replay.NO,
-      "The event breaks a rule: imageId is empty or longer than 1,024 bytes, or not exactly one of"
-          + " content and uri is set."),
+      "The record breaks a rule: its identity is empty or longer than 1,024 bytes, or not exactly one"
+          + " of content and uri is set."),
   KEY_MISMATCH(
       DESERIALIZE,
       Fault.PRODUCER,
       Replay.NO,
-      "The Kafka key is not the imageId in UTF-8: results would land in another partition than the"
-          + " image's tombstone."),
+      "The Kafka key is not the identity in UTF-8: results would land in another partition than the"
+          + " tombstone."),
   KEY_INVALID(
       DESERIALIZE,
       Fault.PRODUCER,
@@ -108,10 +113,10 @@ public enum DeadLetterCategory {
       SERIALIZE,
       Fault.CONFIGURATION,
       Replay.AFTER_A_CHANGE,
-      "The codes or the embedding, with the event's attributes, exceed the largest output record;"
-          + " both are withheld."),
+      "A result, with the input's attributes, exceeds the largest output record; all results of the"
+          + " input are withheld."),
   INTERNAL_ERROR(
-      DECODE,
+      PREPARE,
       Fault.SOFTWARE,
       Replay.AFTER_A_CHANGE,
       "An error that no other category foresees: please report it with the message.");
@@ -142,6 +147,14 @@ public enum DeadLetterCategory {
     YES,
     AFTER_A_CHANGE,
     NO
+  }
+
+  /** Names of the categories that a job with these steps can give. */
+  public static List<String> namesIn(Set<FailureStage> stages) {
+    return Arrays.stream(values())
+        .filter(category -> stages.contains(category.stage))
+        .map(Enum::name)
+        .toList();
   }
 
   /** The step that failed. */

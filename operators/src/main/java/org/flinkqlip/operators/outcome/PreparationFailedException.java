@@ -1,25 +1,28 @@
-package org.flinkqlip.operators.tokenize;
+package org.flinkqlip.operators.outcome;
 
 import static java.util.Objects.requireNonNull;
 
 /** A record that could not be prepared, with what was known of it by then. */
-final class PreparationFailedException extends Exception {
+public final class PreparationFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final transient ImageFacts facts;
+  private final transient RecordFacts facts;
   private final Exception failure;
 
-  PreparationFailedException(ImageFacts facts, Exception failure) {
+  /** A record and why it failed. */
+  public PreparationFailedException(RecordFacts facts, Exception failure) {
     super(failure.getMessage(), failure);
     this.facts = requireNonNull(facts, "facts is null");
     this.failure = failure;
   }
 
-  ImageFacts facts() {
+  /** What was known of the record. */
+  public RecordFacts facts() {
     return facts;
   }
 
-  Exception failure() {
+  /** Why it failed. */
+  public Exception failure() {
     return failure;
   }
 }

@@ -1,0 +1,120 @@
+package org.flinkqlip.operators.device;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Set;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.operators.metrics.TokenizerMetric;
+import org.flinkqlip.operators.metrics.TokenizerMetrics;
+import org.flinkqlip.operators.microbatch.MicroBatchFunction;
+import org.flinkqlip.operators.microbatch.MicroBatchSession;
+import org.flinkqlip.operators.outcome.DeadLetterCategory;
+import org.flinkqlip.operators.outcome.DeadLetters;
+import org.flinkqlip.operators.outcome.FailureStage;
+import org.flinkqlip.operators.outcome.OutcomeRouter;
+import org.flinkqlip.operators.outcome.RecordFacts;
+import org.flinkqlip.operators.outcome.ResultFormat;
+import org.flinkqlip.operators.record.OutboundRecord;
+import org.flinkqlip.operators.record.SourceRecord;
+import org.flinkqlip.operators.sharing.SharedDevice;
+import org.flinkqlip.operators.sharing.SharedResources.Lease;
+import org.flinkqlip.schemas.wire.WireFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A model between Kafka records, in the form that travels to the task managers. A job says which
+ * graph it runs, how a record is prepared for it, and how its results are written.
+ *
+ * @param <D> the graph on a device
+ * @param <B> buffer of one batch
+ * @param <R> what the model makes of one record
+ */
+public abstract class ModelFunction<D extends ModelDevice, B, R>
+    implements MicroBatchFunction<SourceRecord, RecordFacts, B, R, OutboundRecord> {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(ModelFunction.class);
+
+  private final StreamOptions options;
+
+  /** A function. */
+  protected ModelFunction(StreamOptions options) {
+    this.options = requireNonNull(options, "options is null");
+  }
+
+  @Override
+  public final MicroBatchSession<SourceRecord, RecordFacts, B, R, OutboundRecord> open(
+      RuntimeContext context) throws Exception {
+    Resources resources = new Resources();
+    boolean opened = false;
+    try {
+      Lease<SharedDevice<D>> lease = resources.add(pool().acquire(options, context));
+      D device = lease.get().device();
+      describe(device);
+      WireFormat wireFormat = resources.add(options.wireFormat().open());
+      String modelId = device.bundle().modelId();
+      TokenizerMetrics metrics =
+          new TokenizerMetrics(
+              context.getMetricGroup(), results(), DeadLetterCategory.namesIn(stages()));
+      metrics.registerEncoder(device.provider().name(), modelId);
+      ModelStage<B, R> stage = stage(device, wireFormat, resources);
+      OutcomeRouter<R> router =
+          new OutcomeRouter<>(
+              format(device.bundle(), wireFormat),
+              new DeadLetters(options.deadLetterTopic(), modelId, wireFormat),
+              options.maxRecordBytes(),
+              metrics);
+      opened = true;
+      return new ModelSession<>(lease.get(), stage, router, resources);
+    } finally {
+      if (!opened) {
+        resources.close();
+      }
+    }
+  }
+
+  /** The devices of this process; the same at each call. */
+  protected abstract DevicePool<D> pool();
+
+  /** What counts records that became results. */
+  protected abstract TokenizerMetric results();
+
+  /** The steps at which a record can fail. */
+  protected abstract Set<FailureStage> stages();
+
+  /**
+   * The work.
+   *
+   * @param resources closes what else the stage needs
+   */
+  protected abstract ModelStage<B, R> stage(D device, WireFormat wireFormat, Resources resources)
+      throws Exception;
+
+  /**
+   * How results are written.
+   *
+   * @throws StartRefusedException if the model does not give what the options ask for
+   */
+  protected abstract ResultFormat<R> format(ModelBundle bundle, WireFormat wireFormat)
+      throws StartRefusedException;
+
+  /** Source records hold fresh arrays that nobody changes. */
+  @Override
+  public final boolean inputIsImmutable() {
+    return true;
+  }
+
+  private static void describe(ModelDevice device) {
+    ModelBundle bundle = device.bundle();
+    LOG.info(
+        "Model {}{} on {}: images of {} pixels, {} codes of {} bits, embedding of {}",
+        bundle.modelId(),
+        bundle.manifest().trained() ? "" : " (UNTRAINED: its results mean nothing)",
+        device.provider(),
+        bundle.manifest().imageSize(),
+        bundle.manifest().tokens(),
+        bundle.manifest().bits(),
+        bundle.manifest().embeddingSize());
+  }
+}

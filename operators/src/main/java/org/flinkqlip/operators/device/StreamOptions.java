@@ -1,0 +1,62 @@
+package org.flinkqlip.operators.device;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.operators.batching.BatchLimits;
+import org.flinkqlip.schemas.wire.WireFormatOptions;
+
+/**
+ * What every job's operator needs to know.
+ *
+ * @param wireFormat framing of input and output records
+ * @param deadLetterTopic where dead letters go
+ * @param batching when a batch is closed, and how much may be under way
+ * @param prepareThreads threads of each device that prepare records; 0 for one per core
+ * @param model directory of the model bundle, or its uri in a file system that Flink serves
+ * @param session provider, device and threads of the model
+ * @param maxRecordBytes key and value of an output record at most; a result that is larger becomes
+ *     a dead letter. The producer's {@code max.request.size} and the topics' {@code
+ *     max.message.bytes} must exceed it by at least 1 KiB, which Kafka adds to a record
+ */
+public record StreamOptions(
+    WireFormatOptions wireFormat,
+    String deadLetterTopic,
+    BatchLimits batching,
+    int prepareThreads,
+    String model,
+    SessionOptions session,
+    int maxRecordBytes)
+    implements Serializable {
+
+  /** Room for any dead letter, whose parts are clipped. */
+  public static final int SMALLEST_MAX_RECORD_BYTES = 32 << 10;
+
+  public StreamOptions {
+    requireNonNull(wireFormat, "wireFormat is null");
+    requireNonNull(batching, "batching is null");
+    requireNonNull(session, "session is null");
+    requireText(deadLetterTopic, "deadLetterTopic", "name a topic");
+    requireText(model, "model", "name a directory or a uri");
+    if (prepareThreads < 0) {
+      throw new IllegalArgumentException("prepareThreads must not be negative: " + prepareThreads);
+    }
+    if (maxRecordBytes < SMALLEST_MAX_RECORD_BYTES) {
+      throw new IllegalArgumentException(
+          "maxRecordBytes is %d: must be at least %d, so that every dead letter fits"
+              .formatted(maxRecordBytes, SMALLEST_MAX_RECORD_BYTES));
+    }
+  }
+
+  /** Preparing threads of each device on this machine. */
+  public int prepareThreadsHere() {
+    return prepareThreads == 0 ? Runtime.getRuntime().availableProcessors() : prepareThreads;
+  }
+
+  private static void requireText(String value, String name, String nextStep) {
+    if (requireNonNull(value, name + " is null").isBlank()) {
+      throw new IllegalArgumentException(name + " is empty: " + nextStep);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What becomes of each record: results, a dead letter, or tombstones, the same way in every job.
+ * {@link org.flinkqlip.operators.outcome.RecordFacts} is what is known of a record on its way,
+ * {@link org.flinkqlip.operators.outcome.FailureClassifier} says what a failure means, and {@link
+ * org.flinkqlip.operators.outcome.OutcomeRouter} writes every outcome to its topics by the job's
+ * {@link org.flinkqlip.operators.outcome.ResultFormat}.
+ */
+package org.flinkqlip.operators.outcome;
