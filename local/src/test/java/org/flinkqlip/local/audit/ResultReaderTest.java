@@ -45,7 +45,7 @@ class ResultReaderTest {
 
   @Test
   void eachTopicsRecordsAreReadWithTheirProvenance() throws Exception {
-    ImageCodes codes = new ImageCodes("a", Instant.EPOCH, 1, 1, 4, List.of(9), PROVENANCE);
+    ImageCodes codes = new ImageCodes("a", Instant.EPOCH, 1, 1, 4, List.of(9), PROVENANCE, null);
     ImageEmbedding embedding =
         new ImageEmbedding("a", Instant.EPOCH, List.of(1f), null, Map.of(), PROVENANCE);
     DeadLetter letter =

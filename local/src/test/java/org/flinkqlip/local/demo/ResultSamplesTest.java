@@ -72,7 +72,8 @@ class ResultSamplesTest {
                 3,
                 28,
                 PrimitiveLists.ofInts(0, 1, 2, 3, 4, 5, 6, 7, 8),
-                PROVENANCE)));
+                PROVENANCE,
+                null)));
     add(
         ResultTopic.EMBEDDINGS,
         imageId,

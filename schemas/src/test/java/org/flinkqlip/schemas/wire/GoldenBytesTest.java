@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A change in these bytes breaks every reader of a topic that already holds records. */
 class GoldenBytesTest {
 
-  private static final Path GOLDEN = ExpectedFile.RESOURCES.resolve("golden/v1");
+  private static final Path GOLDEN = ExpectedFile.RESOURCES.resolve("golden");
 
   static Stream<Arguments> payloads() {
     return Samples.all().stream()
@@ -33,21 +34,41 @@ class GoldenBytesTest {
   @ParameterizedTest
   @MethodSource("payloads")
   void goldenBytesDecodeToTheRecords(SpecificRecord record, WireKind kind) throws Exception {
-    InMemoryDirectory directory = new InMemoryDirectory();
-    directory.id("topic", record.getSchema());
-    String hex = Files.readString(file(record, kind)).replaceAll("\\s", "");
-
-    SpecificRecord decoded =
-        TestFormats.open(kind, directory)
-            .decoder(record.getClass())
-            .decode(HexFormat.of().parseHex(hex));
-
-    assertThat(decoded).isEqualTo(record);
+    assertThat(decode(file(record, kind), record, record.getSchema(), kind)).isEqualTo(record);
   }
 
-  static Path file(SpecificRecord record, WireKind kind) {
+  static Stream<Arguments> olderPayloads() {
+    return Samples.older().stream()
+        .flatMap(older -> Stream.of(WireKind.values()).map(kind -> Arguments.of(older, kind)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("olderPayloads")
+  void bytesOfOlderVersionsDecodeWithTheDefaultsOfWhatCameLater(Samples.Older older, WireKind kind)
+      throws Exception {
+    SpecificRecord record = older.record();
+    Schema writer = KnownSchemas.released(record.getSchema().getName()).get(older.version() - 1);
+
+    assertThat(decode(file(record, kind, older.version()), record, writer, kind)).isEqualTo(record);
+  }
+
+  private static SpecificRecord decode(
+      Path file, SpecificRecord record, Schema writer, WireKind kind) throws Exception {
+    InMemoryDirectory directory = new InMemoryDirectory();
+    directory.id("topic", writer);
+    String hex = Files.readString(file).replaceAll("\\s", "");
+    return TestFormats.open(kind, directory)
+        .decoder(record.getClass())
+        .decode(HexFormat.of().parseHex(hex));
+  }
+
+  private static Path file(SpecificRecord record, WireKind kind) {
+    return file(record, kind, KnownSchemas.released(record.getSchema().getName()).size());
+  }
+
+  private static Path file(SpecificRecord record, WireKind kind, int version) {
     String suffix = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return GOLDEN.resolve(record.getSchema().getName() + "." + suffix + ".hex");
+    return GOLDEN.resolve("v%d/%s.%s.hex".formatted(version, record.getSchema().getName(), suffix));
   }
 
   private static String hex(byte[] payload) {

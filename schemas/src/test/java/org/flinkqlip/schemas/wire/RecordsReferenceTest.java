@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
+import org.flinkqlip.schemas.CodeSequence;
 import org.flinkqlip.schemas.Provenance;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ class RecordsReferenceTest {
     for (SpecificRecord record : Samples.all()) {
       blocks.put(record.getSchema().getName(), record(record.getSchema()));
     }
+    blocks.put("CodeSequence", record(CodeSequence.getClassSchema()));
     blocks.put("Provenance", record(Provenance.getClassSchema()));
 
     String page = Files.readString(PAGE);

@@ -6,10 +6,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
 import org.apache.avro.specific.SpecificRecord;
+import org.flinkqlip.schemas.Caption;
+import org.flinkqlip.schemas.CaptionEmbedding;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
 import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.ImageFeatures;
+import org.flinkqlip.schemas.ReconstructedImage;
 
 @Domain(RecordArbitraries.class)
 class RoundTripPropertiesTest {
@@ -27,6 +31,26 @@ class RoundTripPropertiesTest {
   @Property(tries = 200)
   void imageEmbeddingsComeBackEqual(@ForAll ImageEmbedding record) throws Exception {
     assertComesBack(record, ImageEmbedding.class);
+  }
+
+  @Property(tries = 200)
+  void imageFeaturesComeBackEqual(@ForAll ImageFeatures record) throws Exception {
+    assertComesBack(record, ImageFeatures.class);
+  }
+
+  @Property(tries = 200)
+  void captionsComeBackEqual(@ForAll Caption record) throws Exception {
+    assertComesBack(record, Caption.class);
+  }
+
+  @Property(tries = 200)
+  void captionEmbeddingsComeBackEqual(@ForAll CaptionEmbedding record) throws Exception {
+    assertComesBack(record, CaptionEmbedding.class);
+  }
+
+  @Property(tries = 200)
+  void reconstructedImagesComeBackEqual(@ForAll ReconstructedImage record) throws Exception {
+    assertComesBack(record, ReconstructedImage.class);
   }
 
   @Property(tries = 200)
