@@ -1,14 +1,31 @@
 package org.flinkqlip.jobs;
 
 import java.util.List;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.flinkqlip.jobs.config.HelpText;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.operators.tokenize.TokenizeOperator;
 
-/** Main class of the job jar, for {@code flink run} and Kubernetes. */
+/** Images to codes and embeddings; the job jar's main class, for {@code flink run}. */
 public final class TokenizeImages {
+  /** The job. */
+  public static final JobDefinition DEFINITION =
+      new JobDefinition(
+          "TokenizeImages",
+          TokenizeImagesOptions.CATALOG,
+          settings -> job(TokenizeImagesOptions.from(settings)));
+
+  /** The names of its steps. */
+  public static final StreamPipeline.Steps STEPS =
+      new StreamPipeline.Steps("read images", "tokenize images");
 
   private TokenizeImages() {}
+
+  /** The job of these options. */
+  public static StreamJob job(TokenizeImagesOptions options) {
+    return new StreamJob(
+        options.stream(),
+        STEPS,
+        TokenizeOperator.factory(options.tokenizing(), options.fetch().policy()));
+  }
 
   /**
    * Submits the job; {@code --help} prints every option.
@@ -16,15 +33,6 @@ public final class TokenizeImages {
    * @throws Exception if the options, the model or the brokers cannot be used, or the job fails
    */
   public static void main(String[] arguments) throws Exception {
-    if (List.of(arguments).contains("--help")) {
-      System.out.print(
-          new HelpText(TokenizeImagesOptions.CATALOG).of("flink run flink-qlip-jobs-job.jar"));
-      return;
-    }
-    TokenizeImagesJob job = new TokenizeImagesJob(TokenizeImagesOptions.parse(List.of(arguments)));
-    job.check();
-    StreamExecutionEnvironment environment = job.clusterEnvironment();
-    job.addTo(environment);
-    environment.execute();
+    DEFINITION.submit(List.of(arguments));
   }
 }

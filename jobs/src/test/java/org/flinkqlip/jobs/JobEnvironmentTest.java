@@ -77,7 +77,10 @@ class JobEnvironmentTest {
   private static Map<String, String> settings(Map<String, String> cluster, String... arguments) {
     TokenizeImagesOptions options = job(arguments);
     return JobEnvironment.configuration(
-            options.checkpoint(), options.job(), options.settings(), Configuration.fromMap(cluster))
+            options.stream().checkpoint(),
+            options.stream().job(),
+            options.stream().settings(),
+            Configuration.fromMap(cluster))
         .toMap();
   }
 }

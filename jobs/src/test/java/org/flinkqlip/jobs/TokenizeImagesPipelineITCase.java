@@ -128,11 +128,15 @@ class TokenizeImagesPipelineITCase {
     TokenizeImagesOptions options = job(all.toArray(new String[0]));
     Configuration configuration =
         JobEnvironment.configuration(
-            options.checkpoint(), options.job(), options.settings(), new Configuration());
+            options.stream().checkpoint(),
+            options.stream().job(),
+            options.stream().settings(),
+            new Configuration());
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     CollectingSink sink = new CollectingSink();
-    new TokenizeImagesPipeline(
+    new StreamPipeline(
+            TokenizeImages.STEPS,
             RecordedSource.of(in),
             TokenizeOperator.factory(options.tokenizing(), options.fetch().policy()),
             sink)

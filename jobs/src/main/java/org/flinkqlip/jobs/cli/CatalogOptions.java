@@ -2,25 +2,30 @@ package org.flinkqlip.jobs.cli;
 
 import org.flinkqlip.jobs.config.HelpText;
 import org.flinkqlip.jobs.config.Option;
+import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.OptionGroup;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Adds every option of the job to its command, so that help and completion list them. */
-final class CatalogOptions implements IModelTransformer {
+/** Adds every option of a job to its command, so that help and completion list them. */
+abstract class CatalogOptions implements IModelTransformer {
+  private final OptionCatalog catalog;
+
+  CatalogOptions(OptionCatalog catalog) {
+    this.catalog = catalog;
+  }
 
   @Override
-  public CommandSpec transform(CommandSpec command) {
+  public final CommandSpec transform(CommandSpec command) {
     command.addOption(
         OptionSpec.builder("--config")
             .type(String.class)
             .paramLabel("FILE")
             .description("Options file (.yaml, .yml or .properties); the command line is stronger.")
             .build());
-    for (OptionGroup group : TokenizeImagesOptions.CATALOG.groups()) {
+    for (OptionGroup group : catalog.groups()) {
       ArgGroupSpec.Builder section =
           ArgGroupSpec.builder().heading("%n" + group.title() + ":%n").validate(false);
       group.options().forEach(option -> section.addArg(spec(option)));

@@ -1,23 +1,10 @@
 package org.flinkqlip.jobs.cli;
 
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.flinkqlip.jobs.TokenizeImagesJob;
-import org.flinkqlip.jobs.config.InvalidOptionsException;
-import org.flinkqlip.jobs.kafka.BrokersException;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
-/** {@code qlip tokenize-images}: the job in this process, on real brokers. */
+/** {@code qlip tokenize-images}: TokenizeImages in this process, on real brokers. */
 @Command(
     name = "tokenize-images",
     description = {
@@ -31,62 +18,17 @@ import picocli.CommandLine.Unmatched;
       "Flink's web UI is there.",
       "Example: qlip tokenize-images --config tokenize.yaml --batch.max-images 16"
     },
-    modelTransformer = CatalogOptions.class)
-final class TokenizeImagesCommand implements Callable<Integer> {
+    modelTransformer = TokenizeImagesCommand.Options.class)
+final class TokenizeImagesCommand extends StreamJobCommand {
 
-  /** Lets pass-through keys by; what else is unknown is for the reader of options to judge. */
-  @SuppressWarnings("UnusedVariable")
-  @Unmatched
-  private final List<String> unmatched = new ArrayList<>();
-
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() throws Exception {
-    try {
-      TokenizeImagesJob job = new TokenizeImagesJob(TokenizeImagesOptions.parse(arguments()));
-      job.check();
-      run(job);
-      return ExitCode.OK;
-    } catch (InvalidOptionsException e) {
-      // Not as picocli's own exception, which would print the whole usage text above the message.
-      PrintWriter err = spec.commandLine().getErr();
-      err.println(spec.commandLine().getColorScheme().errorText("qlip: " + e.getMessage()));
-      err.flush();
-      return ExitCode.USAGE;
-    } catch (BrokersException e) {
-      throw new CommandFailedException(e.getMessage(), e);
-    } catch (ExecutionException e) {
-      throw new CommandFailedException("the job failed: " + rootMessage(e), e);
-    }
+  TokenizeImagesCommand() {
+    super(TokenizeImages.DEFINITION);
   }
 
-  private void run(TokenizeImagesJob job) throws Exception {
-    StreamExecutionEnvironment environment = job.localEnvironment();
-    job.addTo(environment);
-    try (StopSignals signals = new StopSignals()) {
-      JobClient client = environment.executeAsync();
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("Job " + client.getJobID() + " runs; Ctrl-C stops it.");
-      err.flush();
-      new LocalRun(client).await(signals.first());
+  /** The options in the help text. */
+  static final class Options extends CatalogOptions {
+    Options() {
+      super(TokenizeImagesOptions.CATALOG);
     }
-  }
-
-  /**
-   * The arguments as they were given. They are not taken from picocli's result, in which a flag
-   * without a value has swallowed a pass-through key behind it.
-   */
-  private List<String> arguments() {
-    List<String> line = spec.commandLine().getParseResult().originalArgs();
-    return line.subList(line.indexOf(spec.name()) + 1, line.size());
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 }

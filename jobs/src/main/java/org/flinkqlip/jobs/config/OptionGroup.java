@@ -2,6 +2,7 @@ package org.flinkqlip.jobs.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,5 +18,33 @@ public record OptionGroup(String title, String description, List<Option<?>> opti
     requireNonNull(title, "title is null");
     requireNonNull(description, "description is null");
     options = List.copyOf(options);
+  }
+
+  /**
+   * The same stage with options of a job's own in place of those of the same key: other defaults,
+   * other words.
+   *
+   * @throws IllegalArgumentException if the group has no option of that key
+   */
+  public OptionGroup with(Option<?>... own) {
+    List<Option<?>> changed = new ArrayList<>(options);
+    for (Option<?> option : own) {
+      changed.set(indexOf(option), option);
+    }
+    return new OptionGroup(title, description, changed);
+  }
+
+  /** The same stage with other words. */
+  public OptionGroup describedAs(String words) {
+    return new OptionGroup(title, words, options);
+  }
+
+  private int indexOf(Option<?> wanted) {
+    for (int i = 0; i < options.size(); i++) {
+      if (options.get(i).key().equals(wanted.key())) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(title + " has no option " + wanted.key());
   }
 }

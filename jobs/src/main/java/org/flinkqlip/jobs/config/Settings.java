@@ -7,12 +7,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 
-/** The checked values of one job's options, and what is passed through to other systems. */
+/**
+ * The checked values of one job's options, and what is passed through to other systems. An option
+ * is known by its key: where the job's catalog gives it another default, that one counts.
+ */
 public final class Settings {
+  private final OptionCatalog catalog;
   private final Configuration values;
   private final Map<String, String> passedThrough;
 
-  Settings(Configuration values, Map<String, String> passedThrough) {
+  Settings(OptionCatalog catalog, Configuration values, Map<String, String> passedThrough) {
+    this.catalog = catalog;
     this.values = values;
     this.passedThrough = Collections.unmodifiableMap(new TreeMap<>(passedThrough));
   }
@@ -37,7 +42,12 @@ public final class Settings {
 
   /** The option's value or default, or empty if it has neither. */
   public <T> Optional<T> find(Option<T> option) {
-    return Optional.ofNullable(values.get(option.definition()));
+    return Optional.ofNullable(values.get(own(option).definition()));
+  }
+
+  @SuppressWarnings("unchecked") // options of one key have one type
+  private <T> Option<T> own(Option<T> option) {
+    return (Option<T>) catalog.option(option.key()).orElse(option);
   }
 
   /** Whether the option was given, rather than left at its default. */
@@ -58,7 +68,7 @@ public final class Settings {
   }
 
   /** Every option's effective value as text, secrets masked, options without a value left out. */
-  public Map<String, String> describe(OptionCatalog catalog) {
+  public Map<String, String> describe() {
     Map<String, String> lines = new TreeMap<>();
     for (OptionGroup group : catalog.groups()) {
       for (Option<?> option : group.options()) {

@@ -98,7 +98,7 @@ public final class SettingsReader {
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(problems);
     }
-    return new Settings(values, passedThrough);
+    return new Settings(catalog, values, passedThrough);
   }
 
   private static <T> void put(Configuration values, Option<T> option, Object raw) {

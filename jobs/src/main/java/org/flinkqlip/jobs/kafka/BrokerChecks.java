@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.flinkqlip.jobs.options.KafkaOptions;
 import org.flinkqlip.jobs.options.SinkOptions;
+import org.flinkqlip.jobs.options.SinkOptions.ResultTopic;
 import org.flinkqlip.jobs.options.SourceOptions;
 
 /**
@@ -74,22 +76,25 @@ public final class BrokerChecks {
 
   private void checkSink(BrokerView view) {
     Map<String, TopicFacts> topics = view.topics(sink.topics());
-    checkTopic(topics, sink.codesTopic(), SinkOptions.CODES_TOPIC.key());
-    checkTopic(topics, sink.embeddingsTopic(), SinkOptions.EMBEDDINGS_TOPIC.key());
+    sink.results().forEach(topic -> checkTopic(topics, topic.name(), topic.option()));
     checkTopic(topics, sink.deadLetterTopic(), SinkOptions.DEAD_LETTER_TOPIC.key());
-    TopicFacts codes = topics.get(sink.codesTopic());
-    TopicFacts embeddings = topics.get(sink.embeddingsTopic());
-    if (codes != null && embeddings != null && codes.partitions() != embeddings.partitions()) {
-      warnings.add(
-          "topics %s and %s have %d and %d partitions: codes and embedding of an image land in partitions of different numbers"
-              .formatted(
-                  sink.codesTopic(),
-                  sink.embeddingsTopic(),
-                  codes.partitions(),
-                  embeddings.partitions()));
-    }
+    checkPartitions(topics);
     if (sink.isTransactional()) {
       checkTransactionTimeout(view.transactionMaxTimeoutMillis());
+    }
+  }
+
+  private void checkPartitions(Map<String, TopicFacts> topics) {
+    List<String> there =
+        sink.results().stream().map(ResultTopic::name).filter(topics::containsKey).toList();
+    if (there.stream().map(topics::get).mapToInt(TopicFacts::partitions).distinct().count() > 1) {
+      warnings.add(
+          "topics %s have %s partitions: results of one input land in partitions of different numbers"
+              .formatted(
+                  String.join(", ", there),
+                  there.stream()
+                      .map(name -> Integer.toString(topics.get(name).partitions()))
+                      .collect(Collectors.joining(", "))));
     }
   }
 

@@ -10,10 +10,10 @@ import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.operators.batching.BatchLimits;
 
 /**
- * How images are gathered into batches.
+ * How records are gathered into batches.
  *
  * @param limits when a batch is closed, and how much may be under way
- * @param prepareThreads threads of each device that fetch and decode; zero for one per core
+ * @param prepareThreads threads of each device that prepare records; zero for one per core
  */
 public record BatchOptions(BatchLimits limits, int prepareThreads) {
 
@@ -31,7 +31,7 @@ public record BatchOptions(BatchLimits limits, int prepareThreads) {
       Option.duration(
           "batch.linger",
           Duration.ofMillis(50),
-          "How long the first image of a batch waits for others; with 0, batches form only while the"
+          "How long the first record of a batch waits for others; with 0, batches form only while the"
               + " device is busy.");
 
   public static final Option<Integer> MAX_IN_FLIGHT =
@@ -47,7 +47,7 @@ public record BatchOptions(BatchLimits limits, int prepareThreads) {
       Option.integer(
               "batch.prepare-threads",
               0,
-              "Threads of each device that fetch and decode; 0 for one per core of the machine.")
+              "Threads of each device that prepare records (fetch, decode); 0 for one per core of the machine.")
           .atLeast(0)
           .atMost(1024);
 
@@ -56,13 +56,13 @@ public record BatchOptions(BatchLimits limits, int prepareThreads) {
               "batch.stall-timeout",
               Duration.ofMinutes(2),
               "How long unfinished work may show no progress before the device counts as stuck and"
-                  + " the job restarts. Must exceed `fetch.timeout`.")
+                  + " the job restarts. Must exceed `fetch.timeout`, where a job has it.")
           .atLeast(Duration.ofSeconds(1));
 
   public static final OptionGroup GROUP =
       new OptionGroup(
           "Batch",
-          "How images are gathered into batches for the device.",
+          "How records are gathered into batches for the device.",
           List.of(MAX_IMAGES, MAX_BYTES, LINGER, MAX_IN_FLIGHT, PREPARE_THREADS, STALL_TIMEOUT));
 
   public BatchOptions {
@@ -72,11 +72,15 @@ public record BatchOptions(BatchLimits limits, int prepareThreads) {
     }
   }
 
-  /** Reads the options of this stage. */
-  public static BatchOptions from(Settings settings) {
+  /**
+   * Reads the options of this stage.
+   *
+   * @param size the job's option of a full batch
+   */
+  public static BatchOptions from(Settings settings, Option<Integer> size) {
     return new BatchOptions(
         new BatchLimits(
-            settings.get(MAX_IMAGES),
+            settings.get(size),
             settings.get(MAX_BYTES).getBytes(),
             settings.get(LINGER),
             settings.get(MAX_IN_FLIGHT),

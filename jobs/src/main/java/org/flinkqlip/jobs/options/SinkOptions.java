@@ -1,8 +1,11 @@
 package org.flinkqlip.jobs.options;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
@@ -14,8 +17,7 @@ import org.flinkqlip.operators.device.StreamOptions;
 /**
  * Where results go in Kafka, and under which guarantee.
  *
- * @param codesTopic topic of code sequences
- * @param embeddingsTopic topic of embeddings
+ * @param results topics of results
  * @param deadLetterTopic topic of dead letters
  * @param guarantee exactly once or at least once
  * @param transactionalIdPrefix start of every transactional id
@@ -25,8 +27,7 @@ import org.flinkqlip.operators.device.StreamOptions;
  * @param compression codec of the producer
  */
 public record SinkOptions(
-    String codesTopic,
-    String embeddingsTopic,
+    List<ResultTopic> results,
     String deadLetterTopic,
     Guarantee guarantee,
     String transactionalIdPrefix,
@@ -35,18 +36,11 @@ public record SinkOptions(
     MemorySize maxRecordBytes,
     Compression compression) {
 
-  public static final Option<String> CODES_TOPIC =
-      Option.text("sink.codes-topic", "image-codes", "Topic of code sequences (`ImageCodes`).");
-
-  public static final Option<String> EMBEDDINGS_TOPIC =
-      Option.text(
-          "sink.embeddings-topic", "image-embeddings", "Topic of embeddings (`ImageEmbedding`).");
-
   public static final Option<String> DEAD_LETTER_TOPIC =
       Option.text(
           "sink.dead-letter-topic",
           "image-dead-letters",
-          "Topic of what could not be tokenized, and why (`DeadLetter`).");
+          "Topic of what became no result, and why (`DeadLetter`).");
 
   public static final Option<Guarantee> DELIVERY_GUARANTEE =
       Option.choice(
@@ -96,16 +90,15 @@ public record SinkOptions(
           "sink.compression",
           Compression.class,
           Compression.NONE,
-          "Codec of the producer. Codes and embeddings hardly compress.");
+          "Codec of the producer. Codes, embeddings and encoded pictures hardly compress; features do a little.");
 
+  /** Everything but the topics of results, which each job declares for itself. */
   public static final OptionGroup GROUP =
       new OptionGroup(
           "Sink",
-          "Where results go in Kafka. One transactional sink writes all topics, so that codes and"
-              + " embedding of an image become visible together.",
+          "Where results go in Kafka. One transactional sink writes all topics, so that all results"
+              + " of an input become visible together.",
           List.of(
-              CODES_TOPIC,
-              EMBEDDINGS_TOPIC,
               DEAD_LETTER_TOPIC,
               DELIVERY_GUARANTEE,
               TRANSACTIONAL_ID_PREFIX,
@@ -114,17 +107,34 @@ public record SinkOptions(
               MAX_RECORD_BYTES,
               COMPRESSION));
 
+  /**
+   * A topic of results.
+   *
+   * @param option key of the option that names it
+   * @param name of the topic
+   */
+  public record ResultTopic(String option, String name) {}
+
   public SinkOptions {
-    if (Set.copyOf(List.of(codesTopic, embeddingsTopic, deadLetterTopic)).size() < 3) {
+    results = List.copyOf(results);
+    List<String> names = names(results, deadLetterTopic);
+    if (Set.copyOf(names).size() < names.size()) {
       throw new InvalidOptionsException("the sink's topics must differ from each other");
     }
   }
 
-  /** Reads the options of this stage. */
-  public static SinkOptions from(Settings settings) {
+  /**
+   * Reads the options of this stage.
+   *
+   * @param resultTopics the options of the job's topics of results, left out where not set
+   */
+  public static SinkOptions from(Settings settings, List<Option<String>> resultTopics) {
     return new SinkOptions(
-        settings.get(CODES_TOPIC),
-        settings.get(EMBEDDINGS_TOPIC),
+        resultTopics.stream()
+            .flatMap(
+                option ->
+                    settings.find(option).stream().map(name -> new ResultTopic(option.key(), name)))
+            .toList(),
         settings.get(DEAD_LETTER_TOPIC),
         settings.get(DELIVERY_GUARANTEE),
         settings.get(TRANSACTIONAL_ID_PREFIX),
@@ -134,9 +144,30 @@ public record SinkOptions(
         settings.get(COMPRESSION));
   }
 
-  /** The topics in a fixed order: codes, embeddings, dead letters. */
+  /** The group with a job's topics of results in front. */
+  public static OptionGroup group(List<Option<String>> resultTopics, Option<?>... own) {
+    OptionGroup others = GROUP.with(own);
+    List<Option<?>> all = new ArrayList<>(resultTopics);
+    all.addAll(others.options());
+    return new OptionGroup(others.title(), others.description(), all);
+  }
+
+  /** The topic that an option names, if it does. */
+  public Optional<String> topic(Option<String> option) {
+    return results.stream()
+        .filter(topic -> topic.option().equals(option.key()))
+        .map(ResultTopic::name)
+        .findFirst();
+  }
+
+  /** The topics in a fixed order: results, dead letters. */
   public List<String> topics() {
-    return List.of(codesTopic, embeddingsTopic, deadLetterTopic);
+    return names(results, deadLetterTopic);
+  }
+
+  private static List<String> names(List<ResultTopic> results, String deadLetterTopic) {
+    return Stream.concat(results.stream().map(ResultTopic::name), Stream.of(deadLetterTopic))
+        .toList();
   }
 
   /** Whether results are written in transactions. */

@@ -11,7 +11,7 @@ import org.flinkqlip.jobs.config.Settings;
 /**
  * What is read from Kafka, and how much of it at a time.
  *
- * @param topic topic of image events
+ * @param topic topic of inputs
  * @param groupId consumer group that offsets are committed to
  * @param startingOffsets where a job without state starts
  * @param bounded whether the job ends at the offsets that were latest when it started

@@ -53,4 +53,27 @@ class OptionCatalogTest {
             | `kafka.properties.*` | To Kafka. |
             """);
   }
+
+  @Test
+  void aJobsOwnDefaultCountsWhereverTheOptionIsRead() {
+    Option<String> topic = Option.text("topic", "images", "Topic of images.");
+    OptionGroup group = new OptionGroup("Source", "What is read.", List.of(topic));
+    OptionGroup own = group.with(Option.text("topic", "captions", "Topic of captions."));
+
+    assertThat(new SettingsReader(catalog(group)).read(List.of()).get(topic)).isEqualTo("images");
+    assertThat(new SettingsReader(catalog(own)).read(List.of()).get(topic)).isEqualTo("captions");
+    assertThat(own.options()).hasSize(1);
+  }
+
+  @Test
+  void onlyAnOptionOfTheGroupCanBeReplaced() {
+    OptionGroup group = new OptionGroup("Source", "What is read.", List.of());
+
+    assertThatThrownBy(() -> group.with(Option.text("topic", "t", "Topic.")))
+        .hasMessage("Source has no option topic");
+  }
+
+  private static OptionCatalog catalog(OptionGroup group) {
+    return new OptionCatalog(List.of(group), List.of());
+  }
 }

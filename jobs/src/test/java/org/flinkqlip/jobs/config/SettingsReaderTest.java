@@ -222,7 +222,7 @@ class SettingsReaderTest {
             "--kafka.properties.client.id",
             "me");
 
-    assertThat(settings.describe(CATALOG))
+    assertThat(settings.describe())
         .containsEntry("model.bundle", "https://******@host/b")
         .containsEntry("registry.auth", "******")
         .containsEntry("kafka.properties.sasl.jaas.config", "******")

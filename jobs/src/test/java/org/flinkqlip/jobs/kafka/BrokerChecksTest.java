@@ -71,8 +71,8 @@ class BrokerChecksTest {
   void partitionCountsThatDifferAreWarnedOf() {
     assertThat(run(brokers().topic("image-codes", 4, ENOUGH), job()))
         .containsExactly(
-            "topics image-codes and image-embeddings have 4 and 8 partitions: codes and embedding of"
-                + " an image land in partitions of different numbers");
+            "topics image-codes, image-embeddings have 4, 8 partitions: results of one input land in"
+                + " partitions of different numbers");
   }
 
   @Test
@@ -99,7 +99,10 @@ class BrokerChecksTest {
     TokenizeImagesOptions options =
         job("--kafka.bootstrap-servers", "127.0.0.1:" + port, "--kafka.connect-timeout=1 s");
 
-    assertThatThrownBy(() -> BrokerChecks.run(options.kafka(), options.source(), options.sink()))
+    assertThatThrownBy(
+            () ->
+                BrokerChecks.run(
+                    options.stream().kafka(), options.stream().source(), options.stream().sink()))
         .isInstanceOf(BrokersException.class)
         .hasMessageStartingWith("no broker at 127.0.0.1:" + port + " answered within 1 s: check");
   }
@@ -108,7 +111,10 @@ class BrokerChecksTest {
   void addressesThatMakeNoSenseAreReported() {
     TokenizeImagesOptions options = job("--kafka.bootstrap-servers", "no-port");
 
-    assertThatThrownBy(() -> BrokerChecks.run(options.kafka(), options.source(), options.sink()))
+    assertThatThrownBy(
+            () ->
+                BrokerChecks.run(
+                    options.stream().kafka(), options.stream().source(), options.stream().sink()))
         .isInstanceOf(BrokersException.class)
         .hasMessageContaining("no-port");
   }
@@ -122,6 +128,11 @@ class BrokerChecksTest {
   }
 
   private static List<String> run(FakeBrokers brokers, TokenizeImagesOptions options) {
-    return BrokerChecks.run(options.kafka(), options.source(), options.sink(), brokers, brokers);
+    return BrokerChecks.run(
+        options.stream().kafka(),
+        options.stream().source(),
+        options.stream().sink(),
+        brokers,
+        brokers);
   }
 }

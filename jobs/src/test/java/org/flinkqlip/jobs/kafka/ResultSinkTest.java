@@ -26,7 +26,7 @@ class ResultSinkTest {
   void limitsAndTimeoutsFollowTheOptions() {
     TokenizeImagesOptions options = job("--sink.max-record-bytes=20 mb", "--sink.compression=zstd");
 
-    assertThat(ResultSink.properties(options.kafka(), options.sink()))
+    assertThat(ResultSink.properties(options.stream().kafka(), options.stream().sink()))
         .containsEntry("bootstrap.servers", "broker:9092")
         .containsEntry("max.request.size", Integer.toString((20 << 20) + (16 << 10)))
         .containsEntry("buffer.memory", Integer.toString((40 << 20) + (32 << 10)))
@@ -39,7 +39,7 @@ class ResultSinkTest {
     TokenizeImagesOptions options =
         job("--kafka.properties.security.protocol=SSL", "--sink.kafka.properties.linger.ms=20");
 
-    assertThat(ResultSink.properties(options.kafka(), options.sink()))
+    assertThat(ResultSink.properties(options.stream().kafka(), options.stream().sink()))
         .containsEntry("security.protocol", "SSL")
         .containsEntry("linger.ms", "20")
         .containsEntry("buffer.memory", "33554432");
@@ -50,7 +50,9 @@ class ResultSinkTest {
   void aSinkCanBeMadeWithEachNamingStrategyAndTravels(String strategy) {
     TokenizeImagesOptions options = job("--sink.transaction-naming-strategy=" + strategy);
 
-    assertThat(InstantiationUtil.isSerializable(ResultSink.create(options.kafka(), options.sink())))
+    assertThat(
+            InstantiationUtil.isSerializable(
+                ResultSink.create(options.stream().kafka(), options.stream().sink())))
         .isTrue();
   }
 

@@ -14,7 +14,7 @@ class BatchOptionsTest {
 
   @Test
   void defaultsAreAsDocumented() {
-    assertThat(BatchOptions.from(settings()))
+    assertThat(BatchOptions.from(settings(), BatchOptions.MAX_IMAGES))
         .isEqualTo(
             new BatchOptions(
                 new BatchLimits(8, 64 << 20, Duration.ofMillis(50), 2, Duration.ofMinutes(2)), 0));
@@ -30,7 +30,8 @@ class BatchOptionsTest {
                     "--batch.linger=0",
                     "--batch.max-in-flight=3",
                     "--batch.prepare-threads=5",
-                    "--batch.stall-timeout=10 s")))
+                    "--batch.stall-timeout=10 s"),
+                BatchOptions.MAX_IMAGES))
         .isEqualTo(
             new BatchOptions(
                 new BatchLimits(32, 1 << 20, Duration.ZERO, 3, Duration.ofSeconds(10)), 5));
@@ -47,7 +48,7 @@ class BatchOptionsTest {
     "--batch.stall-timeout=999 ms"
   })
   void valuesOutOfBoundsAreRefused(String argument) {
-    assertThatThrownBy(() -> BatchOptions.from(settings(argument)))
+    assertThatThrownBy(() -> BatchOptions.from(settings(argument), BatchOptions.MAX_IMAGES))
         .hasMessageContaining(argument.substring(2, argument.indexOf('=')));
   }
 }

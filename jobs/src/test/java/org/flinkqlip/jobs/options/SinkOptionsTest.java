@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.flinkqlip.jobs.options.OptionsOf.settings;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.flinkqlip.jobs.options.SinkOptions.ResultTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,13 +17,14 @@ class SinkOptionsTest {
 
   @Test
   void defaultsAreAsDocumented() {
-    SinkOptions options = SinkOptions.from(settings());
+    SinkOptions options = sink();
 
     assertThat(options)
         .isEqualTo(
             new SinkOptions(
-                "image-codes",
-                "image-embeddings",
+                List.of(
+                    new ResultTopic("sink.codes-topic", "image-codes"),
+                    new ResultTopic("sink.embeddings-topic", "image-embeddings")),
                 "image-dead-letters",
                 Guarantee.EXACTLY_ONCE,
                 "flink-qlip-tokenize-images",
@@ -37,21 +40,21 @@ class SinkOptionsTest {
   @Test
   void everyOptionIsRead() {
     assertThat(
-            SinkOptions.from(
-                settings(
-                    "--sink.codes-topic=c",
-                    "--sink.embeddings-topic=e",
-                    "--sink.dead-letter-topic=d",
-                    "--sink.delivery-guarantee=at-least-once",
-                    "--sink.transactional-id-prefix=p",
-                    "--sink.transaction-timeout=1 h",
-                    "--sink.transaction-naming-strategy=incrementing",
-                    "--sink.max-record-bytes=2 mb",
-                    "--sink.compression=zstd")))
+            sink(
+                "--sink.codes-topic=c",
+                "--sink.embeddings-topic=e",
+                "--sink.dead-letter-topic=d",
+                "--sink.delivery-guarantee=at-least-once",
+                "--sink.transactional-id-prefix=p",
+                "--sink.transaction-timeout=1 h",
+                "--sink.transaction-naming-strategy=incrementing",
+                "--sink.max-record-bytes=2 mb",
+                "--sink.compression=zstd"))
         .isEqualTo(
             new SinkOptions(
-                "c",
-                "e",
+                List.of(
+                    new ResultTopic("sink.codes-topic", "c"),
+                    new ResultTopic("sink.embeddings-topic", "e")),
                 "d",
                 Guarantee.AT_LEAST_ONCE,
                 "p",
@@ -73,6 +76,12 @@ class SinkOptionsTest {
     "--sink.compression=brotli, sink.compression"
   })
   void valuesOutOfBoundsAreRefused(String argument, String message) {
-    assertThatThrownBy(() -> SinkOptions.from(settings(argument))).hasMessageContaining(message);
+    assertThatThrownBy(() -> sink(argument)).hasMessageContaining(message);
+  }
+
+  private static SinkOptions sink(String... arguments) {
+    return SinkOptions.from(
+        settings(arguments),
+        List.of(TokenizeImagesOptions.CODES_TOPIC, TokenizeImagesOptions.EMBEDDINGS_TOPIC));
   }
 }

@@ -12,7 +12,7 @@ class TokenizeImagesOptionsTest {
 
   @Test
   void defaultsFitTogether() {
-    assertThat(job().warnings())
+    assertThat(job().stream().warnings())
         .singleElement()
         .asString()
         .startsWith("checkpoint.directory is not set");
@@ -23,9 +23,9 @@ class TokenizeImagesOptionsTest {
     TokenizeImagesOptions options =
         job("--source.topic=s", "--sink.codes-topic=c", "--checkpoint.directory=file:///c");
 
-    assertThat(options.source().topic()).isEqualTo("s");
-    assertThat(options.sink().codesTopic()).isEqualTo("c");
-    assertThat(options.warnings()).isEmpty();
+    assertThat(options.stream().source().topic()).isEqualTo("s");
+    assertThat(options.stream().sink().topic(TokenizeImagesOptions.CODES_TOPIC)).hasValue("c");
+    assertThat(options.stream().warnings()).isEmpty();
   }
 
   @ParameterizedTest
@@ -44,6 +44,7 @@ class TokenizeImagesOptionsTest {
   void withoutTransactionsTheirTimeoutDoesNotMatter() {
     assertThat(
             job("--sink.delivery-guarantee=at-least-once", "--sink.transaction-timeout=1 s")
+                .stream()
                 .sink()
                 .isTransactional())
         .isFalse();
@@ -51,7 +52,7 @@ class TokenizeImagesOptionsTest {
 
   @Test
   void manyTransactionalIdsAreWarnedOf() {
-    assertThat(job("--sink.transaction-naming-strategy=incrementing").warnings())
+    assertThat(job("--sink.transaction-naming-strategy=incrementing").stream().warnings())
         .anyMatch(warning -> warning.contains("use pooling"));
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.flinkqlip.jobs.TokenizeImagesJob;
+import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.options.CheckpointOptions;
 import org.flinkqlip.jobs.options.JobOptions;
 import org.flinkqlip.jobs.options.KafkaOptions;
@@ -34,12 +35,13 @@ record DemoJob(JobGraph graph, String provider) {
   static DemoJob of(DemoOptions demo, ModelBundle model, String bootstrapServers, Path directory) {
     TokenizeImagesOptions options =
         TokenizeImagesOptions.parse(arguments(demo, model, bootstrapServers, directory));
-    TokenizeImagesJob job = new TokenizeImagesJob(options);
+    StreamJob job = TokenizeImages.job(options);
     job.check();
     StreamExecutionEnvironment environment = job.localEnvironment();
     job.addTo(environment);
     return new DemoJob(
-        environment.getStreamGraph().getJobGraph(), options.model().session().provider().name());
+        environment.getStreamGraph().getJobGraph(),
+        options.stream().model().session().provider().name());
   }
 
   private static List<String> arguments(

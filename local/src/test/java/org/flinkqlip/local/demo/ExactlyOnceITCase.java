@@ -19,8 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.flinkqlip.jobs.TokenizeImagesJob;
-import org.flinkqlip.jobs.TokenizeImagesPipeline;
+import org.flinkqlip.jobs.StreamPipeline;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.kafka.ResultSink;
 import org.flinkqlip.jobs.kafka.SourceRecordDeserializer;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
@@ -200,19 +200,20 @@ class ExactlyOnceITCase {
                 "200 ms",
                 "--job.parallelism",
                 Integer.toString(PARALLELISM)));
-    StreamExecutionEnvironment environment = new TokenizeImagesJob(options).localEnvironment();
+    StreamExecutionEnvironment environment = TokenizeImages.job(options).localEnvironment();
     KafkaSource<SourceRecord> source =
         KafkaSource.<SourceRecord>builder()
             .setBootstrapServers(broker.bootstrapServers())
-            .setGroupId(options.source().groupId())
+            .setGroupId(options.stream().source().groupId())
             .setTopics(TOPICS.images())
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new FailingDeserializer(new SourceRecordDeserializer()))
             .build();
-    new TokenizeImagesPipeline(
+    new StreamPipeline(
+            TokenizeImages.STEPS,
             source,
             TokenizeOperator.factory(options.tokenizing(), options.fetch().policy()),
-            ResultSink.create(options.kafka(), options.sink()))
+            ResultSink.create(options.stream().kafka(), options.stream().sink()))
         .addTo(environment);
     return environment.getStreamGraph().getJobGraph();
   }

@@ -6,24 +6,43 @@ import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.kafka.BrokerChecks;
 import org.flinkqlip.jobs.kafka.BrokersException;
-import org.flinkqlip.jobs.kafka.ImageEventSource;
+import org.flinkqlip.jobs.kafka.RecordSource;
 import org.flinkqlip.jobs.kafka.ResultSink;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
-import org.flinkqlip.operators.tokenize.TokenizeOperator;
+import org.flinkqlip.jobs.options.StreamJobOptions;
+import org.flinkqlip.operators.record.OutboundRecord;
+import org.flinkqlip.operators.record.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** TokenizeImages between Kafka topics, from its options. */
-public final class TokenizeImagesJob {
-  private static final Logger LOG = LoggerFactory.getLogger(TokenizeImagesJob.class);
+/** A job between Kafka topics, from its options. */
+public final class StreamJob {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamJob.class);
 
-  private final TokenizeImagesOptions options;
+  private final StreamJobOptions options;
+  private final StreamPipeline.Steps steps;
+  private final OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator;
 
-  public TokenizeImagesJob(TokenizeImagesOptions options) {
+  /**
+   * A job.
+   *
+   * @param operator runs the model
+   */
+  public StreamJob(
+      StreamJobOptions options,
+      StreamPipeline.Steps steps,
+      OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator) {
     this.options = requireNonNull(options, "options is null");
+    this.steps = requireNonNull(steps, "steps is null");
+    this.operator = requireNonNull(operator, "operator is null");
+  }
+
+  /** The options that every job has. */
+  public StreamJobOptions options() {
+    return options;
   }
 
   /**
@@ -60,15 +79,16 @@ public final class TokenizeImagesJob {
 
   /** Adds the pipeline to {@code environment}, which the caller then executes. */
   public void addTo(StreamExecutionEnvironment environment) {
-    new TokenizeImagesPipeline(
-            ImageEventSource.create(options.kafka(), options.source()),
-            TokenizeOperator.factory(options.tokenizing(), options.fetch().policy()),
+    new StreamPipeline(
+            steps,
+            RecordSource.create(options.kafka(), options.source()),
+            operator,
             ResultSink.create(options.kafka(), options.sink()))
         .addTo(environment);
   }
 
   private String describe() {
-    return options.settings().describe(TokenizeImagesOptions.CATALOG).entrySet().stream()
+    return options.settings().describe().entrySet().stream()
         .map(option -> "  " + option.getKey() + " = " + option.getValue())
         .collect(Collectors.joining("\n"));
   }

@@ -11,10 +11,10 @@ import org.flinkqlip.jobs.options.SourceOptions;
 import org.flinkqlip.jobs.options.StartingOffsets;
 import org.flinkqlip.operators.record.SourceRecord;
 
-/** Makes the source of image events: committed records only, and few of them on the heap. */
-public final class ImageEventSource {
+/** Makes the source of inputs: committed records only, and few of them on the heap. */
+public final class RecordSource {
 
-  private ImageEventSource() {}
+  private RecordSource() {}
 
   public static KafkaSource<SourceRecord> create(KafkaOptions kafka, SourceOptions options) {
     KafkaSourceBuilder<SourceRecord> builder =

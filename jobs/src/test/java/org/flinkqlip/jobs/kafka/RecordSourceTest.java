@@ -8,13 +8,13 @@ import org.apache.flink.util.InstantiationUtil;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.junit.jupiter.api.Test;
 
-class ImageEventSourceTest {
+class RecordSourceTest {
 
   @Test
   void onlyFewAndCommittedRecordsAreRead() {
     TokenizeImagesOptions options = job("--kafka.bootstrap-servers", "b:1");
 
-    assertThat(ImageEventSource.properties(options.kafka(), options.source()))
+    assertThat(RecordSource.properties(options.stream().kafka(), options.stream().source()))
         .containsEntry("bootstrap.servers", "b:1")
         .containsEntry("group.id", "flink-qlip-tokenize-images")
         .containsEntry("isolation.level", "read_committed")
@@ -32,7 +32,7 @@ class ImageEventSourceTest {
             "--source.kafka.properties.isolation.level=read_uncommitted",
             "--source.partition-discovery-interval=0");
 
-    assertThat(ImageEventSource.properties(options.kafka(), options.source()))
+    assertThat(RecordSource.properties(options.stream().kafka(), options.stream().source()))
         .containsEntry("security.protocol", "SSL")
         .containsEntry("isolation.level", "read_uncommitted")
         .containsEntry("partition.discovery.interval.ms", "-1");
@@ -43,9 +43,13 @@ class ImageEventSourceTest {
     TokenizeImagesOptions endless = job();
     TokenizeImagesOptions bounded = job("--source.bounded");
 
-    assertThat(ImageEventSource.create(endless.kafka(), endless.source()).getBoundedness())
+    assertThat(
+            RecordSource.create(endless.stream().kafka(), endless.stream().source())
+                .getBoundedness())
         .isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
-    assertThat(ImageEventSource.create(bounded.kafka(), bounded.source()).getBoundedness())
+    assertThat(
+            RecordSource.create(bounded.stream().kafka(), bounded.stream().source())
+                .getBoundedness())
         .isEqualTo(Boundedness.BOUNDED);
   }
 
@@ -55,7 +59,7 @@ class ImageEventSourceTest {
 
     assertThat(
             InstantiationUtil.isSerializable(
-                ImageEventSource.create(options.kafka(), options.source())))
+                RecordSource.create(options.stream().kafka(), options.stream().source())))
         .isTrue();
   }
 }

@@ -13,34 +13,46 @@ import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 
 /**
- * Images to codes and embeddings: read, tokenize, write. Whoever makes it brings both ends, so that
+ * The steps of every job: read, run the model, write. Whoever makes it brings both ends, so that
  * tests and other transports can bring theirs.
  */
-public final class TokenizeImagesPipeline {
+public final class StreamPipeline {
+  private final Steps steps;
   private final Source<SourceRecord, ?, ?> source;
-  private final OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> tokenizer;
+  private final OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator;
   private final Sink<OutboundRecord> sink;
+
+  /**
+   * The names of a job's steps, as Flink shows them; with dashes they are the uids by which a
+   * savepoint knows them, so they never change.
+   *
+   * @param read such as "read images"
+   * @param work such as "tokenize images"
+   */
+  public record Steps(String read, String work) {}
 
   /**
    * A pipeline between two ends.
    *
-   * @param source image events as they were read
-   * @param tokenizer see {@link org.flinkqlip.operators.tokenize.TokenizeOperator}
+   * @param source inputs as they were read
+   * @param operator runs the model
    * @param sink takes results, dead letters and tombstones
    */
-  public TokenizeImagesPipeline(
+  public StreamPipeline(
+      Steps steps,
       Source<SourceRecord, ?, ?> source,
-      OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> tokenizer,
+      OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator,
       Sink<OutboundRecord> sink) {
+    this.steps = requireNonNull(steps, "steps is null");
     this.source = requireNonNull(source, "source is null");
-    this.tokenizer = requireNonNull(tokenizer, "tokenizer is null");
+    this.operator = requireNonNull(operator, "operator is null");
     this.sink = requireNonNull(sink, "sink is null");
   }
 
   /** Adds the steps to {@code environment}, which the caller then executes. */
   public void addTo(StreamExecutionEnvironment environment) {
-    DataStream<SourceRecord> images = read(environment);
-    DataStream<OutboundRecord> results = tokenize(images);
+    DataStream<SourceRecord> inputs = read(environment);
+    DataStream<OutboundRecord> results = run(inputs);
     write(results);
   }
 
@@ -50,19 +62,23 @@ public final class TokenizeImagesPipeline {
         .fromSource(
             source,
             WatermarkStrategy.noWatermarks(),
-            "read images",
+            steps.read(),
             TypeInformation.of(SourceRecord.class))
-        .uid("read-images");
+        .uid(uid(steps.read()));
   }
 
-  private DataStream<OutboundRecord> tokenize(DataStream<SourceRecord> images) {
-    return images
-        .transform("tokenize images", TypeInformation.of(OutboundRecord.class), tokenizer)
-        .uid("tokenize-images");
+  private DataStream<OutboundRecord> run(DataStream<SourceRecord> inputs) {
+    return inputs
+        .transform(steps.work(), TypeInformation.of(OutboundRecord.class), operator)
+        .uid(uid(steps.work()));
   }
 
   private void write(DataStream<OutboundRecord> results) {
     // A thread of its own: flushes and commits would otherwise keep the device waiting.
     results.sinkTo(sink).name("write results").uid("write-results").disableChaining();
+  }
+
+  private static String uid(String name) {
+    return name.replace(' ', '-');
   }
 }

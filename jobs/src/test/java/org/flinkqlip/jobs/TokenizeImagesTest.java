@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.junit.jupiter.api.Test;
 
-class TokenizeImagesJobTest {
+class TokenizeImagesTest {
 
   @Test
   void everyOperatorOfTheJobOnKafkaHasAUidAndNoneFallsBackToGenericTypes() {
@@ -43,15 +43,14 @@ class TokenizeImagesJobTest {
 
   @Test
   void aLocalJobHasOneSubtaskUnlessToldOtherwise() {
-    assertThat(new TokenizeImagesJob(job()).localEnvironment().getParallelism()).isEqualTo(1);
-    assertThat(
-            new TokenizeImagesJob(job("--job.parallelism=3")).localEnvironment().getParallelism())
+    assertThat(TokenizeImages.job(job()).localEnvironment().getParallelism()).isEqualTo(1);
+    assertThat(TokenizeImages.job(job("--job.parallelism=3")).localEnvironment().getParallelism())
         .isEqualTo(3);
   }
 
   @Test
   void aBundleThatIsNotThereIsFoundBeforeBrokersAreAsked() {
-    TokenizeImagesJob job = new TokenizeImagesJob(job("--kafka.bootstrap-servers", "nowhere:1"));
+    StreamJob job = TokenizeImages.job(job("--kafka.bootstrap-servers", "nowhere:1"));
 
     assertThatThrownBy(job::check)
         .isInstanceOf(InvalidOptionsException.class)
@@ -59,7 +58,7 @@ class TokenizeImagesJobTest {
   }
 
   private static StreamGraph graph(String... arguments) {
-    TokenizeImagesJob job = new TokenizeImagesJob(job(arguments));
+    StreamJob job = TokenizeImages.job(job(arguments));
     StreamExecutionEnvironment environment = job.localEnvironment();
     job.addTo(environment);
     return environment.getStreamGraph();

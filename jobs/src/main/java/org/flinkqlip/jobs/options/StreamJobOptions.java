@@ -1,0 +1,130 @@
+package org.flinkqlip.jobs.options;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.flinkqlip.jobs.config.InvalidOptionsException;
+import org.flinkqlip.jobs.config.Option;
+import org.flinkqlip.jobs.config.PassThrough;
+import org.flinkqlip.jobs.config.Settings;
+import org.flinkqlip.operators.device.StreamOptions;
+
+/**
+ * The options that every job has, checked against each other.
+ *
+ * @param kafka how Kafka is reached
+ * @param source what is read
+ * @param wire how records are laid out
+ * @param model the model, and where it runs
+ * @param batch how records are gathered
+ * @param sink where results go
+ * @param checkpoint when checkpoints are taken
+ * @param job the job as Flink runs it
+ * @param settings what all of these were read from
+ */
+public record StreamJobOptions(
+    KafkaOptions kafka,
+    SourceOptions source,
+    WireOptions wire,
+    ModelOptions model,
+    BatchOptions batch,
+    SinkOptions sink,
+    CheckpointOptions checkpoint,
+    JobOptions job,
+    Settings settings) {
+
+  /** Every prefix of a job. */
+  public static final List<PassThrough> PASS_THROUGHS =
+      List.of(
+          KafkaOptions.PROPERTIES,
+          KafkaOptions.SOURCE_PROPERTIES,
+          KafkaOptions.SINK_PROPERTIES,
+          JobOptions.FLINK_PROPERTIES);
+
+  private static final Duration SHORTEST_FOR_INCREMENTING = Duration.ofMinutes(1);
+
+  public StreamJobOptions {
+    if (sink.topics().contains(source.topic())) {
+      throw new InvalidOptionsException(
+          SourceOptions.TOPIC.key() + " must not be a topic of the sink: " + source.topic());
+    }
+    if (sink.isTransactional()) {
+      Duration needed = checkpoint.interval().plus(checkpoint.timeout());
+      require(
+          sink.transactionTimeout().compareTo(needed) > 0,
+          SinkOptions.TRANSACTION_TIMEOUT.key()
+              + " must exceed "
+              + CheckpointOptions.INTERVAL.key()
+              + " and "
+              + CheckpointOptions.TIMEOUT.key()
+              + " together, or the broker aborts a transaction that a checkpoint still commits");
+    }
+    require(
+        batch.limits().stallTimeout().compareTo(checkpoint.timeout()) < 0,
+        BatchOptions.STALL_TIMEOUT.key()
+            + " must be shorter than "
+            + CheckpointOptions.TIMEOUT.key()
+            + ", since each checkpoint waits for the batches in flight");
+  }
+
+  /**
+   * Reads the options of every stage.
+   *
+   * @param batchSize the job's option of a full batch
+   * @param resultTopics the job's options of topics of results
+   */
+  public static StreamJobOptions from(
+      Settings settings, Option<Integer> batchSize, List<Option<String>> resultTopics) {
+    return new StreamJobOptions(
+        KafkaOptions.from(settings),
+        SourceOptions.from(settings),
+        WireOptions.from(settings),
+        ModelOptions.from(settings),
+        BatchOptions.from(settings, batchSize),
+        SinkOptions.from(settings, resultTopics),
+        CheckpointOptions.from(settings),
+        JobOptions.from(settings),
+        settings);
+  }
+
+  /** What the job's operator needs to know. */
+  public StreamOptions operator() {
+    return new StreamOptions(
+        wire.format(),
+        sink.deadLetterTopic(),
+        batch.limits(),
+        batch.prepareThreads(),
+        model.bundle(),
+        model.session(),
+        Math.toIntExact(sink.maxRecordBytes().getBytes()));
+  }
+
+  /** What can be meant but often is not, for people. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (checkpoint.directory().isEmpty()
+        && !job.flinkProperties().containsKey("execution.checkpointing.dir")) {
+      warnings.add(
+          CheckpointOptions.DIRECTORY.key()
+              + " is not set: unless the cluster has a default, checkpoints do not outlive the job"
+              + " manager");
+    }
+    if (sink.isTransactional()
+        && sink.namingStrategy() == TransactionNamingStrategy.INCREMENTING
+        && checkpoint.interval().compareTo(SHORTEST_FOR_INCREMENTING) < 0) {
+      warnings.add(
+          "the incrementing naming strategy makes a transactional id for each checkpoint, which"
+              + " brokers keep for a week: use pooling, or a "
+              + CheckpointOptions.INTERVAL.key()
+              + " of at least 1 min");
+    }
+    return warnings;
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new InvalidOptionsException(message);
+    }
+  }
+}
