@@ -17,16 +17,26 @@ public final class InvalidCodesException extends Exception {
    */
   public static void check(int[] codes, int image, ModelManifest manifest)
       throws InvalidCodesException {
+    check("image %d has ".formatted(image), codes, manifest);
+  }
+
+  /** Checks the codes of an image that the caller names. */
+  public static void check(int[] codes, ModelManifest manifest) throws InvalidCodesException {
+    check("", codes, manifest);
+  }
+
+  private static void check(String item, int[] codes, ModelManifest manifest)
+      throws InvalidCodesException {
     if (codes.length != manifest.tokens()) {
       throw new InvalidCodesException(
-          "image %d has %d codes; the model wants %d x %d"
-              .formatted(image, codes.length, manifest.gridHeight(), manifest.gridWidth()));
+          "%s%d codes; the model wants %d x %d"
+              .formatted(item, codes.length, manifest.gridHeight(), manifest.gridWidth()));
     }
     for (int token = 0; token < codes.length; token++) {
       if (codes[token] < 0 || codes[token] >>> manifest.bits() != 0) {
         throw new InvalidCodesException(
-            "image %d has the code %d at position %d; codes have %d bits"
-                .formatted(image, codes[token], token, manifest.bits()));
+            "%sthe code %d at position %d; codes have %d bits"
+                .formatted(item, codes[token], token, manifest.bits()));
       }
     }
   }

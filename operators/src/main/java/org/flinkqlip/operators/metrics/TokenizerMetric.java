@@ -9,11 +9,19 @@ public enum TokenizerMetric {
       "recordsReceived",
       Type.COUNTER,
       "records",
-      "Input records. At every barrier equal to `imagesTokenized` + `recordsDeadLettered` +"
-          + " `tombstones`; between barriers the difference is what is under way."),
+      "Input records. At every barrier equal to the job's results (`imagesTokenized`,"
+          + " `captionsEmbedded` or `imagesReconstructed`) + `recordsDeadLettered` + `tombstones`; between barriers the difference is what is under way."),
   IMAGES_TOKENIZED(
       "imagesTokenized", Type.COUNTER, "images", "Images whose codes and embedding were sent out."),
-  TOKENS_PRODUCED("tokensProduced", Type.COUNTER, "codes", "Codes sent out, one for each patch."),
+  CAPTIONS_EMBEDDED(
+      "captionsEmbedded", Type.COUNTER, "captions", "Captions whose embedding was sent out."),
+  IMAGES_RECONSTRUCTED(
+      "imagesReconstructed", Type.COUNTER, "images", "Codes whose picture was sent out."),
+  TOKENS_PRODUCED(
+      "tokensProduced",
+      Type.COUNTER,
+      "codes",
+      "Codes sent out, one for each patch; zero where a job makes none."),
   TOMBSTONES("tombstones", Type.COUNTER, "records", "Tombstones passed on to the outputs."),
   RECORDS_DEAD_LETTERED(
       "recordsDeadLettered", Type.COUNTER, "records", "Records sent to the dead letters."),
@@ -40,7 +48,8 @@ public enum TokenizerMetric {
       "prepareTimeMicros",
       Type.HISTOGRAM,
       "microseconds",
-      "Preparation of one record: deserialize, fetch, decode, resize."),
+      "Preparation of one record: deserialize, and what the job does before its model (fetch,"
+          + " decode, resize; tokenize a text; check codes)."),
   BATCHES_SPLIT(
       "batchesSplit",
       Type.COUNTER,

@@ -2,9 +2,11 @@ package org.flinkqlip.operators.outcome;
 
 import static org.flinkqlip.operators.outcome.FailureStage.DECODE;
 import static org.flinkqlip.operators.outcome.FailureStage.DESERIALIZE;
+import static org.flinkqlip.operators.outcome.FailureStage.EMBED;
 import static org.flinkqlip.operators.outcome.FailureStage.ENCODE;
 import static org.flinkqlip.operators.outcome.FailureStage.FETCH;
 import static org.flinkqlip.operators.outcome.FailureStage.PREPARE;
+import static org.flinkqlip.operators.outcome.FailureStage.RECONSTRUCT;
 import static org.flinkqlip.operators.outcome.FailureStage.SERIALIZE;
 
 import java.util.Arrays;
@@ -47,8 +49,8 @@ public enum DeadLetterCategory {
       DESERIALIZE,
       Fault.PRODUCER,
       Replay.NO,
-      "The record breaks a rule: its identity is empty or longer than 1,024 bytes, or not exactly one"
-          + " of content and uri is set."),
+      "The record breaks a rule: its identity is empty or longer than 1,024 bytes, not exactly one of"
+          + " content and uri is set, or a text is blank."),
   KEY_MISMATCH(
       DESERIALIZE,
       Fault.PRODUCER,
@@ -109,6 +111,32 @@ public enum DeadLetterCategory {
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
       "The embedding holds a number that is not finite: the model's precision overflows."),
+  EMBED_FAILED(
+      EMBED,
+      Fault.MODEL,
+      Replay.AFTER_A_CHANGE,
+      "The model fails on this text alone, while it still embeds an empty one."),
+  EMBED_NOT_FINITE(
+      EMBED,
+      Fault.MODEL,
+      Replay.AFTER_A_CHANGE,
+      "The embedding of a text holds a number that is not finite: the model's precision overflows."),
+  CODES_OTHER_MODEL(
+      RECONSTRUCT,
+      Fault.CONFIGURATION,
+      Replay.AFTER_A_CHANGE,
+      "The codes name another model than the job's bundle."),
+  CODES_INVALID(
+      RECONSTRUCT,
+      Fault.PRODUCER,
+      Replay.NO,
+      "No image of the model has these codes: another grid or number of bits, too few, too many, out"
+          + " of range, or a sequence of ids that stands for none."),
+  RECONSTRUCT_FAILED(
+      RECONSTRUCT,
+      Fault.MODEL,
+      Replay.AFTER_A_CHANGE,
+      "The model fails on these codes alone, while it still decodes others."),
   RESULT_TOO_LARGE(
       SERIALIZE,
       Fault.CONFIGURATION,

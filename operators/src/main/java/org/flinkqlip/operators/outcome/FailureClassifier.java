@@ -1,8 +1,10 @@
 package org.flinkqlip.operators.outcome;
 
 import java.util.Optional;
+import org.flinkqlip.model.codes.InvalidSequenceException;
 import org.flinkqlip.model.imaging.ImageFault;
 import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.flinkqlip.model.onnx.InvalidCodesException;
 import org.flinkqlip.operators.batching.StageFailedException;
 import org.flinkqlip.operators.fetch.FetchException;
 import org.flinkqlip.operators.fetch.FetchFault;
@@ -38,6 +40,9 @@ public final class FailureClassifier {
     }
     if (failure instanceof ImageRejectedException image) {
       return Optional.of(category(image.fault()));
+    }
+    if (failure instanceof InvalidCodesException || failure instanceof InvalidSequenceException) {
+      return Optional.of(DeadLetterCategory.CODES_INVALID);
     }
     return Optional.of(DeadLetterCategory.INTERNAL_ERROR);
   }

@@ -12,6 +12,10 @@ public enum FailureStage {
   DECODE,
   /** Pixels to codes and embedding. */
   ENCODE,
+  /** Text to embedding. */
+  EMBED,
+  /** Codes to picture. */
+  RECONSTRUCT,
   /** Result to payload. */
   SERIALIZE,
   /** Any step before the model, where no closer one is known. */

@@ -76,8 +76,8 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
       deadLetter(
           facts,
           RESULT_TOO_LARGE,
-          "the result has %d bytes and %d attributes, the limit is %d bytes: send fewer attributes, or raise the limit here, in the producer and in the topics"
-              .formatted(largest, facts.attributes().size(), maxRecordBytes));
+          "the result has %d bytes, the limit is %d bytes: %s, or raise the limit here, in the producer and in the topics"
+              .formatted(largest, maxRecordBytes, format.howToShrink(facts)));
       return;
     }
     for (Payload payload : payloads) {

@@ -24,6 +24,11 @@ public interface ResultFormat<R> {
    */
   List<Payload> payloads(RecordFacts facts, R result) throws RecordRuleException, RegistryException;
 
+  /** What a producer or operator can do about a result that is too large, in a few words. */
+  default String howToShrink(RecordFacts facts) {
+    return "send fewer attributes (%d now)".formatted(facts.attributes().size());
+  }
+
   /** Codes among the results of one record, for the metrics. */
   default int codes(R result) {
     return 0;

@@ -7,14 +7,4 @@ package org.flinkqlip.operators.tokenize;
  * @param embedding float32 [D], unit length
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record EncodedImage(int[] codes, float[] embedding) {
-
-  boolean isFinite() {
-    for (float value : embedding) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
-  }
-}
+record EncodedImage(int[] codes, float[] embedding) {}

@@ -3,6 +3,7 @@ package org.flinkqlip.operators.tokenize;
 import java.util.List;
 import org.flinkqlip.model.bundle.ModelManifest;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
+import org.flinkqlip.operators.outcome.EmbeddingRule;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.outcome.RecordRuleException;
 import org.flinkqlip.operators.outcome.ResultFormat;
@@ -42,11 +43,7 @@ final class ImageResults implements ResultFormat<EncodedImage> {
   @Override
   public List<Payload> payloads(RecordFacts facts, EncodedImage image)
       throws RecordRuleException, RegistryException {
-    if (!image.isFinite()) {
-      throw new RecordRuleException(
-          DeadLetterCategory.ENCODE_NOT_FINITE,
-          "the embedding is not finite: use a bundle of a higher precision for such images");
-    }
+    EmbeddingRule.check(image.embedding(), DeadLetterCategory.ENCODE_NOT_FINITE);
     return List.of(
         new Payload(topics.codes(), codesEncoder.encode(codes(facts, image))),
         new Payload(topics.embeddings(), embeddingEncoder.encode(embedding(facts, image))));

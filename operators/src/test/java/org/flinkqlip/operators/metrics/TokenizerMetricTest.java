@@ -34,7 +34,8 @@ class TokenizerMetricTest {
 
             <!-- Made from TokenizerMetric by TokenizerMetricTest; do not edit. -->
 
-            All of them are in the group `%s` of the tokenizing operator. Prometheus puts
+            All of them are in the group `%s` of the operator that runs the model: `tokenize images`, `embed captions` or
+            `reconstruct images`. Each has the counter of its own results alone. Prometheus puts
             `flink_taskmanager_job_task_operator_` in front of the names given here. They count from the last start of the
             task; histograms look back on the last 1,024 values.
 

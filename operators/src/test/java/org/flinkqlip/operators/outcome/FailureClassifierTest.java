@@ -31,6 +31,11 @@ class FailureClassifierTest {
           DeadLetterCategory.KEY_INVALID,
           DeadLetterCategory.ENCODE_FAILED,
           DeadLetterCategory.ENCODE_NOT_FINITE,
+          DeadLetterCategory.EMBED_FAILED,
+          DeadLetterCategory.EMBED_NOT_FINITE,
+          DeadLetterCategory.CODES_OTHER_MODEL,
+          DeadLetterCategory.CODES_INVALID,
+          DeadLetterCategory.RECONSTRUCT_FAILED,
           DeadLetterCategory.RESULT_TOO_LARGE);
 
   @ParameterizedTest
@@ -106,13 +111,15 @@ class FailureClassifierTest {
 
             <!-- Made from DeadLetterCategory by FailureClassifierTest; do not edit. -->
 
-            A record that cannot be tokenized becomes one `DeadLetter` on the topic `image-dead-letters`, in its place in the
-            order, and leaves its neighbours alone. The key is the imageId, or the input's key where the id could not be read.
-            `message` names the record, the fault and the next step; `provenance` says where the input is, so it can be read
-            again. A dead letter never holds the image, its texts are clipped, and its uri has no user info.
+            A record that a job cannot turn into results becomes one `DeadLetter` on the topic `image-dead-letters`
+            (TokenizeImages), `caption-dead-letters` (EmbedText) or `reconstruction-dead-letters` (ReconstructImages), in its
+            place in the order, and leaves its neighbours alone. The key is the imageId or captionId, or the input's key where
+            the id could not be read. `message` names the record, the fault and the next step; `provenance` says where the
+            input is, so it can be read again. A dead letter never holds the image or the text itself, its texts are clipped,
+            and its uri has no user info.
 
             Only what is nobody's record fails the job instead, to be restarted from the last checkpoint: the schema registry
-            cannot be asked, an image library does not load, the device encodes not even a blank image any more, or nothing
+            cannot be asked, an image library does not load, the device takes not even a blank input any more, or nothing
             moves for the stall timeout.
 
             Fault says who has something to do. Replay says whether the same record can succeed when it is sent again.

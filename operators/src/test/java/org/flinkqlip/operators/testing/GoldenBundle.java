@@ -14,7 +14,7 @@ import org.flinkqlip.model.export.ExportOptions;
 
 /** The smallest golden model: its bundle, its images and what the reference computes for them. */
 public final class GoldenBundle {
-  private static final Path FOLDER =
+  static final Path FOLDER =
       Path.of("..", "model", "src", "test", "resources", "golden", "eva-p16-64");
 
   private GoldenBundle() {}
@@ -40,13 +40,18 @@ public final class GoldenBundle {
   }
 
   public static int[] codes(String name) throws IOException, CheckpointException {
+    return integers(name + "/indices");
+  }
+
+  /** An expected int64 array, whose numbers fit ints. */
+  public static int[] integers(String tensor) throws IOException, CheckpointException {
     try (SafetensorsFile file = expected()) {
-      ByteBuffer bytes = file.bytes(name + "/indices");
-      int[] codes = new int[bytes.remaining() / 8];
-      for (int i = 0; i < codes.length; i++) {
-        codes[i] = Math.toIntExact(bytes.getLong(8 * i));
+      ByteBuffer bytes = file.bytes(tensor);
+      int[] values = new int[bytes.remaining() / 8];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Math.toIntExact(bytes.getLong(8 * i));
       }
-      return codes;
+      return values;
     }
   }
 

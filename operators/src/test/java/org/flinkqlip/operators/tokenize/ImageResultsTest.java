@@ -165,7 +165,8 @@ class ImageResultsTest {
     assertThat(out).hasSize(1);
     assertThat(letters().get(0).getStage()).isEqualTo("serialize");
     assertThat(letters().get(0).getCategory()).isEqualTo("RESULT_TOO_LARGE");
-    assertThat(letters().get(0).getMessage()).contains("1 attributes", "the limit is 32768 bytes");
+    assertThat(letters().get(0).getMessage())
+        .contains("fewer attributes (1 now)", "the limit is 32768 bytes");
   }
 
   @Test

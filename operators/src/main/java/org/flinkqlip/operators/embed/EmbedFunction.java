@@ -1,0 +1,56 @@
+package org.flinkqlip.operators.embed;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.operators.device.DevicePool;
+import org.flinkqlip.operators.device.ModelFunction;
+import org.flinkqlip.operators.device.ModelStage;
+import org.flinkqlip.operators.device.Resources;
+import org.flinkqlip.operators.metrics.TokenizerMetric;
+import org.flinkqlip.operators.outcome.FailureStage;
+import org.flinkqlip.operators.outcome.ResultFormat;
+import org.flinkqlip.schemas.Caption;
+import org.flinkqlip.schemas.wire.WireFormat;
+
+/** Embeds captions. */
+final class EmbedFunction extends ModelFunction<TextDevice, TextBatch, EmbeddedText> {
+  private static final long serialVersionUID = 1L;
+
+  /** The text towers of this process. */
+  static final DevicePool<TextDevice> DEVICES = new DevicePool<>("text", TextDevice::open);
+
+  private final EmbedOptions options;
+
+  EmbedFunction(EmbedOptions options) {
+    super(options.stream());
+    this.options = options;
+  }
+
+  @Override
+  protected DevicePool<TextDevice> pool() {
+    return DEVICES;
+  }
+
+  @Override
+  protected TokenizerMetric results() {
+    return TokenizerMetric.CAPTIONS_EMBEDDED;
+  }
+
+  @Override
+  protected Set<FailureStage> stages() {
+    return EnumSet.of(
+        FailureStage.DESERIALIZE, FailureStage.EMBED, FailureStage.SERIALIZE, FailureStage.PREPARE);
+  }
+
+  @Override
+  protected ModelStage<TextBatch, EmbeddedText> stage(
+      TextDevice device, WireFormat wireFormat, Resources resources) {
+    return new EmbedStage(wireFormat.decoder(Caption.class), device);
+  }
+
+  @Override
+  protected ResultFormat<EmbeddedText> format(ModelBundle bundle, WireFormat wireFormat) {
+    return new CaptionResults(options.topic(), options.includeText(), bundle.modelId(), wireFormat);
+  }
+}

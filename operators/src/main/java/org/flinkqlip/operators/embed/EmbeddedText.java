@@ -1,0 +1,10 @@
+package org.flinkqlip.operators.embed;
+
+/**
+ * What the model makes of one text.
+ *
+ * @param text as it was read
+ * @param embedding float32 [D], unit length
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record EmbeddedText(String text, float[] embedding) {}

@@ -1,0 +1,23 @@
+package org.flinkqlip.operators.embed;
+
+import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.operators.sharing.SharedDevice;
+
+/** A text tower on a device; {@link #embed} belongs to the device's thread. */
+interface TextEncoder extends SharedDevice.Device {
+
+  /**
+   * Token ids of a text, start and end included; any thread may call it.
+   *
+   * @return at most as many as the tower's context holds
+   */
+  int[] tokenize(String text);
+
+  /**
+   * Embeds texts.
+   *
+   * @param texts [B] token ids
+   * @return [B][D] unit-length embeddings
+   */
+  float[][] embed(int[][] texts) throws InferenceException;
+}

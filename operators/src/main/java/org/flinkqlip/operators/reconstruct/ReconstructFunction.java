@@ -1,0 +1,66 @@
+package org.flinkqlip.operators.reconstruct;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.operators.device.DevicePool;
+import org.flinkqlip.operators.device.ModelFunction;
+import org.flinkqlip.operators.device.ModelStage;
+import org.flinkqlip.operators.device.Resources;
+import org.flinkqlip.operators.metrics.TokenizerMetric;
+import org.flinkqlip.operators.outcome.FailureStage;
+import org.flinkqlip.operators.outcome.ResultFormat;
+import org.flinkqlip.schemas.ImageCodes;
+import org.flinkqlip.schemas.wire.WireFormat;
+
+/** Reconstructs images from their codes. */
+final class ReconstructFunction extends ModelFunction<DecoderDevice, int[][], byte[]> {
+  private static final long serialVersionUID = 1L;
+
+  /** The decoders of this process. */
+  static final DevicePool<DecoderDevice> DEVICES = new DevicePool<>("decoder", DecoderDevice::open);
+
+  private final ReconstructOptions options;
+
+  ReconstructFunction(ReconstructOptions options) {
+    super(options.stream());
+    this.options = options;
+  }
+
+  @Override
+  protected DevicePool<DecoderDevice> pool() {
+    return DEVICES;
+  }
+
+  @Override
+  protected TokenizerMetric results() {
+    return TokenizerMetric.IMAGES_RECONSTRUCTED;
+  }
+
+  @Override
+  protected Set<FailureStage> stages() {
+    return EnumSet.of(
+        FailureStage.DESERIALIZE,
+        FailureStage.RECONSTRUCT,
+        FailureStage.SERIALIZE,
+        FailureStage.PREPARE);
+  }
+
+  @Override
+  protected ModelStage<int[][], byte[]> stage(
+      DecoderDevice device, WireFormat wireFormat, Resources resources) {
+    ModelBundle bundle = device.bundle();
+    return new ReconstructStage(
+        wireFormat.decoder(ImageCodes.class), bundle.modelId(), bundle.manifest(), device);
+  }
+
+  @Override
+  protected ResultFormat<byte[]> format(ModelBundle bundle, WireFormat wireFormat) {
+    return new PictureResults(
+        options.topic(),
+        options.format(),
+        bundle.modelId(),
+        bundle.manifest().imageSize(),
+        wireFormat);
+  }
+}
