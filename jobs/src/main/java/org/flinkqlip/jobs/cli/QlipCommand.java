@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       CompareBundlesCommand.class,
       MeasureCommand.class,
       TokenizeImagesCommand.class,
+      EmbedCaptionsCommand.class,
+      ReconstructImagesCommand.class,
       CommandLine.HelpCommand.class,
       AutoComplete.GenerateCompletion.class
     })

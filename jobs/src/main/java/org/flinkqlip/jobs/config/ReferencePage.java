@@ -2,6 +2,8 @@ package org.flinkqlip.jobs.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.stream.Collectors;
+
 /** Writes a catalog as a Markdown page. */
 public final class ReferencePage {
   private final OptionCatalog catalog;
@@ -32,6 +34,40 @@ public final class ReferencePage {
       row(page, code(passThrough.prefix() + "*"), passThrough.description());
     }
     return page.toString();
+  }
+
+  /**
+   * A section that tells this catalog from another: options that the other lacks, or has with
+   * another default or meaning, and groups of the other that this one lacks.
+   *
+   * @param title heading of the section
+   * @param introduction Markdown that goes before the table
+   */
+  public String differences(String title, String introduction, OptionCatalog from) {
+    StringBuilder section = new StringBuilder();
+    section.append("\n## ").append(title).append("\n\n").append(introduction.strip());
+    section.append("\n\n| option | value | default | meaning |\n|---|---|---|---|\n");
+    for (OptionGroup group : catalog.groups()) {
+      for (Option<?> option : group.options()) {
+        if (from.option(option.key()).filter(other -> same(option, other)).isEmpty()) {
+          row(section, code(option.key()), option.type(), fallback(option), option.description());
+        }
+      }
+    }
+    String missing =
+        from.groups().stream()
+            .flatMap(group -> group.options().stream())
+            .map(Option::key)
+            .filter(key -> catalog.option(key).isEmpty())
+            .map(ReferencePage::code)
+            .collect(Collectors.joining(", "));
+    section.append("\nIt has none of these: ").append(missing).append(".\n");
+    return section.toString();
+  }
+
+  private static boolean same(Option<?> one, Option<?> other) {
+    return one.description().equals(other.description())
+        && one.defaultText().equals(other.defaultText());
   }
 
   private static String fallback(Option<?> option) {

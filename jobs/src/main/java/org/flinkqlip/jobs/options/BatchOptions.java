@@ -20,6 +20,9 @@ public record BatchOptions(BatchLimits limits, int prepareThreads) {
   public static final Option<Integer> MAX_IMAGES =
       Option.integer("batch.max-images", 8, "Images of a full batch.").atLeast(1).atMost(4096);
 
+  public static final Option<Integer> MAX_CAPTIONS =
+      Option.integer("batch.max-captions", 32, "Captions of a full batch.").atLeast(1).atMost(4096);
+
   public static final Option<MemorySize> MAX_BYTES =
       Option.size(
               "batch.max-bytes",
@@ -59,11 +62,17 @@ public record BatchOptions(BatchLimits limits, int prepareThreads) {
                   + " the job restarts. Must exceed `fetch.timeout`, where a job has it.")
           .atLeast(Duration.ofSeconds(1));
 
-  public static final OptionGroup GROUP =
-      new OptionGroup(
-          "Batch",
-          "How records are gathered into batches for the device.",
-          List.of(MAX_IMAGES, MAX_BYTES, LINGER, MAX_IN_FLIGHT, PREPARE_THREADS, STALL_TIMEOUT));
+  /**
+   * The options of a job.
+   *
+   * @param size the job's option of a full batch
+   */
+  public static OptionGroup group(Option<Integer> size) {
+    return new OptionGroup(
+        "Batch",
+        "How records are gathered into batches for the device.",
+        List.of(size, MAX_BYTES, LINGER, MAX_IN_FLIGHT, PREPARE_THREADS, STALL_TIMEOUT));
+  }
 
   public BatchOptions {
     if (limits.linger().compareTo(limits.stallTimeout()) >= 0) {

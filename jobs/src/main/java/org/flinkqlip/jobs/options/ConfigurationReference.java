@@ -13,8 +13,10 @@ public final class ConfigurationReference {
       mvn test -Dquick -pl jobs -am -Dtest=ConfigurationReferenceTest \
       -Dsurefire.failIfNoSpecifiedTests=false -Dqlip.docs.write=true -->
 
-      Options of TokenizeImages, whether it runs as `./qlip tokenize-images`, with `flink run` or on
-      Kubernetes. Give them as `--key value` or `--key=value`, or in a file with `--config FILE`:
+      Options of the jobs, whether they run as `./qlip tokenize-images` (and `embed-captions`,
+      `reconstruct-images`), with `flink run` or on Kubernetes. The tables are those of
+      TokenizeImages; what is different in [EmbedText](#embedtext) and
+      [ReconstructImages](#reconstructimages) is at the end. Give them as `--key value` or `--key=value`, or in a file with `--config FILE`:
       YAML with nested or dotted keys (`.yaml`, `.yml`), or Java properties (`.properties`). The
       command line is stronger than the file. A flag alone means `true`. Durations are written
       `200 ms`, `5 s` or `10 min`, sizes `512 kb` or `32 mb`, lists `a,b` or as in YAML.
@@ -38,11 +40,29 @@ public final class ConfigurationReference {
       given, from the cluster's own configuration, and from the defaults below.
       """;
 
+  private static final String EMBED_TEXT =
+      """
+      Captions to embeddings in the space of the images: `./qlip embed-captions`, or
+      `flink run -c org.flinkqlip.jobs.EmbedText`. The bundle needs a text vocabulary. Options are
+      those of TokenizeImages but for these:
+      """;
+
+  private static final String RECONSTRUCT_IMAGES =
+      """
+      Codes back to pictures: `./qlip reconstruct-images`, or
+      `flink run -c org.flinkqlip.jobs.ReconstructImages`. The bundle must be the one that made the
+      codes. Options are those of TokenizeImages but for these:
+      """;
+
   private ConfigurationReference() {}
 
   /** The page as Markdown. */
   public static String page() {
-    return new ReferencePage(TokenizeImagesOptions.CATALOG).markdown("Configuration", INTRODUCTION);
+    return new ReferencePage(TokenizeImagesOptions.CATALOG).markdown("Configuration", INTRODUCTION)
+        + new ReferencePage(EmbedTextOptions.CATALOG)
+            .differences("EmbedText", EMBED_TEXT, TokenizeImagesOptions.CATALOG)
+        + new ReferencePage(ReconstructImagesOptions.CATALOG)
+            .differences("ReconstructImages", RECONSTRUCT_IMAGES, TokenizeImagesOptions.CATALOG);
   }
 
   /** Writes the page to the file that is the only argument. */

@@ -6,6 +6,8 @@ import java.util.List;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.config.Option;
+import org.flinkqlip.jobs.config.OptionCatalog;
+import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.PassThrough;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.operators.device.StreamOptions;
@@ -34,8 +36,7 @@ public record StreamJobOptions(
     JobOptions job,
     Settings settings) {
 
-  /** Every prefix of a job. */
-  public static final List<PassThrough> PASS_THROUGHS =
+  private static final List<PassThrough> PASS_THROUGHS =
       List.of(
           KafkaOptions.PROPERTIES,
           KafkaOptions.SOURCE_PROPERTIES,
@@ -69,20 +70,66 @@ public record StreamJobOptions(
   }
 
   /**
+   * Everything that can be set on a job.
+   *
+   * @param shape what the job declares of the shared stages
+   * @param own the stages that it alone has
+   */
+  static OptionCatalog catalog(Shape shape, OptionGroup... own) {
+    List<OptionGroup> groups = new ArrayList<>();
+    groups.add(KafkaOptions.GROUP);
+    groups.add(SourceOptions.GROUP.with(shape.input(), shape.named(SourceOptions.GROUP_ID)));
+    groups.add(WireOptions.GROUP);
+    groups.addAll(List.of(own));
+    groups.add(ModelOptions.GROUP);
+    groups.add(BatchOptions.group(shape.batchSize()));
+    groups.add(
+        SinkOptions.group(
+            shape.results(),
+            shape.deadLetters(),
+            shape.named(SinkOptions.TRANSACTIONAL_ID_PREFIX)));
+    groups.add(CheckpointOptions.GROUP);
+    groups.add(
+        JobOptions.GROUP.with(
+            Option.text(JobOptions.NAME.key(), shape.name(), JobOptions.NAME.description())));
+    return new OptionCatalog(groups, PASS_THROUGHS);
+  }
+
+  /**
+   * What a job declares of the shared stages.
+   *
+   * @param name of the job in lower case with dashes, from which other names follow
+   * @param input topic of inputs
+   * @param results topics of results
+   * @param deadLetters topic of dead letters
+   * @param batchSize records of a full batch
+   */
+  record Shape(
+      String name,
+      Option<String> input,
+      List<Option<String>> results,
+      Option<String> deadLetters,
+      Option<Integer> batchSize) {
+
+    /** The option with the job's name as the default: no two jobs may share it. */
+    Option<String> named(Option<String> option) {
+      return Option.text(option.key(), "flink-qlip-" + name, option.description());
+    }
+  }
+
+  /**
    * Reads the options of every stage.
    *
-   * @param batchSize the job's option of a full batch
-   * @param resultTopics the job's options of topics of results
+   * @param shape what the job declares of the shared stages
    */
-  public static StreamJobOptions from(
-      Settings settings, Option<Integer> batchSize, List<Option<String>> resultTopics) {
+  static StreamJobOptions from(Settings settings, Shape shape) {
     return new StreamJobOptions(
         KafkaOptions.from(settings),
         SourceOptions.from(settings),
         WireOptions.from(settings),
         ModelOptions.from(settings),
-        BatchOptions.from(settings, batchSize),
-        SinkOptions.from(settings, resultTopics),
+        BatchOptions.from(settings, shape.batchSize()),
+        SinkOptions.from(settings, shape.results()),
         CheckpointOptions.from(settings),
         JobOptions.from(settings),
         settings);

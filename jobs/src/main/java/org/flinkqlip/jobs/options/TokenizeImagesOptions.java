@@ -28,23 +28,17 @@ public record TokenizeImagesOptions(
       Option.text(
           "sink.embeddings-topic", "image-embeddings", "Topic of embeddings (`ImageEmbedding`).");
 
-  private static final List<Option<String>> RESULT_TOPICS = List.of(CODES_TOPIC, EMBEDDINGS_TOPIC);
+  private static final StreamJobOptions.Shape SHAPE =
+      new StreamJobOptions.Shape(
+          "tokenize-images",
+          SourceOptions.TOPIC,
+          List.of(CODES_TOPIC, EMBEDDINGS_TOPIC),
+          SinkOptions.DEAD_LETTER_TOPIC,
+          BatchOptions.MAX_IMAGES);
 
   /** Every option and prefix of the job. */
   public static final OptionCatalog CATALOG =
-      new OptionCatalog(
-          List.of(
-              KafkaOptions.GROUP,
-              SourceOptions.GROUP,
-              WireOptions.GROUP,
-              FetchOptions.GROUP,
-              ImageOptions.GROUP,
-              ModelOptions.GROUP,
-              BatchOptions.GROUP,
-              SinkOptions.group(RESULT_TOPICS),
-              CheckpointOptions.GROUP,
-              JobOptions.GROUP),
-          StreamJobOptions.PASS_THROUGHS);
+      StreamJobOptions.catalog(SHAPE, FetchOptions.GROUP, ImageOptions.GROUP);
 
   public TokenizeImagesOptions {
     requireNonNull(stream, "stream is null");
@@ -71,7 +65,7 @@ public record TokenizeImagesOptions(
   /** Reads the options of every stage. */
   public static TokenizeImagesOptions from(Settings settings) {
     return new TokenizeImagesOptions(
-        StreamJobOptions.from(settings, BatchOptions.MAX_IMAGES, RESULT_TOPICS),
+        StreamJobOptions.from(settings, SHAPE),
         FetchOptions.from(settings),
         ImageOptions.from(settings));
   }

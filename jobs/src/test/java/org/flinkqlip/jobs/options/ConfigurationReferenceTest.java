@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.flinkqlip.jobs.config.Option;
+import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.OptionGroup;
 import org.junit.jupiter.api.Test;
 
@@ -25,9 +27,15 @@ class ConfigurationReferenceTest {
 
   @Test
   void everyOptionIsDescribedInAFullSentence() {
-    for (OptionGroup group : TokenizeImagesOptions.CATALOG.groups()) {
-      for (Option<?> option : group.options()) {
-        assertThat(option.description()).as(option.key()).matches("(?s)\\S.{8,}\\.");
+    for (OptionCatalog catalog :
+        List.of(
+            TokenizeImagesOptions.CATALOG,
+            EmbedTextOptions.CATALOG,
+            ReconstructImagesOptions.CATALOG)) {
+      for (OptionGroup group : catalog.groups()) {
+        for (Option<?> option : group.options()) {
+          assertThat(option.description()).as(option.key()).matches("(?s)\\S.{8,}\\.");
+        }
       }
     }
   }

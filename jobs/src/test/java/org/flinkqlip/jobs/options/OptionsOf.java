@@ -2,6 +2,7 @@ package org.flinkqlip.jobs.options;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
 
@@ -11,14 +12,27 @@ public final class OptionsOf {
   private OptionsOf() {}
 
   public static Settings settings(String... arguments) {
+    return settings(TokenizeImagesOptions.CATALOG, arguments);
+  }
+
+  /** Settings of a job with what it requires. */
+  public static Settings settings(OptionCatalog catalog, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     addUnlessGiven(all, "--kafka.bootstrap-servers", "broker:9092");
     addUnlessGiven(all, "--model.bundle", "/models/b16");
-    return new SettingsReader(TokenizeImagesOptions.CATALOG).read(all);
+    return new SettingsReader(catalog).read(all);
   }
 
   public static TokenizeImagesOptions job(String... arguments) {
     return TokenizeImagesOptions.from(settings(arguments));
+  }
+
+  public static EmbedTextOptions embedText(String... arguments) {
+    return EmbedTextOptions.from(settings(EmbedTextOptions.CATALOG, arguments));
+  }
+
+  public static ReconstructImagesOptions reconstructImages(String... arguments) {
+    return ReconstructImagesOptions.from(settings(ReconstructImagesOptions.CATALOG, arguments));
   }
 
   private static void addUnlessGiven(List<String> arguments, String key, String value) {

@@ -9,16 +9,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.flinkqlip.jobs.TestModel;
 import org.flinkqlip.jobs.config.Option;
+import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.OptionGroup;
+import org.flinkqlip.jobs.options.EmbedTextOptions;
+import org.flinkqlip.jobs.options.ReconstructImagesOptions;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
-class TokenizeImagesCommandTest {
+class StreamJobCommandTest {
   @TempDir private Path temp;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -27,13 +31,27 @@ class TokenizeImagesCommandTest {
   void helpListsEveryOptionOfTheCatalog() {
     assertThat(run("tokenize-images", "--help")).isZero();
 
-    for (OptionGroup group : TokenizeImagesOptions.CATALOG.groups()) {
+    assertThatHelpLists(TokenizeImagesOptions.CATALOG);
+    assertThat(out.toString()).contains("--config").contains("--kafka.properties.KEY");
+  }
+
+  @Test
+  void helpOfEachJobListsItsOwnOptions() {
+    assertThat(run("embed-captions", "--help")).isZero();
+    assertThatHelpLists(EmbedTextOptions.CATALOG);
+    assertThat(out.toString()).doesNotContain("--fetch.timeout");
+
+    assertThat(run("reconstruct-images", "--help")).isZero();
+    assertThatHelpLists(ReconstructImagesOptions.CATALOG);
+  }
+
+  private void assertThatHelpLists(OptionCatalog catalog) {
+    for (OptionGroup group : catalog.groups()) {
       assertThat(out.toString()).contains(group.title() + ":");
       for (Option<?> option : group.options()) {
         assertThat(out.toString()).contains("--" + option.key());
       }
     }
-    assertThat(out.toString()).contains("--config").contains("--kafka.properties.KEY");
   }
 
   @Test
@@ -41,6 +59,17 @@ class TokenizeImagesCommandTest {
     assertThat(AutoComplete.bash("qlip", commandLine()))
         .contains("--kafka.bootstrap-servers")
         .contains("--batch.max-images");
+  }
+
+  @Test
+  void everyJobReadsItsOwnOptionsAndLooksAtTheModelFirst() {
+    for (String job : List.of("embed-captions", "reconstruct-images")) {
+      int exit =
+          run(job, "--kafka.bootstrap-servers=b:1", "--model.bundle", temp.resolve(job).toString());
+
+      assertThat(exit).as(job).isEqualTo(2);
+      assertThat(err.toString()).contains("model.bundle: [" + temp.resolve(job) + "]");
+    }
   }
 
   @Test
