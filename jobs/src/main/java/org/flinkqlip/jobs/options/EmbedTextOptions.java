@@ -26,7 +26,7 @@ public record EmbedTextOptions(StreamJobOptions stream, boolean includeText) {
           "Topic of embeddings (`CaptionEmbedding`).");
 
   public static final Option<Boolean> INCLUDE_TEXT =
-      Option.flag("caption.include-text", true, "Whether an embedding carries its text.");
+      Option.flag("captions.include-text", true, "Whether an embedding carries its text.");
 
   private static final StreamJobOptions.Shape SHAPE =
       new StreamJobOptions.Shape(
@@ -42,7 +42,7 @@ public record EmbedTextOptions(StreamJobOptions stream, boolean includeText) {
   /** Every option and prefix of the job. */
   public static final OptionCatalog CATALOG =
       StreamJobOptions.catalog(
-          SHAPE, new OptionGroup("Caption", "What becomes of captions.", List.of(INCLUDE_TEXT)));
+          SHAPE, new OptionGroup("Captions", "What becomes of captions.", List.of(INCLUDE_TEXT)));
 
   public EmbedTextOptions {
     requireNonNull(stream, "stream is null");

@@ -6,8 +6,10 @@ import java.util.List;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.config.Option;
 import org.flinkqlip.jobs.config.OptionCatalog;
+import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
+import org.flinkqlip.operators.tokenize.FeatureType;
 import org.flinkqlip.operators.tokenize.OutputTopics;
 import org.flinkqlip.operators.tokenize.TokenizeOptions;
 
@@ -17,9 +19,15 @@ import org.flinkqlip.operators.tokenize.TokenizeOptions;
  * @param stream what every job has
  * @param fetch what may be fetched by uri
  * @param image which images are decoded
+ * @param codes how codes become ids for language models
+ * @param featureType number format of features
  */
 public record TokenizeImagesOptions(
-    StreamJobOptions stream, FetchOptions fetch, ImageOptions image) {
+    StreamJobOptions stream,
+    FetchOptions fetch,
+    ImageOptions image,
+    CodesOptions codes,
+    FeatureType featureType) {
 
   public static final Option<String> CODES_TOPIC =
       Option.text("sink.codes-topic", "image-codes", "Topic of code sequences (`ImageCodes`).");
@@ -28,22 +36,46 @@ public record TokenizeImagesOptions(
       Option.text(
           "sink.embeddings-topic", "image-embeddings", "Topic of embeddings (`ImageEmbedding`).");
 
+  public static final Option<String> FEATURES_TOPIC =
+      Option.text(
+          "sink.features-topic",
+          "Topic of patch features (`ImageFeatures`), such as image-features; none are written if it"
+              + " is not set. Needs a bundle that was exported with --features, and often a larger"
+              + " sink.max-record-bytes.");
+
+  public static final Option<FeatureType> FEATURES_DTYPE =
+      Option.choice(
+          "features.dtype",
+          FeatureType.class,
+          FeatureType.FLOAT16,
+          "Number format of features: float16 takes half the bytes of float32.");
+
   private static final StreamJobOptions.Shape SHAPE =
       new StreamJobOptions.Shape(
           "tokenize-images",
           SourceOptions.TOPIC,
-          List.of(CODES_TOPIC, EMBEDDINGS_TOPIC),
+          List.of(CODES_TOPIC, EMBEDDINGS_TOPIC, FEATURES_TOPIC),
           SinkOptions.DEAD_LETTER_TOPIC,
           BatchOptions.MAX_IMAGES);
 
   /** Every option and prefix of the job. */
   public static final OptionCatalog CATALOG =
-      StreamJobOptions.catalog(SHAPE, FetchOptions.GROUP, ImageOptions.GROUP);
+      StreamJobOptions.catalog(
+          SHAPE,
+          FetchOptions.GROUP,
+          ImageOptions.GROUP,
+          CodesOptions.GROUP,
+          new OptionGroup(
+              "Features",
+              "How patch features are written, see [feeding LLaVA](../how-to/feed-llava.md).",
+              List.of(FEATURES_DTYPE)));
 
   public TokenizeImagesOptions {
     requireNonNull(stream, "stream is null");
     requireNonNull(fetch, "fetch is null");
     requireNonNull(image, "image is null");
+    requireNonNull(codes, "codes is null");
+    requireNonNull(featureType, "featureType is null");
     if (stream.batch().limits().stallTimeout().compareTo(fetch.policy().timeout()) <= 0) {
       throw new InvalidOptionsException(
           BatchOptions.STALL_TIMEOUT.key()
@@ -67,19 +99,22 @@ public record TokenizeImagesOptions(
     return new TokenizeImagesOptions(
         StreamJobOptions.from(settings, SHAPE),
         FetchOptions.from(settings),
-        ImageOptions.from(settings));
+        ImageOptions.from(settings),
+        CodesOptions.from(settings),
+        settings.get(FEATURES_DTYPE));
   }
 
   /** How the operator tokenizes. */
   public TokenizeOptions tokenizing() {
     return new TokenizeOptions(
         stream.operator(),
-        new OutputTopics(topic(CODES_TOPIC), topic(EMBEDDINGS_TOPIC)),
+        new OutputTopics(
+            stream.sink().topic(CODES_TOPIC).orElseThrow(),
+            stream.sink().topic(EMBEDDINGS_TOPIC).orElseThrow(),
+            stream.sink().topic(FEATURES_TOPIC).orElse(null)),
         image.limits(),
-        image.applyExifOrientation());
-  }
-
-  private String topic(Option<String> option) {
-    return stream.sink().topic(option).orElseThrow();
+        image.applyExifOrientation(),
+        codes.sequence().orElse(null),
+        featureType);
   }
 }

@@ -38,7 +38,7 @@ class EmbedTextOptionsTest {
                 "--sink.embeddings-topic=e",
                 "--sink.dead-letter-topic=d",
                 "--batch.max-captions=7",
-                "--caption.include-text=false"));
+                "--captions.include-text=false"));
 
     assertThat(options.stream().source().topic()).isEqualTo("queries");
     assertThat(options.embedding().topic()).isEqualTo("e");
@@ -52,7 +52,7 @@ class EmbedTextOptionsTest {
     "--source.topic=caption-embeddings, must not be a topic of the sink",
     "--sink.dead-letter-topic=caption-embeddings, must differ",
     "--batch.max-captions=0, batch.max-captions",
-    "--caption.include-text=perhaps, caption.include-text",
+    "--captions.include-text=perhaps, captions.include-text",
     "--batch.max-images=3, unknown option 'batch.max-images'",
     "--fetch.timeout=3 s, unknown option 'fetch.timeout'"
   })

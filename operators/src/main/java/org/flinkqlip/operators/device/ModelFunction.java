@@ -58,10 +58,11 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
           new TokenizerMetrics(
               context.getMetricGroup(), results(), DeadLetterCategory.namesIn(stages()));
       metrics.registerEncoder(device.provider().name(), modelId);
+      ResultFormat<R> format = format(device.bundle(), wireFormat);
       ModelStage<B, R> stage = stage(device, wireFormat, resources);
       OutcomeRouter<R> router =
           new OutcomeRouter<>(
-              format(device.bundle(), wireFormat),
+              format,
               new DeadLetters(options.deadLetterTopic(), modelId, wireFormat),
               options.maxRecordBytes(),
               metrics);

@@ -110,7 +110,8 @@ public enum DeadLetterCategory {
       ENCODE,
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
-      "The embedding holds a number that is not finite: the model's precision overflows."),
+      "The embedding, or the features in their number format, hold a number that is not finite: the"
+          + " precision overflows."),
   EMBED_FAILED(
       EMBED,
       Fault.MODEL,

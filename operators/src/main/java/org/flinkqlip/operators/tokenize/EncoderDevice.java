@@ -46,11 +46,13 @@ final class EncoderDevice implements ImageEncoder, ModelDevice {
   }
 
   @Override
-  public List<EncodedImage> encode(ByteBuffer pixels, int count) throws InferenceException {
+  public List<EncodedImage> encode(ByteBuffer pixels, int count, boolean withFeatures)
+      throws InferenceException {
     EncodedBatch batch = session.encode(pixels, count);
     List<EncodedImage> images = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      images.add(new EncodedImage(batch.codesOf(i), batch.embeddingOf(i)));
+      float[] features = withFeatures ? batch.featuresOf(i).orElseThrow() : null;
+      images.add(new EncodedImage(batch.codesOf(i), batch.embeddingOf(i), features));
     }
     return images;
   }

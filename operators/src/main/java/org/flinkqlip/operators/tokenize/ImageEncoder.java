@@ -15,8 +15,10 @@ interface ImageEncoder extends SharedDevice.Device {
    * Encodes the first {@code count} images.
    *
    * @param pixels direct, uint8 [at least count, S, S, 3]
+   * @param withFeatures whether to keep the features, which the model must give
    */
-  List<EncodedImage> encode(ByteBuffer pixels, int count) throws InferenceException;
+  List<EncodedImage> encode(ByteBuffer pixels, int count, boolean withFeatures)
+      throws InferenceException;
 
   @Override
   void close() throws InferenceException;

@@ -1,33 +1,55 @@
 package org.flinkqlip.operators.tokenize;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.flinkqlip.model.bundle.ModelManifest;
+import org.flinkqlip.model.codes.CodeSequencer;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.EmbeddingRule;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.outcome.RecordRuleException;
 import org.flinkqlip.operators.outcome.ResultFormat;
+import org.flinkqlip.operators.sequence.CodeSequences;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
+import org.flinkqlip.schemas.ImageFeatures;
 import org.flinkqlip.schemas.PrimitiveLists;
 import org.flinkqlip.schemas.wire.RecordEncoder;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
-/** What the model makes of an image, as records: codes and embedding. */
+/** What the model makes of an image, as records: codes, embedding and, if wanted, features. */
 final class ImageResults implements ResultFormat<EncodedImage> {
+  /** What the export takes features from. */
+  private static final String LAYER = "hidden_states[-2]";
+
   private final OutputTopics topics;
   private final String modelId;
   private final ModelManifest manifest;
+  private final Optional<CodeSequencer> sequencer;
+  private final FeatureType featureType;
   private final RecordEncoder<ImageCodes> codesEncoder;
   private final RecordEncoder<ImageEmbedding> embeddingEncoder;
+  private final Optional<RecordEncoder<ImageFeatures>> featuresEncoder;
 
-  ImageResults(OutputTopics topics, String modelId, ModelManifest manifest, WireFormat wireFormat) {
+  ImageResults(
+      OutputTopics topics,
+      String modelId,
+      ModelManifest manifest,
+      Optional<CodeSequencer> sequencer,
+      FeatureType featureType,
+      WireFormat wireFormat) {
     this.topics = topics;
     this.modelId = modelId;
     this.manifest = manifest;
+    this.sequencer = sequencer;
+    this.featureType = featureType;
     this.codesEncoder = wireFormat.encoder(ImageCodes.class, topics.codes());
     this.embeddingEncoder = wireFormat.encoder(ImageEmbedding.class, topics.embeddings());
+    this.featuresEncoder =
+        Optional.ofNullable(topics.features())
+            .map(topic -> wireFormat.encoder(ImageFeatures.class, topic));
   }
 
   @Override
@@ -44,9 +66,23 @@ final class ImageResults implements ResultFormat<EncodedImage> {
   public List<Payload> payloads(RecordFacts facts, EncodedImage image)
       throws RecordRuleException, RegistryException {
     EmbeddingRule.check(image.embedding(), DeadLetterCategory.ENCODE_NOT_FINITE);
-    return List.of(
-        new Payload(topics.codes(), codesEncoder.encode(codes(facts, image))),
+    List<Payload> payloads = new ArrayList<>();
+    payloads.add(new Payload(topics.codes(), codesEncoder.encode(codes(facts, image))));
+    payloads.add(
         new Payload(topics.embeddings(), embeddingEncoder.encode(embedding(facts, image))));
+    if (featuresEncoder.isPresent()) {
+      payloads.add(
+          new Payload(topics.features(), featuresEncoder.get().encode(features(facts, image))));
+    }
+    return payloads;
+  }
+
+  @Override
+  public String howToShrink(RecordFacts facts) {
+    String attributes = ResultFormat.super.howToShrink(facts);
+    return featuresEncoder.isPresent() && featureType == FeatureType.FLOAT32
+        ? attributes + ", write features as float16"
+        : attributes;
   }
 
   @Override
@@ -62,6 +98,27 @@ final class ImageResults implements ResultFormat<EncodedImage> {
         .setGridWidth(manifest.gridWidth())
         .setBitsPerCode(manifest.bits())
         .setCodes(PrimitiveLists.ofInts(image.codes()))
+        .setProvenance(facts.provenance(modelId))
+        .setSequence(
+            sequencer.map(mapping -> CodeSequences.of(mapping, image.codes())).orElse(null))
+        .build();
+  }
+
+  private ImageFeatures features(RecordFacts facts, EncodedImage image) throws RecordRuleException {
+    if (!featureType.holds(image.features())) {
+      throw new RecordRuleException(
+          DeadLetterCategory.ENCODE_NOT_FINITE,
+          "the features are not finite in %s: write them as float32, or use a bundle of a higher precision"
+              .formatted(featureType.label()));
+    }
+    return ImageFeatures.newBuilder()
+        .setImageId(facts.id())
+        .setEventTime(facts.eventTime())
+        .setShape(
+            PrimitiveLists.ofInts(manifest.tokens(), image.features().length / manifest.tokens()))
+        .setDtype(featureType.label())
+        .setLayer(LAYER)
+        .setData(featureType.write(image.features()))
         .setProvenance(facts.provenance(modelId))
         .build();
   }

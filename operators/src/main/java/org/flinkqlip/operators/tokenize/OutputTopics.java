@@ -2,29 +2,39 @@ package org.flinkqlip.operators.tokenize;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where results go.
  *
  * @param codes topic of {@code ImageCodes}
  * @param embeddings topic of {@code ImageEmbedding}
+ * @param features topic of {@code ImageFeatures}, or null for none
  */
-public record OutputTopics(String codes, String embeddings) implements Serializable {
+public record OutputTopics(String codes, String embeddings, String features)
+    implements Serializable {
 
-  /** The topics' usual names. */
-  public static final OutputTopics DEFAULT = new OutputTopics("image-codes", "image-embeddings");
+  /** The topics' usual names, without features. */
+  public static final OutputTopics DEFAULT =
+      new OutputTopics("image-codes", "image-embeddings", null);
 
   public OutputTopics {
-    if (codes.isBlank() || embeddings.isBlank()) {
+    List<String> names = names(codes, embeddings, features);
+    if (names.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("a topic's name is empty");
     }
-    if (codes.equals(embeddings)) {
-      throw new IllegalArgumentException("codes and embeddings need topics of their own: " + codes);
+    if (Set.copyOf(names).size() < names.size()) {
+      throw new IllegalArgumentException("results need topics of their own: " + names);
     }
   }
 
   /** All of them. */
   public List<String> all() {
-    return List.of(codes, embeddings);
+    return names(codes, embeddings, features);
+  }
+
+  private static List<String> names(String codes, String embeddings, String features) {
+    return Stream.concat(Stream.of(codes, embeddings), Stream.ofNullable(features)).toList();
   }
 }

@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.codes.CodeSequencer;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.operators.device.DevicePool;
 import org.flinkqlip.operators.device.ModelFunction;
 import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Resources;
+import org.flinkqlip.operators.device.StartRefusedException;
 import org.flinkqlip.operators.fetch.ContentFetcher;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.operators.metrics.TokenizerMetric;
@@ -64,11 +67,35 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ByteBuffer, En
         wireFormat.decoder(ImageEvent.class),
         fetcher,
         new ImagePreprocessor(options.preprocessing(encoder.imageSize())),
-        encoder);
+        encoder,
+        options.topics().features() != null);
   }
 
   @Override
-  protected ResultFormat<EncodedImage> format(ModelBundle bundle, WireFormat wireFormat) {
-    return new ImageResults(options.topics(), bundle.modelId(), bundle.manifest(), wireFormat);
+  protected ResultFormat<EncodedImage> format(ModelBundle bundle, WireFormat wireFormat)
+      throws StartRefusedException {
+    if (options.topics().features() != null && bundle.manifest().featureSize().isEmpty()) {
+      throw new StartRefusedException(
+          "[%s] gives no features: export the checkpoint with --features, or set no topic of features"
+              .formatted(bundle.modelId()));
+    }
+    return new ImageResults(
+        options.topics(),
+        bundle.modelId(),
+        bundle.manifest(),
+        sequencer(bundle),
+        options.featureType(),
+        wireFormat);
+  }
+
+  private Optional<CodeSequencer> sequencer(ModelBundle bundle) throws StartRefusedException {
+    if (options.sequence() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(options.sequence().sequencer(bundle.manifest().bits()));
+    } catch (IllegalArgumentException e) {
+      throw new StartRefusedException("[%s] %s".formatted(bundle.modelId(), e.getMessage()));
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.imaging.PreprocessOptions;
 import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.sequence.SequenceOptions;
 
 /**
  * How images are tokenized.
@@ -15,18 +16,23 @@ import org.flinkqlip.operators.device.StreamOptions;
  * @param imageLimits which images are refused unseen
  * @param applyExifOrientation whether to rotate and mirror as EXIF says; the model's reference
  *     implementation does not
+ * @param sequence how codes become ids for a language model, or null for plain codes alone
+ * @param featureType number format of features, if there is a topic of them
  */
 public record TokenizeOptions(
     StreamOptions stream,
     OutputTopics topics,
     ImageLimits imageLimits,
-    boolean applyExifOrientation)
+    boolean applyExifOrientation,
+    SequenceOptions sequence,
+    FeatureType featureType)
     implements Serializable {
 
   public TokenizeOptions {
     requireNonNull(stream, "stream is null");
     requireNonNull(topics, "topics is null");
     requireNonNull(imageLimits, "imageLimits is null");
+    requireNonNull(featureType, "featureType is null");
     if (topics.all().contains(stream.deadLetterTopic())) {
       throw new IllegalArgumentException(
           "dead letters need a topic of their own: " + stream.deadLetterTopic());

@@ -22,17 +22,25 @@ final class TokenizeStage extends ModelStage<ByteBuffer, EncodedImage> {
   private final ContentFetcher fetcher;
   private final ImagePreprocessor preprocessor;
   private final ImageEncoder encoder;
+  private final boolean withFeatures;
   private final ByteBuffer blank;
 
+  /**
+   * A stage.
+   *
+   * @param withFeatures whether results have features, which the model must give
+   */
   TokenizeStage(
       RecordDecoder<ImageEvent> decoder,
       ContentFetcher fetcher,
       ImagePreprocessor preprocessor,
-      ImageEncoder encoder) {
+      ImageEncoder encoder,
+      boolean withFeatures) {
     this.decoder = decoder;
     this.fetcher = fetcher;
     this.preprocessor = preprocessor;
     this.encoder = encoder;
+    this.withFeatures = withFeatures;
     this.blank = newBuffer(1);
   }
 
@@ -70,12 +78,12 @@ final class TokenizeStage extends ModelStage<ByteBuffer, EncodedImage> {
   protected List<EncodedImage> runSlots(ByteBuffer buffer, int first, int count)
       throws InferenceException {
     int size = preprocessor.tensorSize();
-    return encoder.encode(buffer.slice(first * size, count * size), count);
+    return encoder.encode(buffer.slice(first * size, count * size), count, withFeatures);
   }
 
   @Override
   protected void runBlank() throws InferenceException {
-    encoder.encode(blank, 1);
+    encoder.encode(blank, 1, false);
   }
 
   private void preprocess(byte[] content, ByteBuffer buffer, int slot)

@@ -24,6 +24,12 @@ public final class GoldenBundle {
     return BundleExporter.export(FOLDER, directory, ExportOptions.named("golden"));
   }
 
+  public static ModelBundle exportWithFeatures(Path directory)
+      throws IOException, CheckpointException, BundleException {
+    return BundleExporter.export(
+        FOLDER, directory, ExportOptions.named("golden").withFeatures(true));
+  }
+
   /** File names of the images, in alphabetical order. */
   public static List<String> images() throws IOException {
     try (var files = Files.list(FOLDER.resolve("images"))) {

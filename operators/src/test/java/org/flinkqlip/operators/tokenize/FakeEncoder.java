@@ -19,7 +19,8 @@ final class FakeEncoder implements ImageEncoder {
   }
 
   @Override
-  public List<EncodedImage> encode(ByteBuffer pixels, int count) throws InferenceException {
+  public List<EncodedImage> encode(ByteBuffer pixels, int count, boolean withFeatures)
+      throws InferenceException {
     calls.add(count);
     if (broken) {
       throw new InferenceException("CUDA error 700");
@@ -30,7 +31,9 @@ final class FakeEncoder implements ImageEncoder {
       if (first == poison) {
         throw new InferenceException("fails on " + poison);
       }
-      images.add(new EncodedImage(new int[] {first}, new float[] {1}));
+      images.add(
+          new EncodedImage(
+              new int[] {first}, new float[] {1}, withFeatures ? new float[] {first} : null));
     }
     return images;
   }

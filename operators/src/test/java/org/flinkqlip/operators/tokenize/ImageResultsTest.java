@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.util.Collector;
 import org.flinkqlip.model.bundle.ModelManifest;
 import org.flinkqlip.model.bundle.Precision;
@@ -239,13 +240,57 @@ class ImageResultsTest {
 
   private OutcomeRouter<EncodedImage> router(int maxRecordBytes, RecordingMetricGroup metricGroup) {
     return new OutcomeRouter<>(
-        new ImageResults(OutputTopics.DEFAULT, "m@0123456789ab", manifest(), wire),
+        results(OutputTopics.DEFAULT, FeatureType.FLOAT16),
         new DeadLetters("image-dead-letters", "m@0123456789ab", wire),
         maxRecordBytes,
         new TokenizerMetrics(
             metricGroup,
             TokenizerMetric.IMAGES_TOKENIZED,
             DeadLetterCategory.namesIn(EnumSet.allOf(FailureStage.class))));
+  }
+
+  private ImageResults results(OutputTopics topics, FeatureType type) {
+    return new ImageResults(topics, "m@0123456789ab", manifest(), Optional.empty(), type, wire);
+  }
+
+  private OutcomeRouter<EncodedImage> withFeatures(int maxRecordBytes, FeatureType type) {
+    return new OutcomeRouter<>(
+        results(new OutputTopics("image-codes", "image-embeddings", "image-features"), type),
+        new DeadLetters("image-dead-letters", "m@0123456789ab", wire),
+        maxRecordBytes,
+        new TokenizerMetrics(
+            new RecordingMetricGroup(),
+            TokenizerMetric.IMAGES_TOKENIZED,
+            DeadLetterCategory.namesIn(EnumSet.allOf(FailureStage.class))));
+  }
+
+  private static EncodedImage imageWith(float... features) {
+    return new EncodedImage(new int[] {1, 2, 3, 4}, new float[] {0.6f, 0.8f}, features);
+  }
+
+  @Test
+  void featuresThatAreTooLargeWithholdAllResultsOfTheImage() throws Exception {
+    EncodedImage image = imageWith(new float[400]);
+    withFeatures(1200, FeatureType.FLOAT32)
+        .route(new Outcome.Succeeded<>(facts(), image), collector());
+    withFeatures(1200, FeatureType.FLOAT16)
+        .route(new Outcome.Succeeded<>(facts(), image), collector());
+
+    assertThat(out)
+        .extracting(OutboundRecord::topic)
+        .containsExactly("image-dead-letters", "image-codes", "image-embeddings", "image-features");
+    assertThat(wire.decoder(DeadLetter.class).decode(out.get(0).value()).getMessage())
+        .contains("the limit is 1200 bytes", "write features as float16");
+  }
+
+  @Test
+  void featuresBeyondTheirNumberFormatAreADeadLetter() throws Exception {
+    EncodedImage image = imageWith(1, 2, 70_000, 4);
+    withFeatures(1 << 20, FeatureType.FLOAT16)
+        .route(new Outcome.Succeeded<>(facts(), image), collector());
+
+    assertThat(letters().get(0).getCategory()).isEqualTo("ENCODE_NOT_FINITE");
+    assertThat(letters().get(0).getMessage()).contains("not finite in float16");
   }
 
   private static RecordFacts facts() {
@@ -255,7 +300,7 @@ class ImageResultsTest {
   }
 
   private static EncodedImage image(float value) {
-    return new EncodedImage(new int[] {1, 2, 3, 4}, new float[] {value, 0.5f});
+    return new EncodedImage(new int[] {1, 2, 3, 4}, new float[] {value, 0.5f}, null);
   }
 
   private static ModelManifest manifest() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.checkpoint.HalfFloats;
+import org.flinkqlip.model.codes.CodeOrder;
+import org.flinkqlip.model.codes.CodeSequencer;
+import org.flinkqlip.model.codes.GroupVocabularies;
+import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.model.onnx.Provider;
 import org.flinkqlip.model.onnx.SessionOptions;
@@ -33,17 +39,24 @@ import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.operators.metrics.ReportedMetrics;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
+import org.flinkqlip.operators.sequence.CodeSequences;
+import org.flinkqlip.operators.sequence.SequenceOptions;
 import org.flinkqlip.operators.testing.GoldenBundle;
+import org.flinkqlip.operators.testing.Streams;
+import org.flinkqlip.schemas.CodeSequence;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
 import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.ImageFeatures;
 import org.flinkqlip.schemas.PrimitiveLists;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole way with a real model: Kafka payloads in, Kafka payloads out. */
 @SuppressWarnings("try")
@@ -61,6 +74,9 @@ class TokenizeOperatorTest {
               throw new UncheckedIOException(e);
             }
           };
+
+  private static final OutputTopics WITH_FEATURES =
+      new OutputTopics("image-codes", "image-embeddings", "image-features");
 
   @TempDir private static Path directory;
   private static ModelBundle bundle;
@@ -229,6 +245,116 @@ class TokenizeOperatorTest {
   }
 
   @Test
+  void sequenceForLanguageModelsIsInEveryRecordAndItsInverseGivesTheCodes() throws Exception {
+    SequenceOptions sequence =
+        new SequenceOptions(
+            2, CodeOrder.GROUP_BY_GROUP, GroupVocabularies.DISTINCT, 1000, 998, 999);
+    TokenizeOptions options = with(directory, OutputTopics.DEFAULT, sequence, FeatureType.FLOAT16);
+
+    List<OutboundRecord> output =
+        Streams.run(
+            TokenizeOperator.factory(options, LOCAL), inline(List.of("gray.png", "rgb.bmp")));
+
+    for (OutboundRecord record : List.of(output.get(0), output.get(2))) {
+      ImageCodes codes = codes(record);
+      CodeSequence written = codes.getSequence();
+      assertThat(written.getIds()).hasSize(2 * 16 + 2).startsWith(998).endsWith(999);
+      assertThat(written.getGroupSize()).isEqualTo(14);
+      assertThat(written.getOrder()).isEqualTo("group-by-group");
+      assertThat(written.getVocabularies()).isEqualTo("distinct");
+      assertThat(written.getVocabularyOffset()).isEqualTo(1000);
+      CodeSequencer inverse = new CodeSequencer(CodeSequences.options(written, BITS));
+      assertThat(inverse.toCodes(PrimitiveLists.toInts(written.getIds())))
+          .isEqualTo(PrimitiveLists.toInts(codes.getCodes()));
+    }
+  }
+
+  @Test
+  void plainCodesHaveNoSequence() throws Exception {
+    assertThat(codes(values(run(inline(List.of("gray.png")))).get(0)).getSequence()).isNull();
+  }
+
+  @Test
+  void groupsThatDoNotTileTheModelsBitsAreRefusedAtTheStart() throws Exception {
+    SequenceOptions sequence =
+        new SequenceOptions(3, CodeOrder.TOKEN_BY_TOKEN, GroupVocabularies.SHARED, 0, null, null);
+    assertRefused(
+        with(directory, OutputTopics.DEFAULT, sequence, FeatureType.FLOAT16),
+        "3 groups do not tile codes of 28 bits");
+  }
+
+  @Test
+  void featuresOfABundleWithoutThemAreRefusedAtTheStart() throws Exception {
+    assertRefused(
+        with(directory, WITH_FEATURES, null, FeatureType.FLOAT16),
+        "gives no features: export the checkpoint with --features");
+  }
+
+  private static void assertRefused(TokenizeOptions options, String message) throws Exception {
+    try (var harness = harness(options, LOCAL)) {
+      assertThatThrownBy(harness::open)
+          .isInstanceOf(StartRefusedException.class)
+          .hasMessageContaining(message);
+    }
+    assertThat(TokenizeFunction.DEVICES.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void featuresAreTheReferencesSecondLastHiddenStateWithoutTheClassToken(
+      FeatureType type, @TempDir Path model) throws Exception {
+    GoldenBundle.exportWithFeatures(model);
+    List<SourceRecord> sources = new ArrayList<>(inline(List.of("square.png", "rgb.bmp")));
+    sources.add(new SourceRecord("images", 0, 9, 9, "old".getBytes(UTF_8), null));
+
+    List<OutboundRecord> output =
+        Streams.run(
+            TokenizeOperator.factory(with(model, WITH_FEATURES, null, type), LOCAL), sources);
+
+    assertThat(output)
+        .extracting(OutboundRecord::topic)
+        .containsExactly(
+            "image-codes",
+            "image-embeddings",
+            "image-features",
+            "image-codes",
+            "image-embeddings",
+            "image-features",
+            "image-codes",
+            "image-embeddings",
+            "image-features");
+    assertThat(output.get(8).isTombstone()).isTrue();
+    float[] states = GoldenBundle.floats("square.png/hidden_states_minus_2");
+    int width = states.length / 17;
+    ImageFeatures features = wire.decoder(ImageFeatures.class).decode(output.get(2).value());
+    assertThat(features.getImageId()).isEqualTo("square.png");
+    assertThat(features.getShape()).containsExactly(16, width);
+    assertThat(features.getDtype()).isEqualTo(type.label());
+    assertThat(features.getLayer()).isEqualTo("hidden_states[-2]");
+    // Numbers below 64 are at most 2^-6 from their binary16.
+    double tolerance = type == FeatureType.FLOAT16 ? 0x1p-6 + 1e-3 : 1e-3;
+    float[] numbers = numbers(features, type);
+    assertThat(numbers).hasSize(16 * width);
+    for (int i = 0; i < numbers.length; i++) {
+      assertThat(Math.abs(numbers[i] - states[width + i]))
+          .as("number %d", i)
+          .isLessThan((float) tolerance);
+    }
+  }
+
+  private static float[] numbers(ImageFeatures features, FeatureType type) {
+    ByteBuffer data = features.getData().order(ByteOrder.LITTLE_ENDIAN);
+    float[] numbers = new float[data.remaining() / (type == FeatureType.FLOAT16 ? 2 : 4)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] =
+          type == FeatureType.FLOAT16
+              ? HalfFloats.fromFloat16(data.getShort(2 * i))
+              : data.getFloat(4 * i);
+    }
+    return numbers;
+  }
+
+  @Test
   void jobThatAsksForCudaAndDoesNotGetItFailsAtStart() throws Exception {
     TokenizeOptions cuda = withSession(new SessionOptions(Provider.CUDA, 1000, 0));
     try (var harness = harness(cuda, LOCAL)) {
@@ -288,7 +414,15 @@ class TokenizeOperatorTest {
             stream.maxRecordBytes()),
         base.topics(),
         base.imageLimits(),
-        base.applyExifOrientation());
+        base.applyExifOrientation(),
+        base.sequence(),
+        base.featureType());
+  }
+
+  private static TokenizeOptions with(
+      Path model, OutputTopics topics, SequenceOptions sequence, FeatureType type) {
+    return new TokenizeOptions(
+        Streams.options(model.toString()), topics, ImageLimits.DEFAULT, false, sequence, type);
   }
 
   private List<SourceRecord> inline(List<String> images) throws Exception {

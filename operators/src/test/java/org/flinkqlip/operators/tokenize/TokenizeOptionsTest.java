@@ -38,16 +38,18 @@ class TokenizeOptionsTest {
     assertThatThrownBy(() -> options(" ", 0, 1 << 20)).hasMessageContaining("model is empty");
     assertThatThrownBy(() -> options("m", -1, 1 << 20)).hasMessageContaining("prepareThreads");
     assertThatThrownBy(() -> options("m", 0, 1000)).hasMessageContaining("at least 32768");
-    assertThatThrownBy(() -> new OutputTopics("a", "a"))
+    assertThatThrownBy(() -> new OutputTopics("a", "a", null))
         .hasMessageContaining("topics of their own");
-    assertThatThrownBy(() -> new OutputTopics("a", "")).hasMessageContaining("empty");
+    assertThatThrownBy(() -> new OutputTopics("a", "", null)).hasMessageContaining("empty");
     assertThatThrownBy(
             () ->
                 new TokenizeOptions(
                     options("m", 0, 1 << 20).stream(),
-                    new OutputTopics("a", "image-dead-letters"),
+                    new OutputTopics("a", "image-dead-letters", null),
                     ImageLimits.DEFAULT,
-                    false))
+                    false,
+                    null,
+                    FeatureType.FLOAT16))
         .hasMessageContaining("topic of their own");
   }
 
@@ -63,6 +65,8 @@ class TokenizeOptionsTest {
             maxRecordBytes),
         OutputTopics.DEFAULT,
         ImageLimits.DEFAULT,
-        false);
+        false,
+        null,
+        FeatureType.FLOAT16);
   }
 }

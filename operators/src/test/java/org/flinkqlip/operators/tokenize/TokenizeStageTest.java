@@ -237,7 +237,8 @@ class TokenizeStageTest {
         decoder,
         fetcher,
         new ImagePreprocessor(PreprocessOptions.forSize(FakeEncoder.SIZE)),
-        encoder);
+        encoder,
+        false);
   }
 
   private static ByteBuffer filled(TokenizeStage stage, int... values) {
