@@ -3,10 +3,12 @@ package org.flinkqlip.local.audit;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.flinkqlip.local.audit.ResultRecord.Content;
+import org.flinkqlip.schemas.CaptionEmbedding;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
 import org.flinkqlip.schemas.Provenance;
+import org.flinkqlip.schemas.ReconstructedImage;
 
 /** The audit's view of the records that a job writes. */
 final class ResultContent {
@@ -19,6 +21,12 @@ final class ResultContent {
     }
     if (value instanceof ImageEmbedding embedding) {
       return content(embedding.getProvenance(), Optional.empty());
+    }
+    if (value instanceof CaptionEmbedding embedding) {
+      return content(embedding.getProvenance(), Optional.empty());
+    }
+    if (value instanceof ReconstructedImage picture) {
+      return content(picture.getProvenance(), Optional.empty());
     }
     if (value instanceof DeadLetter letter) {
       return content(letter.getProvenance(), Optional.of(letter.getCategory()));

@@ -1,68 +1,38 @@
 package org.flinkqlip.local.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.flinkqlip.local.broker.Topics;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
-/**
- * Reads the three result topics from their beginning with {@code isolation.level=read_committed}.
- * Not thread-safe.
- */
+/** Reads what TokenizeImages has committed, from the beginning. Not thread-safe. */
 public final class ResultReader implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(100);
-
-  private final Consumer<byte[], byte[]> consumer;
+  private final CommittedTopics records;
   private final Topics topics;
   private final ResultDecoder decoder;
-  private final List<TopicPartition> partitions = new ArrayList<>();
 
   /** Reads with a consumer, which it closes in the end. */
   public ResultReader(Consumer<byte[], byte[]> consumer, Topics topics, WireFormat format) {
-    this.consumer = requireNonNull(consumer, "consumer is null");
-    this.topics = requireNonNull(topics, "topics is null");
+    this(new CommittedTopics(consumer, topics.results()), topics, format);
+  }
+
+  private ResultReader(CommittedTopics records, Topics topics, WireFormat format) {
+    this.records = records;
+    this.topics = topics;
     this.decoder = new ResultDecoder(requireNonNull(format, "format is null"));
-    for (String topic : topics.results()) {
-      consumer
-          .partitionsFor(topic)
-          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-    }
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
   }
 
   /** Reads from the broker at an address. */
   public static ResultReader of(String bootstrapServers, Topics topics, WireFormat format) {
-    Map<String, Object> properties =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.CLIENT_ID_CONFIG,
-            "result-reader",
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false);
-    return new ResultReader(
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        topics,
-        format);
+    return new ResultReader(CommittedTopics.of(bootstrapServers, topics.results()), topics, format);
   }
 
   /**
@@ -71,11 +41,7 @@ public final class ResultReader implements AutoCloseable {
    * @throws ResultsUnreadableException if one of them is no result
    */
   public List<CommittedResult> poll() {
-    List<CommittedResult> results = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      results.add(result(record, System.nanoTime()));
-    }
-    return results;
+    return records.poll().stream().map(this::result).toList();
   }
 
   /**
@@ -84,49 +50,24 @@ public final class ResultReader implements AutoCloseable {
    * @throws ResultsUnreadableException if they cannot be read within the timeout
    */
   public List<CommittedResult> readToEnd(Duration timeout) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    List<CommittedResult> results = new ArrayList<>();
-    long start = System.nanoTime();
-    while (!reached(ends)) {
-      results.addAll(poll());
-      if (System.nanoTime() - start > timeout.toNanos() && !reached(ends)) {
-        throw new ResultsUnreadableException(
-            "The results could not be read to their end %s within %d s: is the broker alive?"
-                .formatted(ends, timeout.toSeconds()));
-      }
-    }
-    return results;
+    return records.readToEnd(timeout).stream().map(this::result).toList();
   }
 
-  private boolean reached(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-  }
-
-  private CommittedResult result(ConsumerRecord<byte[], byte[]> record, long readNanos) {
+  private CommittedResult result(CommittedRecord record) {
     ResultTopic topic = topicOf(record.topic());
-    Optional<SpecificRecord> value =
-        Optional.ofNullable(record.value()).map(bytes -> decode(topic, record, bytes));
+    Optional<SpecificRecord> value = record.value().map(bytes -> decode(topic, record, bytes));
     return new CommittedResult(
-        new ResultRecord(
-            topic,
-            new Position(record.partition(), record.offset()),
-            Optional.ofNullable(record.key()).map(bytes -> new String(bytes, UTF_8)),
-            value.map(ResultContent::of)),
+        new ResultRecord(topic, record.position(), record.key(), value.map(ResultContent::of)),
         value,
-        readNanos);
+        record.readNanos());
   }
 
-  private SpecificRecord decode(
-      ResultTopic topic, ConsumerRecord<byte[], byte[]> record, byte[] bytes) {
+  private SpecificRecord decode(ResultTopic topic, CommittedRecord record, byte[] bytes) {
     try {
       return decoder.decode(topic, bytes);
     } catch (MalformedRecordException | RegistryException e) {
       throw new ResultsUnreadableException(
-          "%s-%d@%d is no record of %s: %s"
-              .formatted(
-                  record.topic(), record.partition(), record.offset(), topic, e.getMessage()),
-          e);
+          "%s is no record of %s: %s".formatted(record.name(), topic, e.getMessage()), e);
     }
   }
 
@@ -139,6 +80,6 @@ public final class ResultReader implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    records.close();
   }
 }

@@ -8,7 +8,7 @@ public final class ResultsUnreadableException extends RuntimeException {
     super(message);
   }
 
-  ResultsUnreadableException(String message, Throwable cause) {
+  public ResultsUnreadableException(String message, Throwable cause) {
     super(message, cause);
   }
 }

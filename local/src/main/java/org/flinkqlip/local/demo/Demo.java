@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.common.errors.InterruptException;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.cli.CommandFailedException;
 import org.flinkqlip.jobs.cli.ModelOption;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
@@ -25,6 +26,7 @@ import org.flinkqlip.local.audit.AuditReport;
 import org.flinkqlip.local.audit.InvariantCheck;
 import org.flinkqlip.local.audit.ResultReader;
 import org.flinkqlip.local.audit.ResultsUnreadableException;
+import org.flinkqlip.local.audit.SingleResultReport;
 import org.flinkqlip.local.broker.BrokerException;
 import org.flinkqlip.local.broker.Topics;
 import org.flinkqlip.local.cluster.ClusterException;
@@ -39,6 +41,7 @@ import org.flinkqlip.local.progress.ProgressLine;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 
@@ -104,7 +107,7 @@ public final class Demo {
 
   private DemoReport onStack(Path directory, ImageSource source, WireFormat format)
       throws Exception {
-    try (DemoStack stack = DemoStack.start(directory, options.parallelism())) {
+    try (DemoStack stack = DemoStack.start(directory, options.slots())) {
       say("broker   %s", stack.bootstrapServers());
       say("web UI   %s", stack.webUi());
       return interruptibly(() -> stream(stack, directory, source, format));
@@ -114,11 +117,23 @@ public final class Demo {
   private DemoReport stream(DemoStack stack, Path directory, ImageSource source, WireFormat format)
       throws Exception {
     String brokers = stack.bootstrapServers();
-    TOPICS.create(brokers, Math.max(LEAST_PARTITIONS, options.parallelism()));
-    DemoJob demoJob = DemoJob.of(options, model, brokers, directory);
+    int partitions = Math.max(LEAST_PARTITIONS, options.parallelism());
+    TOPICS.create(brokers, partitions);
+    DemoJob demoJob =
+        DemoJob.of(
+            TokenizeImages.DEFINITION,
+            options.jobOptions(),
+            options.parallelism(),
+            model,
+            brokers,
+            directory);
     LocalJob job = stack.run(demoJob.graph());
     try (ImageFeed feed = ImageFeed.to(brokers, TOPICS.images());
-        ResultReader reader = ResultReader.of(brokers, TOPICS, format)) {
+        ResultReader reader = ResultReader.of(brokers, TOPICS, format);
+        OtherJobs others =
+            options.reconstruct()
+                ? OtherJobs.start(stack, options, model, directory, source, partitions, format)
+                : null) {
       StreamFollower follower =
           new StreamFollower(
               feed.log(), reader, job, new ProgressLine(output, terminal, options.count()));
@@ -130,17 +145,48 @@ public final class Demo {
       }
       follower.readToEnd();
       AuditReport audit = InvariantCheck.check(feed.log().inputs(), follower.results());
+      Map<String, SingleResultReport> otherAudits =
+          others == null ? Map.of() : audit(others, directory);
       DemoReport report =
           DemoReport.of(
               audit,
               follower.tally().counts(),
               Duration.ofNanos(follower.tally().lastNanos().orElse(start) - start),
               restores,
-              new DemoReport.Model(
-                  model.modelId(), model.manifest().trained(), demoJob.provider()));
-      new DemoPrinter(output).print(report, audit, follower.samples(), captions(feed.log()));
+              new DemoReport.Model(model.modelId(), model.manifest().trained(), demoJob.provider()),
+              otherAudits);
+      DemoPrinter printer = new DemoPrinter(output);
+      printer.print(report, audit, follower.samples(), captions(feed.log()));
+      printer.print(otherAudits);
+      if (others != null) {
+        showPictures(others, source, format);
+      }
       finish(report, brokers);
       return report;
+    }
+  }
+
+  private Map<String, SingleResultReport> audit(OtherJobs others, Path directory) throws Exception {
+    say("Waiting for the captions and the pictures");
+    Map<String, SingleResultReport> reports = others.audit();
+    if (!options.keep()) {
+      others.stop(directory.resolve("savepoints"));
+    }
+    return reports;
+  }
+
+  /** Outside of the demo's own folder, which is gone when the demo has gone well. */
+  private void showPictures(OtherJobs others, ImageSource source, WireFormat format)
+      throws IOException, RegistryException {
+    ContactSheet sheet = new ContactSheet(model.manifest().imageSize());
+    sheet.add(source, options.count(), format.decoder(ImageEvent.class), others.pictures());
+    Path file = Files.createTempFile("qlip-reconstructions-", ".png");
+    sheet.write(file);
+    output.println();
+    say("pictures %s", file);
+    say("         %d pairs, original on the left, reconstruction on the right", sheet.size());
+    if (!model.manifest().trained()) {
+      say("         The model is UNTRAINED: its reconstructions mean nothing.");
     }
   }
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  qlip demo",
       "  qlip demo --images ~/Pictures --count 500 --report report.json",
+      "  qlip demo --count 200 --reconstruct",
       "  qlip demo --rate 20 --keep"
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -81,6 +82,13 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Write the figures to this file, as JSON.")
   private Path report;
 
+  @Option(
+      names = "--reconstruct",
+      description =
+          "Also embed the captions (EmbedText) and turn the codes back into pictures"
+              + " (ReconstructImages), all three jobs at once.")
+  private boolean reconstruct;
+
   @Option(names = "--keep", description = "Leave broker, job and web UI running until Ctrl-C.")
   private boolean keep;
 
@@ -125,6 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
           new Pace(rate),
           parallelism,
           Optional.ofNullable(report),
+          reconstruct,
           keep,
           jobOptions);
     } catch (IllegalArgumentException e) {

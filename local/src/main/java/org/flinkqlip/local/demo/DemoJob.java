@@ -7,17 +7,16 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.flinkqlip.jobs.JobDefinition;
 import org.flinkqlip.jobs.StreamJob;
-import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.options.CheckpointOptions;
 import org.flinkqlip.jobs.options.JobOptions;
 import org.flinkqlip.jobs.options.KafkaOptions;
 import org.flinkqlip.jobs.options.ModelOptions;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.flinkqlip.model.bundle.ModelBundle;
 
 /**
- * TokenizeImages as a demo runs it: checkpoints come every second, so that results do.
+ * A job as a demo runs it: checkpoints come every second, so that results do.
  *
  * @param graph what Flink runs
  * @param provider ONNX Runtime's execution provider
@@ -29,23 +28,17 @@ record DemoJob(JobGraph graph, String provider) {
   /**
    * The job on a broker's topics, which exist.
    *
+   * @param own options of the user, stronger than the demo's
    * @param directory where checkpoints go
    * @throws org.flinkqlip.jobs.config.InvalidOptionsException if the options cannot be used
    */
-  static DemoJob of(DemoOptions demo, ModelBundle model, String bootstrapServers, Path directory) {
-    TokenizeImagesOptions options =
-        TokenizeImagesOptions.parse(arguments(demo, model, bootstrapServers, directory));
-    StreamJob job = TokenizeImages.job(options);
-    job.check();
-    StreamExecutionEnvironment environment = job.localEnvironment();
-    job.addTo(environment);
-    return new DemoJob(
-        environment.getStreamGraph().getJobGraph(),
-        options.stream().model().session().provider().name());
-  }
-
-  private static List<String> arguments(
-      DemoOptions demo, ModelBundle model, String bootstrapServers, Path directory) {
+  static DemoJob of(
+      JobDefinition definition,
+      Map<String, String> own,
+      int parallelism,
+      ModelBundle model,
+      String bootstrapServers,
+      Path directory) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
     settings.put(ModelOptions.BUNDLE.key(), model.directory().toAbsolutePath().toString());
@@ -53,14 +46,20 @@ record DemoJob(JobGraph graph, String provider) {
     settings.put(CheckpointOptions.MIN_PAUSE.key(), CHECKPOINT_PAUSE);
     settings.put(
         CheckpointOptions.DIRECTORY.key(), directory.resolve("checkpoints").toUri().toString());
-    settings.put(JobOptions.PARALLELISM.key(), Integer.toString(demo.parallelism()));
-    settings.putAll(demo.jobOptions());
+    settings.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
+    settings.putAll(own);
     List<String> arguments = new ArrayList<>();
     settings.forEach(
         (key, value) -> {
           arguments.add("--" + key);
           arguments.add(value);
         });
-    return arguments;
+    StreamJob job = definition.parse(arguments);
+    job.check();
+    StreamExecutionEnvironment environment = job.localEnvironment();
+    job.addTo(environment);
+    return new DemoJob(
+        environment.getStreamGraph().getJobGraph(),
+        job.options().model().session().provider().name());
   }
 }

@@ -15,8 +15,9 @@ import org.flinkqlip.local.feed.Pace;
  * @param pace how fast to feed
  * @param parallelism subtasks of each operator
  * @param report file for the figures
+ * @param reconstruct whether captions are embedded and images reconstructed too
  * @param keep whether broker, job and web UI go on until the user stops them
- * @param jobOptions options of the job, stronger than the demo's own
+ * @param jobOptions options of TokenizeImages, stronger than the demo's own
  */
 public record DemoOptions(
     long count,
@@ -24,8 +25,11 @@ public record DemoOptions(
     Pace pace,
     int parallelism,
     Optional<Path> report,
+    boolean reconstruct,
     boolean keep,
     Map<String, String> jobOptions) {
+  private static final int OTHER_JOBS = 2;
+
   /** Rejects impossible values. */
   public DemoOptions {
     requireNonNull(images, "images is null");
@@ -38,5 +42,10 @@ public record DemoOptions(
     if (parallelism < 1) {
       throw new IllegalArgumentException("parallelism must be at least 1: " + parallelism);
     }
+  }
+
+  /** Task slots that all jobs need. */
+  int slots() {
+    return reconstruct ? (1 + OTHER_JOBS) * parallelism : parallelism;
   }
 }

@@ -1,9 +1,11 @@
 package org.flinkqlip.local.demo;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.flinkqlip.local.audit.AuditReport;
+import org.flinkqlip.local.audit.SingleResultReport;
 import org.flinkqlip.local.audit.Violation;
 import org.flinkqlip.local.progress.TextTable;
 
@@ -41,7 +43,32 @@ final class DemoPrinter {
     output.println("The stream");
     output.print(table(report));
     output.println();
-    verdict(audit);
+    verdict(
+        audit.violations(),
+        "every record became exactly one of codes and embedding, a dead letter, or tombstones.");
+    output.flush();
+  }
+
+  /**
+   * Prints what the other jobs did.
+   *
+   * @param others by name
+   */
+  void print(Map<String, SingleResultReport> others) {
+    others.forEach(
+        (job, report) -> {
+          output.println();
+          output.println(job);
+          output.print(
+              new TextTable()
+                  .row("in", report.in())
+                  .row("results", report.results())
+                  .row("dead-lettered", report.deadLettered())
+                  .row("tombstones", report.tombstones()));
+          verdict(
+              report.violations(),
+              "every record became exactly one of a result, a dead letter, or a tombstone.");
+        });
     output.flush();
   }
 
@@ -61,15 +88,13 @@ final class DemoPrinter {
         .row("provider", report.provider());
   }
 
-  private void verdict(AuditReport audit) {
-    if (audit.holds()) {
-      output.println(
-          "The invariant holds: every record became exactly one of codes and embedding, a dead"
-              + " letter, or tombstones.");
+  private void verdict(List<Violation> violations, String invariant) {
+    if (violations.isEmpty()) {
+      output.println("The invariant holds: " + invariant);
       return;
     }
-    output.printf("THE INVARIANT DOES NOT HOLD: %d violations%n", audit.violations().size());
-    for (Violation violation : audit.violations().stream().limit(VIOLATIONS_SHOWN).toList()) {
+    output.printf("THE INVARIANT DOES NOT HOLD: %d violations%n", violations.size());
+    for (Violation violation : violations.stream().limit(VIOLATIONS_SHOWN).toList()) {
       output.println("  " + violation);
     }
   }

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.flinkqlip.local.audit.AuditReport;
+import org.flinkqlip.local.audit.SingleResultReport;
 import org.flinkqlip.local.audit.Violation;
 import org.flinkqlip.local.progress.StreamCounts;
 
@@ -35,6 +38,7 @@ import org.flinkqlip.local.progress.StreamCounts;
  * @param model id of the model
  * @param trained whether its codes and embeddings mean anything
  * @param provider ONNX Runtime's execution provider
+ * @param otherJobs the jobs beside TokenizeImages, by name
  */
 public record DemoReport(
     boolean holds,
@@ -53,13 +57,15 @@ public record DemoReport(
     long restores,
     String model,
     boolean trained,
-    String provider) {
+    String provider,
+    SortedMap<String, OtherJob> otherJobs) {
   /** Rejects nulls, of the latencies apart. */
   public DemoReport {
     requireNonNull(violations, "violations is null");
     requireNonNull(deadLettersByCategory, "deadLettersByCategory is null");
     requireNonNull(model, "model is null");
     requireNonNull(provider, "provider is null");
+    requireNonNull(otherJobs, "otherJobs is null");
   }
 
   /**
@@ -71,23 +77,55 @@ public record DemoReport(
    */
   public record Model(String id, boolean trained, String provider) {}
 
+  /**
+   * The figures of a job beside TokenizeImages.
+   *
+   * @param holds whether every input became exactly one of a result, a dead letter or a tombstone
+   * @param in records that it read
+   * @param results of these, how many became a result
+   * @param deadLettered how many became a dead letter
+   * @param tombstones how many became a tombstone
+   * @param violations every kind of violation that occurred, with its number
+   */
+  public record OtherJob(
+      boolean holds,
+      long in,
+      long results,
+      long deadLettered,
+      long tombstones,
+      SortedMap<String, Long> violations) {
+
+    static OtherJob of(SingleResultReport report) {
+      return new OtherJob(
+          report.holds(),
+          report.in(),
+          report.results(),
+          report.deadLettered(),
+          report.tombstones(),
+          byKind(report.violations()));
+    }
+  }
+
   /** Puts the figures together. */
   static DemoReport of(
-      AuditReport audit, StreamCounts counts, Duration elapsed, long restores, Model model) {
-    SortedMap<String, Long> violations = new TreeMap<>();
-    for (Violation violation : audit.violations()) {
-      violations.merge(violation.kind().name(), 1L, Long::sum);
-    }
+      AuditReport audit,
+      StreamCounts counts,
+      Duration elapsed,
+      long restores,
+      Model model,
+      Map<String, SingleResultReport> others) {
+    SortedMap<String, OtherJob> otherJobs = new TreeMap<>();
+    others.forEach((job, report) -> otherJobs.put(job, OtherJob.of(report)));
     double seconds = elapsed.toNanos() / 1e9;
     return new DemoReport(
-        audit.holds(),
+        audit.holds() && otherJobs.values().stream().allMatch(OtherJob::holds),
         audit.in(),
         audit.tokenized(),
         audit.deadLettered(),
         audit.tombstones(),
         audit.count(Violation.Kind.DUPLICATE),
         audit.count(Violation.Kind.MISSING),
-        violations,
+        byKind(audit.violations()),
         audit.deadLettersByCategory(),
         round(seconds, 1000),
         seconds > 0 ? round(audit.tokenized() / seconds, 100) : 0,
@@ -96,7 +134,16 @@ public record DemoReport(
         restores,
         model.id(),
         model.trained(),
-        model.provider());
+        model.provider(),
+        otherJobs);
+  }
+
+  private static SortedMap<String, Long> byKind(List<Violation> violations) {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    for (Violation violation : violations) {
+      counts.merge(violation.kind().name(), 1L, Long::sum);
+    }
+    return counts;
   }
 
   /** Writes the figures as JSON; folders are made as needed. */

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.flinkqlip.jobs.cli.QlipCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,5 +52,41 @@ class DemoITCase {
         .contains("100/100  ")
         .contains("neighbours")
         .contains("The invariant holds");
+  }
+
+  /** ReconstructImages runs behind TokenizeImages on a real broker here, EmbedText beside both. */
+  @Test
+  void aDemoThatReconstructsAuditsAllThreeJobsAndLeavesAPicture() throws Exception {
+    StringWriter output = new StringWriter();
+    Path report = directory.resolve("report.json");
+
+    int exitCode =
+        QlipCommand.commandLine()
+            .addSubcommand(new DemoCommand())
+            .setOut(new PrintWriter(output))
+            .execute("demo", "--count", "60", "--reconstruct", "--report", report.toString());
+
+    assertThat(exitCode).as(output.toString()).isZero();
+    JsonNode jobs = new ObjectMapper().readTree(report.toFile()).get("otherJobs");
+    assertThat(figures(jobs.get("EmbedText"))).containsExactly(60, 51, 6, 3);
+    assertThat(figures(jobs.get("ReconstructImages"))).containsExactly(54, 51, 0, 3);
+    assertThat(jobs.get("EmbedText").get("holds").asBoolean()).isTrue();
+    assertThat(jobs.get("ReconstructImages").get("holds").asBoolean()).isTrue();
+    Matcher line = Pattern.compile("pictures (\\S+\\.png)").matcher(output.toString());
+    assertThat(line.find()).as(output.toString()).isTrue();
+    Path picture = Path.of(line.group(1));
+    BufferedImage sheet = ImageIO.read(picture.toFile());
+    assertThat(sheet.getWidth()).isEqualTo(3 * (2 * 128 + 8) + 8);
+    assertThat(sheet.getHeight()).isEqualTo(4 * (128 + 8) + 8);
+    assertThat(output.toString()).contains("UNTRAINED: its reconstructions mean nothing");
+    Files.delete(picture);
+  }
+
+  private static List<Integer> figures(JsonNode job) {
+    return List.of(
+        job.get("in").asInt(),
+        job.get("results").asInt(),
+        job.get("deadLettered").asInt(),
+        job.get("tombstones").asInt());
   }
 }

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.flinkqlip.local.audit.AuditReport;
+import org.flinkqlip.local.audit.SingleResultReport;
 import org.flinkqlip.local.audit.Violation;
 import org.flinkqlip.local.progress.StreamCounts;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class DemoReportTest {
             80,
             15,
             3,
-            new TreeMap<>(java.util.Map.of("IMAGE_EMPTY", 15L)),
+            new TreeMap<>(Map.of("IMAGE_EMPTY", 15L)),
             new TreeSet<>(List.of("tiny@0123456789ab")),
             List.of(
                 new Violation(Violation.Kind.MISSING, "one"),
@@ -44,9 +46,11 @@ class DemoReportTest {
             3,
             Optional.of(Duration.ofMillis(1200)),
             Optional.of(Duration.ofNanos(2_345_678_901L)));
+    Map<String, SingleResultReport> others =
+        Map.of("EmbedText", new SingleResultReport(9, 6, 2, 1, new TreeMap<>(), List.of()));
     Path file = directory.resolve("new/report.json");
 
-    DemoReport.of(audit, counts, Duration.ofSeconds(16), 1, MODEL).write(file);
+    DemoReport.of(audit, counts, Duration.ofSeconds(16), 1, MODEL, others).write(file);
 
     JsonNode json = new ObjectMapper().readTree(file.toFile());
     assertThat(json)
@@ -61,7 +65,9 @@ class DemoReportTest {
                       "deadLettersByCategory": {"IMAGE_EMPTY": 15},
                       "seconds": 16.0, "imagesPerSecond": 5.0,
                       "latencyMsP50": 1200.0, "latencyMsP99": 2345.7, "restores": 1,
-                      "model": "tiny@0123456789ab", "trained": false, "provider": "CPU"
+                      "model": "tiny@0123456789ab", "trained": false, "provider": "CPU",
+                      "otherJobs": {"EmbedText": {"holds": true, "in": 9, "results": 6,
+                        "deadLettered": 2, "tombstones": 1, "violations": {}}}
                     }
                     """));
   }
@@ -71,10 +77,26 @@ class DemoReportTest {
     AuditReport audit = new AuditReport(0, 0, 0, 0, new TreeMap<>(), new TreeSet<>(), List.of());
     StreamCounts counts = new StreamCounts(0, 0, 0, 0, Optional.empty(), Optional.empty());
 
-    DemoReport report = DemoReport.of(audit, counts, Duration.ZERO, 0, MODEL);
+    DemoReport report = DemoReport.of(audit, counts, Duration.ZERO, 0, MODEL, Map.of());
 
     assertThat(report.holds()).isTrue();
     assertThat(report.imagesPerSecond()).isZero();
     assertThat(report.latencyMsP50()).isNull();
+  }
+
+  @Test
+  void anyJobThatViolatesItsInvariantFailsTheDemo() {
+    AuditReport audit = new AuditReport(0, 0, 0, 0, new TreeMap<>(), new TreeSet<>(), List.of());
+    StreamCounts counts = new StreamCounts(0, 0, 0, 0, Optional.empty(), Optional.empty());
+    SingleResultReport missing =
+        new SingleResultReport(
+            1, 0, 0, 0, new TreeMap<>(), List.of(new Violation(Violation.Kind.MISSING, "one")));
+
+    DemoReport report =
+        DemoReport.of(audit, counts, Duration.ZERO, 0, MODEL, Map.of("ReconstructImages", missing));
+
+    assertThat(report.holds()).isFalse();
+    assertThat(report.otherJobs().get("ReconstructImages").violations())
+        .containsExactly(Map.entry("MISSING", 1L));
   }
 }
