@@ -111,6 +111,16 @@ public record StreamJobOptions(
       Option<String> deadLetters,
       Option<Integer> batchSize) {
 
+    /** The same job without one of its topics of results. */
+    Shape without(Option<String> topic) {
+      return new Shape(
+          name,
+          input,
+          results.stream().filter(other -> other != topic).toList(),
+          deadLetters,
+          batchSize);
+    }
+
     /** The option with the job's name as the default: no two jobs may share it. */
     Option<String> named(Option<String> option) {
       return Option.text(option.key(), "flink-qlip-" + name, option.description());

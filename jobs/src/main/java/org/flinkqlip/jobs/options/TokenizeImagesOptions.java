@@ -9,6 +9,7 @@ import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
+import org.flinkqlip.operators.embed.EmbedOptions;
 import org.flinkqlip.operators.tokenize.FeatureType;
 import org.flinkqlip.operators.tokenize.OutputTopics;
 import org.flinkqlip.operators.tokenize.TokenizeOptions;
@@ -21,13 +22,15 @@ import org.flinkqlip.operators.tokenize.TokenizeOptions;
  * @param image which images are decoded
  * @param codes how codes become ids for language models
  * @param featureType number format of features
+ * @param includeCaption whether an embedded caption carries its text
  */
 public record TokenizeImagesOptions(
     StreamJobOptions stream,
     FetchOptions fetch,
     ImageOptions image,
     CodesOptions codes,
-    FeatureType featureType) {
+    FeatureType featureType,
+    boolean includeCaption) {
 
   public static final Option<String> CODES_TOPIC =
       Option.text("sink.codes-topic", "image-codes", "Topic of code sequences (`ImageCodes`).");
@@ -50,11 +53,26 @@ public record TokenizeImagesOptions(
           FeatureType.FLOAT16,
           "Number format of features: float16 takes half the bytes of float32.");
 
+  public static final Option<String> CAPTION_EMBEDDINGS_TOPIC =
+      Option.text(
+          "sink.caption-embeddings-topic",
+          EmbedOptions.DEFAULT_TOPIC,
+          "Topic of embeddings of the images' own captions (`CaptionEmbedding`), with"
+              + " captions.embed.");
+
+  public static final Option<Boolean> EMBED_CAPTIONS =
+      Option.flag(
+          "captions.embed",
+          false,
+          "Whether the caption of an image event is embedded on the way, under the imageId and in the"
+              + " same transaction. An image without a caption sends a tombstone there. Needs a"
+              + " bundle with a text vocabulary.");
+
   private static final StreamJobOptions.Shape SHAPE =
       new StreamJobOptions.Shape(
           "tokenize-images",
           SourceOptions.TOPIC,
-          List.of(CODES_TOPIC, EMBEDDINGS_TOPIC, FEATURES_TOPIC),
+          List.of(CODES_TOPIC, EMBEDDINGS_TOPIC, FEATURES_TOPIC, CAPTION_EMBEDDINGS_TOPIC),
           SinkOptions.DEAD_LETTER_TOPIC,
           BatchOptions.MAX_IMAGES);
 
@@ -68,7 +86,11 @@ public record TokenizeImagesOptions(
           new OptionGroup(
               "Features",
               "How patch features are written, see [feeding LLaVA](../how-to/feed-llava.md).",
-              List.of(FEATURES_DTYPE)));
+              List.of(FEATURES_DTYPE)),
+          new OptionGroup(
+              "Captions",
+              "Whether captions of images are embedded too.",
+              List.of(EMBED_CAPTIONS, EmbedTextOptions.INCLUDE_TEXT)));
 
   public TokenizeImagesOptions {
     requireNonNull(stream, "stream is null");
@@ -97,11 +119,14 @@ public record TokenizeImagesOptions(
   /** Reads the options of every stage. */
   public static TokenizeImagesOptions from(Settings settings) {
     return new TokenizeImagesOptions(
-        StreamJobOptions.from(settings, SHAPE),
+        StreamJobOptions.from(
+            settings,
+            settings.get(EMBED_CAPTIONS) ? SHAPE : SHAPE.without(CAPTION_EMBEDDINGS_TOPIC)),
         FetchOptions.from(settings),
         ImageOptions.from(settings),
         CodesOptions.from(settings),
-        settings.get(FEATURES_DTYPE));
+        settings.get(FEATURES_DTYPE),
+        settings.get(EmbedTextOptions.INCLUDE_TEXT));
   }
 
   /** How the operator tokenizes. */
@@ -111,10 +136,12 @@ public record TokenizeImagesOptions(
         new OutputTopics(
             stream.sink().topic(CODES_TOPIC).orElseThrow(),
             stream.sink().topic(EMBEDDINGS_TOPIC).orElseThrow(),
-            stream.sink().topic(FEATURES_TOPIC).orElse(null)),
+            stream.sink().topic(FEATURES_TOPIC).orElse(null),
+            stream.sink().topic(CAPTION_EMBEDDINGS_TOPIC).orElse(null)),
         image.limits(),
         image.applyExifOrientation(),
         codes.sequence().orElse(null),
-        featureType);
+        featureType,
+        includeCaption);
   }
 }

@@ -8,7 +8,6 @@ import static org.flinkqlip.jobs.options.OptionsOf.settings;
 import org.flinkqlip.model.codes.CodeOrder;
 import org.flinkqlip.model.codes.GroupVocabularies;
 import org.flinkqlip.operators.sequence.SequenceOptions;
-import org.flinkqlip.operators.tokenize.FeatureType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,29 +45,13 @@ class CodesOptionsTest {
                 4, CodeOrder.GROUP_BY_GROUP, GroupVocabularies.DISTINCT, 128256, 128000, 128001));
   }
 
-  @Test
-  void featuresAreWrittenOnlyWhereTheirTopicIsSet() {
-    assertThat(job().tokenizing().topics().all())
-        .containsExactly("image-codes", "image-embeddings");
-
-    TokenizeImagesOptions options =
-        job("--sink.features-topic=image-features", "--features.dtype=float32");
-
-    assertThat(options.tokenizing().topics().features()).isEqualTo("image-features");
-    assertThat(options.tokenizing().featureType()).isEqualTo(FeatureType.FLOAT32);
-    assertThat(options.stream().sink().topics())
-        .containsExactly("image-codes", "image-embeddings", "image-features", "image-dead-letters");
-  }
-
   @ParameterizedTest
   @CsvSource({
     "--codes.groups=-1, codes.groups",
     "--codes.order=spiral, codes.order",
     "--codes.order=group-by-group, there are no ids without codes.groups",
     "--codes.begin-of-image=3, there are no ids without codes.groups",
-    "--codes.vocabulary-offset=-1, codes.vocabulary-offset",
-    "--features.dtype=bfloat16, features.dtype",
-    "--sink.features-topic=image-codes, must differ"
+    "--codes.vocabulary-offset=-1, codes.vocabulary-offset"
   })
   void whatCannotWorkIsRefused(String argument, String message) {
     assertThatThrownBy(() -> job(argument)).hasMessageContaining(message);

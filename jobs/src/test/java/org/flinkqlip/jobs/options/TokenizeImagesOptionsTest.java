@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.flinkqlip.jobs.options.OptionsOf.job;
 
+import org.flinkqlip.operators.tokenize.FeatureType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,12 +29,42 @@ class TokenizeImagesOptionsTest {
     assertThat(options.stream().warnings()).isEmpty();
   }
 
+  @Test
+  void featuresAreWrittenOnlyWhereTheirTopicIsSet() {
+    assertThat(job().tokenizing().topics().all())
+        .containsExactly("image-codes", "image-embeddings");
+
+    TokenizeImagesOptions options =
+        job("--sink.features-topic=image-features", "--features.dtype=float32");
+
+    assertThat(options.tokenizing().topics().features()).isEqualTo("image-features");
+    assertThat(options.tokenizing().featureType()).isEqualTo(FeatureType.FLOAT32);
+    assertThat(options.stream().sink().topics())
+        .containsExactly("image-codes", "image-embeddings", "image-features", "image-dead-letters");
+  }
+
+  @Test
+  void captionsAreEmbeddedOnlyWhereAskedFor() {
+    assertThat(job("--sink.caption-embeddings-topic=c").tokenizing().topics().captionEmbeddings())
+        .isNull();
+
+    TokenizeImagesOptions options = job("--captions.embed", "--captions.include-text=false");
+
+    assertThat(options.tokenizing().topics().captionEmbeddings()).isEqualTo("caption-embeddings");
+    assertThat(options.tokenizing().includeCaption()).isFalse();
+    assertThat(options.stream().sink().topics())
+        .containsExactly(
+            "image-codes", "image-embeddings", "caption-embeddings", "image-dead-letters");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--source.topic=image-codes, must not be a topic of the sink",
     "--sink.transaction-timeout=5 min, sink.transaction-timeout must exceed checkpoint.interval",
     "--checkpoint.timeout=15 min, sink.transaction-timeout must exceed checkpoint.interval",
     "--batch.stall-timeout=1 min, batch.stall-timeout must exceed fetch.timeout",
+    "--features.dtype=bfloat16, features.dtype",
+    "--sink.features-topic=image-codes, must differ",
     "--batch.stall-timeout=6 min, must be shorter than checkpoint.timeout"
   })
   void optionsThatContradictEachOtherAreRefused(String argument, String message) {

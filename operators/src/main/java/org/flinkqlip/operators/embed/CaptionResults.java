@@ -13,13 +13,19 @@ import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
 /** What the model makes of a caption, as a record. */
-final class CaptionResults implements ResultFormat<EmbeddedText> {
+public final class CaptionResults implements ResultFormat<EmbeddedText> {
   private final String topic;
   private final boolean includeText;
   private final String modelId;
   private final RecordEncoder<CaptionEmbedding> encoder;
 
-  CaptionResults(String topic, boolean includeText, String modelId, WireFormat wireFormat) {
+  /**
+   * A format.
+   *
+   * @param topic of {@code CaptionEmbedding}
+   * @param includeText whether an embedding carries its text
+   */
+  public CaptionResults(String topic, boolean includeText, String modelId, WireFormat wireFormat) {
     this.topic = topic;
     this.includeText = includeText;
     this.modelId = modelId;

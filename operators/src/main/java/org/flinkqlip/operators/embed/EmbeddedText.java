@@ -7,4 +7,4 @@ package org.flinkqlip.operators.embed;
  * @param embedding float32 [D], unit length
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record EmbeddedText(String text, float[] embedding) {}
+public record EmbeddedText(String text, float[] embedding) {}

@@ -11,7 +11,7 @@ import org.flinkqlip.model.text.ClipTokenizer;
 import org.flinkqlip.operators.device.ModelDevice;
 
 /** A verified bundle's text tower in ONNX Runtime, with the bundle's tokenizer. */
-final class TextDevice implements TextEncoder, ModelDevice {
+public final class TextDevice implements TextEncoder, ModelDevice {
   private final ModelBundle bundle;
   private final ClipTokenizer tokenizer;
   private final TextSession session;
@@ -28,7 +28,7 @@ final class TextDevice implements TextEncoder, ModelDevice {
    * @throws BundleException if the bundle has no text vocabulary
    * @throws InferenceException if the provider is not to be had: it is never replaced by another
    */
-  static TextDevice open(ModelBundle bundle, SessionOptions options)
+  public static TextDevice open(ModelBundle bundle, SessionOptions options)
       throws IOException, BundleException, InferenceException {
     ClipTokenizer tokenizer = bundle.tokenizer();
     return new TextDevice(bundle, tokenizer, TextSession.open(bundle, options));

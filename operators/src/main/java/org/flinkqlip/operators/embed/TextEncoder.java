@@ -4,7 +4,7 @@ import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.operators.sharing.SharedDevice;
 
 /** A text tower on a device; {@link #embed} belongs to the device's thread. */
-interface TextEncoder extends SharedDevice.Device {
+public interface TextEncoder extends SharedDevice.Device {
 
   /**
    * Token ids of a text, start and end included; any thread may call it.

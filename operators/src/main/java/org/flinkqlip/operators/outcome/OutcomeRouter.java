@@ -70,8 +70,7 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
       return;
     }
     byte[] key = facts.key();
-    int largest =
-        key.length + payloads.stream().mapToInt(payload -> payload.value().length).max().orElse(0);
+    int largest = key.length + payloads.stream().mapToInt(Payload::size).max().orElse(0);
     if (largest > maxRecordBytes) {
       deadLetter(
           facts,

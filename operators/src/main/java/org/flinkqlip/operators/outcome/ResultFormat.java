@@ -38,8 +38,14 @@ public interface ResultFormat<R> {
    * A value on its way to a topic.
    *
    * @param topic where it goes
-   * @param value in the wire format
+   * @param value in the wire format, or null for a tombstone
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Payload(String topic, byte[] value) {}
+  record Payload(String topic, byte[] value) {
+
+    /** Bytes of the value. */
+    int size() {
+      return value == null ? 0 : value.length;
+    }
+  }
 }

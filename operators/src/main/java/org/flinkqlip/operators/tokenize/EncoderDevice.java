@@ -1,8 +1,11 @@
 package org.flinkqlip.operators.tokenize;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.onnx.EncodedBatch;
 import org.flinkqlip.model.onnx.EncoderSession;
@@ -10,15 +13,18 @@ import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.model.onnx.Provider;
 import org.flinkqlip.model.onnx.SessionOptions;
 import org.flinkqlip.operators.device.ModelDevice;
+import org.flinkqlip.operators.embed.TextDevice;
 
 /** A verified bundle's encoder in ONNX Runtime. */
 final class EncoderDevice implements ImageEncoder, ModelDevice {
   private final ModelBundle bundle;
   private final EncoderSession session;
+  private final Optional<TextDevice> text;
 
-  private EncoderDevice(ModelBundle bundle, EncoderSession session) {
+  private EncoderDevice(ModelBundle bundle, EncoderSession session, Optional<TextDevice> text) {
     this.bundle = bundle;
     this.session = session;
+    this.text = text;
   }
 
   /**
@@ -27,7 +33,33 @@ final class EncoderDevice implements ImageEncoder, ModelDevice {
    * @throws InferenceException if the provider is not to be had: it is never replaced by another
    */
   static EncoderDevice open(ModelBundle bundle, SessionOptions options) throws InferenceException {
-    return new EncoderDevice(bundle, EncoderSession.open(bundle, options));
+    return new EncoderDevice(bundle, EncoderSession.open(bundle, options), Optional.empty());
+  }
+
+  /**
+   * Opens the encoder of a bundle and its text tower, for captions.
+   *
+   * @throws BundleException if the bundle has no text vocabulary
+   * @throws InferenceException if the provider is not to be had
+   */
+  static EncoderDevice openWithText(ModelBundle bundle, SessionOptions options)
+      throws IOException, BundleException, InferenceException {
+    TextDevice text = TextDevice.open(bundle, options);
+    boolean opened = false;
+    try {
+      EncoderSession session = EncoderSession.open(bundle, options);
+      opened = true;
+      return new EncoderDevice(bundle, session, Optional.of(text));
+    } finally {
+      if (!opened) {
+        text.close();
+      }
+    }
+  }
+
+  /** The text tower, if it was opened. */
+  Optional<TextDevice> text() {
+    return text;
   }
 
   @Override
@@ -52,7 +84,7 @@ final class EncoderDevice implements ImageEncoder, ModelDevice {
     List<EncodedImage> images = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       float[] features = withFeatures ? batch.featuresOf(i).orElseThrow() : null;
-      images.add(new EncodedImage(batch.codesOf(i), batch.embeddingOf(i), features));
+      images.add(new EncodedImage(batch.codesOf(i), batch.embeddingOf(i), features, null));
     }
     return images;
   }
@@ -60,10 +92,17 @@ final class EncoderDevice implements ImageEncoder, ModelDevice {
   @Override
   public void terminate() {
     session.terminate();
+    text.ifPresent(TextDevice::terminate);
   }
 
   @Override
   public void close() throws InferenceException {
-    session.close();
+    try {
+      session.close();
+    } finally {
+      if (text.isPresent()) {
+        text.get().close();
+      }
+    }
   }
 }

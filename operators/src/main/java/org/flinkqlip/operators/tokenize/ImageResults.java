@@ -1,10 +1,15 @@
 package org.flinkqlip.operators.tokenize;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.flinkqlip.model.bundle.ModelManifest;
 import org.flinkqlip.model.codes.CodeSequencer;
+import org.flinkqlip.operators.embed.CaptionResults;
+import org.flinkqlip.operators.embed.EmbeddedText;
+import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.EmbeddingRule;
 import org.flinkqlip.operators.outcome.RecordFacts;
@@ -19,7 +24,10 @@ import org.flinkqlip.schemas.wire.RecordEncoder;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
-/** What the model makes of an image, as records: codes, embedding and, if wanted, features. */
+/**
+ * What the model makes of an image, as records: codes, embedding and, if wanted, features and the
+ * embedding of its caption.
+ */
 final class ImageResults implements ResultFormat<EncodedImage> {
   /** What the export takes features from. */
   private static final String LAYER = "hidden_states[-2]";
@@ -29,6 +37,7 @@ final class ImageResults implements ResultFormat<EncodedImage> {
   private final ModelManifest manifest;
   private final Optional<CodeSequencer> sequencer;
   private final FeatureType featureType;
+  private final Optional<CaptionResults> captions;
   private final RecordEncoder<ImageCodes> codesEncoder;
   private final RecordEncoder<ImageEmbedding> embeddingEncoder;
   private final Optional<RecordEncoder<ImageFeatures>> featuresEncoder;
@@ -39,12 +48,14 @@ final class ImageResults implements ResultFormat<EncodedImage> {
       ModelManifest manifest,
       Optional<CodeSequencer> sequencer,
       FeatureType featureType,
+      Optional<CaptionResults> captions,
       WireFormat wireFormat) {
     this.topics = topics;
     this.modelId = modelId;
     this.manifest = manifest;
     this.sequencer = sequencer;
     this.featureType = featureType;
+    this.captions = captions;
     this.codesEncoder = wireFormat.encoder(ImageCodes.class, topics.codes());
     this.embeddingEncoder = wireFormat.encoder(ImageEmbedding.class, topics.embeddings());
     this.featuresEncoder =
@@ -74,7 +85,22 @@ final class ImageResults implements ResultFormat<EncodedImage> {
       payloads.add(
           new Payload(topics.features(), featuresEncoder.get().encode(features(facts, image))));
     }
+    if (captions.isPresent()) {
+      payloads.addAll(captionPayloads(facts, image.caption()));
+    }
     return payloads;
+  }
+
+  /** An image without a caption forgets the one of the image that it may have replaced. */
+  private List<Payload> captionPayloads(RecordFacts facts, EmbeddedText caption)
+      throws RecordRuleException, RegistryException {
+    if (caption == null) {
+      return List.of(new Payload(topics.captionEmbeddings(), null));
+    }
+    byte[] text = caption.text().getBytes(UTF_8);
+    return captions
+        .orElseThrow()
+        .payloads(facts.withContent(ContentDigest.sha256(text), (long) text.length), caption);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.flinkqlip.operators.tokenize;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -11,16 +12,18 @@ import java.util.stream.Stream;
  * @param codes topic of {@code ImageCodes}
  * @param embeddings topic of {@code ImageEmbedding}
  * @param features topic of {@code ImageFeatures}, or null for none
+ * @param captionEmbeddings topic of {@code CaptionEmbedding}, or null to leave captions alone
  */
-public record OutputTopics(String codes, String embeddings, String features)
+public record OutputTopics(
+    String codes, String embeddings, String features, String captionEmbeddings)
     implements Serializable {
 
-  /** The topics' usual names, without features. */
+  /** The topics' usual names, without features and captions. */
   public static final OutputTopics DEFAULT =
-      new OutputTopics("image-codes", "image-embeddings", null);
+      new OutputTopics("image-codes", "image-embeddings", null, null);
 
   public OutputTopics {
-    List<String> names = names(codes, embeddings, features);
+    List<String> names = names(codes, embeddings, features, captionEmbeddings);
     if (names.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("a topic's name is empty");
     }
@@ -31,10 +34,10 @@ public record OutputTopics(String codes, String embeddings, String features)
 
   /** All of them. */
   public List<String> all() {
-    return names(codes, embeddings, features);
+    return names(codes, embeddings, features, captionEmbeddings);
   }
 
-  private static List<String> names(String codes, String embeddings, String features) {
-    return Stream.concat(Stream.of(codes, embeddings), Stream.ofNullable(features)).toList();
+  private static List<String> names(String... topics) {
+    return Stream.of(topics).filter(Objects::nonNull).toList();
   }
 }

@@ -2,7 +2,6 @@ package org.flinkqlip.operators.tokenize;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +13,7 @@ import org.flinkqlip.operators.device.ModelFunction;
 import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Resources;
 import org.flinkqlip.operators.device.StartRefusedException;
+import org.flinkqlip.operators.embed.CaptionResults;
 import org.flinkqlip.operators.fetch.ContentFetcher;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.operators.metrics.TokenizerMetric;
@@ -23,11 +23,15 @@ import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.WireFormat;
 
 /** Tokenizes images. */
-final class TokenizeFunction extends ModelFunction<EncoderDevice, ByteBuffer, EncodedImage> {
+final class TokenizeFunction extends ModelFunction<EncoderDevice, ImageBatch, EncodedImage> {
   private static final long serialVersionUID = 1L;
 
   /** The encoders of this process. */
   static final DevicePool<EncoderDevice> DEVICES = new DevicePool<>("encoder", EncoderDevice::open);
+
+  /** Those with a text tower on the same device. */
+  static final DevicePool<EncoderDevice> DEVICES_WITH_TEXT =
+      new DevicePool<>("encoder-text", EncoderDevice::openWithText);
 
   private final TokenizeOptions options;
   private final ContentFetcherFactory fetchers;
@@ -40,7 +44,7 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ByteBuffer, En
 
   @Override
   protected DevicePool<EncoderDevice> pool() {
-    return DEVICES;
+    return embedsCaptions() ? DEVICES_WITH_TEXT : DEVICES;
   }
 
   @Override
@@ -50,17 +54,26 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ByteBuffer, En
 
   @Override
   protected Set<FailureStage> stages() {
-    return EnumSet.of(
-        FailureStage.DESERIALIZE,
-        FailureStage.FETCH,
-        FailureStage.DECODE,
-        FailureStage.ENCODE,
-        FailureStage.SERIALIZE,
-        FailureStage.PREPARE);
+    Set<FailureStage> stages =
+        EnumSet.of(
+            FailureStage.DESERIALIZE,
+            FailureStage.FETCH,
+            FailureStage.DECODE,
+            FailureStage.ENCODE,
+            FailureStage.SERIALIZE,
+            FailureStage.PREPARE);
+    if (embedsCaptions()) {
+      stages.add(FailureStage.EMBED);
+    }
+    return stages;
+  }
+
+  private boolean embedsCaptions() {
+    return options.topics().captionEmbeddings() != null;
   }
 
   @Override
-  protected ModelStage<ByteBuffer, EncodedImage> stage(
+  protected ModelStage<ImageBatch, EncodedImage> stage(
       EncoderDevice encoder, WireFormat wireFormat, Resources resources) throws Exception {
     ContentFetcher fetcher = resources.add(fetchers.open());
     return new TokenizeStage(
@@ -68,7 +81,8 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ByteBuffer, En
         fetcher,
         new ImagePreprocessor(options.preprocessing(encoder.imageSize())),
         encoder,
-        options.topics().features() != null);
+        options.topics().features() != null,
+        encoder.text());
   }
 
   @Override
@@ -85,6 +99,11 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ByteBuffer, En
         bundle.manifest(),
         sequencer(bundle),
         options.featureType(),
+        Optional.ofNullable(options.topics().captionEmbeddings())
+            .map(
+                topic ->
+                    new CaptionResults(
+                        topic, options.includeCaption(), bundle.modelId(), wireFormat)),
         wireFormat);
   }
 

@@ -18,6 +18,7 @@ import org.flinkqlip.operators.sequence.SequenceOptions;
  *     implementation does not
  * @param sequence how codes become ids for a language model, or null for plain codes alone
  * @param featureType number format of features, if there is a topic of them
+ * @param includeCaption whether an embedded caption carries its text
  */
 public record TokenizeOptions(
     StreamOptions stream,
@@ -25,7 +26,8 @@ public record TokenizeOptions(
     ImageLimits imageLimits,
     boolean applyExifOrientation,
     SequenceOptions sequence,
-    FeatureType featureType)
+    FeatureType featureType,
+    boolean includeCaption)
     implements Serializable {
 
   public TokenizeOptions {

@@ -1,56 +1,64 @@
 package org.flinkqlip.operators.tokenize;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.operators.batching.StageFailedException;
 import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Preparation;
+import org.flinkqlip.operators.embed.EmbeddedText;
+import org.flinkqlip.operators.embed.TextEncoder;
 import org.flinkqlip.operators.fetch.ContentFetcher;
 import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.RecordDecoder;
 
 /**
- * Preparation: payload to event, uri to bytes, bytes to pixels in the batch's buffer. Run: pixels
- * to codes and embeddings. The buffer is direct, uint8 [capacity, S, S, 3].
+ * Preparation: payload to event, uri to bytes, bytes to pixels in the batch's buffer, caption to
+ * token ids. Run: pixels to codes and embeddings, token ids to embeddings of captions.
  */
-final class TokenizeStage extends ModelStage<ByteBuffer, EncodedImage> {
+final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
   private final RecordDecoder<ImageEvent> decoder;
   private final ContentFetcher fetcher;
   private final ImagePreprocessor preprocessor;
   private final ImageEncoder encoder;
   private final boolean withFeatures;
+  private final Optional<? extends TextEncoder> captions;
   private final ByteBuffer blank;
 
   /**
    * A stage.
    *
    * @param withFeatures whether results have features, which the model must give
+   * @param captions embeds captions, if they are to be embedded
    */
   TokenizeStage(
       RecordDecoder<ImageEvent> decoder,
       ContentFetcher fetcher,
       ImagePreprocessor preprocessor,
       ImageEncoder encoder,
-      boolean withFeatures) {
+      boolean withFeatures,
+      Optional<? extends TextEncoder> captions) {
     this.decoder = decoder;
     this.fetcher = fetcher;
     this.preprocessor = preprocessor;
     this.encoder = encoder;
     this.withFeatures = withFeatures;
-    this.blank = newBuffer(1);
+    this.captions = captions;
+    this.blank = newBuffer(1).pixels();
   }
 
   @Override
-  public ByteBuffer newBuffer(int capacity) {
-    return ByteBuffer.allocateDirect(Math.multiplyExact(capacity, preprocessor.tensorSize()));
+  public ImageBatch newBuffer(int capacity) {
+    return new ImageBatch(capacity, preprocessor.tensorSize());
   }
 
   @Override
-  protected void prepare(Preparation preparation, ByteBuffer buffer, int slot) throws Exception {
+  protected void prepare(Preparation preparation, ImageBatch batch, int slot) throws Exception {
     ImageEvent event = decoder.decode(preparation.source().value());
     preparation.learn(
         preparation
@@ -65,31 +73,52 @@ final class TokenizeStage extends ModelStage<ByteBuffer, EncodedImage> {
         event.getUri() == null ? EventReader.content(event) : fetcher.fetch(event.getUri());
     preparation.learn(
         preparation.facts().withContent(ContentDigest.sha256(content), (long) content.length));
-    preprocess(content, buffer, slot);
+    preprocess(content, batch, slot);
+    prepareCaption(event.getCaption(), batch, slot);
+  }
+
+  private void prepareCaption(String caption, ImageBatch batch, int slot) {
+    if (captions.isEmpty() || caption == null || caption.isBlank()) {
+      batch.caption(slot, null, null);
+    } else {
+      batch.caption(slot, caption, captions.get().tokenize(caption));
+    }
   }
 
   @Override
-  public void move(ByteBuffer buffer, int from, int to) {
-    int size = preprocessor.tensorSize();
-    buffer.put(to * size, buffer, from * size, size);
+  public void move(ImageBatch batch, int from, int to) {
+    batch.move(from, to);
   }
 
   @Override
-  protected List<EncodedImage> runSlots(ByteBuffer buffer, int first, int count)
+  protected List<EncodedImage> runSlots(ImageBatch batch, int first, int count)
       throws InferenceException {
-    int size = preprocessor.tensorSize();
-    return encoder.encode(buffer.slice(first * size, count * size), count, withFeatures);
+    List<EncodedImage> images =
+        new ArrayList<>(encoder.encode(batch.pixels(first, count), count, withFeatures));
+    List<Integer> captioned = batch.captioned(first, count);
+    if (!captioned.isEmpty()) {
+      float[][] embeddings = captions.orElseThrow().embed(batch.ids(captioned));
+      for (int i = 0; i < embeddings.length; i++) {
+        int slot = captioned.get(i);
+        EmbeddedText caption = new EmbeddedText(batch.caption(slot), embeddings[i]);
+        images.set(slot - first, images.get(slot - first).withCaption(caption));
+      }
+    }
+    return images;
   }
 
   @Override
   protected void runBlank() throws InferenceException {
     encoder.encode(blank, 1, false);
+    if (captions.isPresent()) {
+      captions.get().embed(new int[][] {captions.get().tokenize("")});
+    }
   }
 
-  private void preprocess(byte[] content, ByteBuffer buffer, int slot)
+  private void preprocess(byte[] content, ImageBatch batch, int slot)
       throws ImageRejectedException, StageFailedException {
     try {
-      preprocessor.preprocess(content, buffer, slot * preprocessor.tensorSize());
+      preprocessor.preprocess(content, batch.pixels(), batch.offset(slot));
     } catch (IllegalStateException e) {
       throw new StageFailedException("an image library cannot be used: " + e.getMessage(), e);
     }

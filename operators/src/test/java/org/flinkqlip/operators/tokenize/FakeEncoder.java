@@ -33,7 +33,7 @@ final class FakeEncoder implements ImageEncoder {
       }
       images.add(
           new EncodedImage(
-              new int[] {first}, new float[] {1}, withFeatures ? new float[] {first} : null));
+              new int[] {first}, new float[] {1}, withFeatures ? new float[] {first} : null, null));
     }
     return images;
   }

@@ -250,12 +250,13 @@ class ImageResultsTest {
   }
 
   private ImageResults results(OutputTopics topics, FeatureType type) {
-    return new ImageResults(topics, "m@0123456789ab", manifest(), Optional.empty(), type, wire);
+    return new ImageResults(
+        topics, "m@0123456789ab", manifest(), Optional.empty(), type, Optional.empty(), wire);
   }
 
   private OutcomeRouter<EncodedImage> withFeatures(int maxRecordBytes, FeatureType type) {
     return new OutcomeRouter<>(
-        results(new OutputTopics("image-codes", "image-embeddings", "image-features"), type),
+        results(new OutputTopics("image-codes", "image-embeddings", "image-features", null), type),
         new DeadLetters("image-dead-letters", "m@0123456789ab", wire),
         maxRecordBytes,
         new TokenizerMetrics(
@@ -265,7 +266,7 @@ class ImageResultsTest {
   }
 
   private static EncodedImage imageWith(float... features) {
-    return new EncodedImage(new int[] {1, 2, 3, 4}, new float[] {0.6f, 0.8f}, features);
+    return new EncodedImage(new int[] {1, 2, 3, 4}, new float[] {0.6f, 0.8f}, features, null);
   }
 
   @Test
@@ -300,7 +301,7 @@ class ImageResultsTest {
   }
 
   private static EncodedImage image(float value) {
-    return new EncodedImage(new int[] {1, 2, 3, 4}, new float[] {value, 0.5f}, null);
+    return new EncodedImage(new int[] {1, 2, 3, 4}, new float[] {value, 0.5f}, null, null);
   }
 
   private static ModelManifest manifest() {

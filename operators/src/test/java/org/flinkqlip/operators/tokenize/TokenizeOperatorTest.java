@@ -33,16 +33,20 @@ import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.model.onnx.Provider;
 import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.onnx.TextSession;
 import org.flinkqlip.operators.device.StartRefusedException;
 import org.flinkqlip.operators.device.StreamOptions;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.operators.metrics.ReportedMetrics;
+import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.operators.sequence.CodeSequences;
 import org.flinkqlip.operators.sequence.SequenceOptions;
 import org.flinkqlip.operators.testing.GoldenBundle;
 import org.flinkqlip.operators.testing.Streams;
+import org.flinkqlip.operators.testing.TextBundle;
+import org.flinkqlip.schemas.CaptionEmbedding;
 import org.flinkqlip.schemas.CodeSequence;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
@@ -76,7 +80,7 @@ class TokenizeOperatorTest {
           };
 
   private static final OutputTopics WITH_FEATURES =
-      new OutputTopics("image-codes", "image-embeddings", "image-features");
+      new OutputTopics("image-codes", "image-embeddings", "image-features", null);
 
   @TempDir private static Path directory;
   private static ModelBundle bundle;
@@ -355,6 +359,57 @@ class TokenizeOperatorTest {
   }
 
   @Test
+  void captionsAreEmbeddedOnTheWayUnderTheImagesId(@TempDir Path folder) throws Exception {
+    ModelBundle model = TextBundle.export(folder);
+    OutputTopics topics =
+        new OutputTopics("image-codes", "image-embeddings", null, "caption-embeddings");
+    byte[] image = GoldenBundle.image("gray.png");
+    List<SourceRecord> sources =
+        List.of(
+            source(0, "a", event("a").setContent(wrap(image)).setCaption("a red star")),
+            source(1, "b", event("b").setContent(wrap(image))),
+            new SourceRecord("images", 0, 2, 9, "a".getBytes(UTF_8), null));
+
+    List<OutboundRecord> output =
+        Streams.run(
+            TokenizeOperator.factory(
+                with(model.directory(), topics, null, FeatureType.FLOAT16), LOCAL),
+            sources);
+
+    assertThat(output)
+        .extracting(record -> record.topic() + (record.isTombstone() ? " -" : ""))
+        .containsExactly(
+            "image-codes",
+            "image-embeddings",
+            "caption-embeddings",
+            "image-codes",
+            "image-embeddings",
+            "caption-embeddings -",
+            "image-codes -",
+            "image-embeddings -",
+            "caption-embeddings -");
+    CaptionEmbedding caption = wire.decoder(CaptionEmbedding.class).decode(output.get(2).value());
+    assertThat(caption.getCaptionId()).isEqualTo("a");
+    assertThat(caption.getText()).isEqualTo("a red star");
+    assertThat(caption.getProvenance().getContentSha256())
+        .isEqualTo(ContentDigest.sha256("a red star".getBytes(UTF_8)));
+    try (TextSession session = TextSession.open(model, SessionOptions.cpu(1))) {
+      assertThat(PrimitiveLists.toFloats(caption.getEmbedding()))
+          .usingComparatorWithPrecision(1e-5f)
+          .containsExactly(session.embed(new int[][] {model.tokenizer().encode("a red star")})[0]);
+    }
+    assertThat(TokenizeFunction.DEVICES_WITH_TEXT.size()).isZero();
+  }
+
+  @Test
+  void captionsOfABundleWithoutAVocabularyAreRefusedAtTheStart() throws Exception {
+    OutputTopics topics =
+        new OutputTopics("image-codes", "image-embeddings", null, "caption-embeddings");
+
+    assertRefused(with(directory, topics, null, FeatureType.FLOAT16), "has no text vocabulary");
+  }
+
+  @Test
   void jobThatAsksForCudaAndDoesNotGetItFailsAtStart() throws Exception {
     TokenizeOptions cuda = withSession(new SessionOptions(Provider.CUDA, 1000, 0));
     try (var harness = harness(cuda, LOCAL)) {
@@ -416,13 +471,20 @@ class TokenizeOperatorTest {
         base.imageLimits(),
         base.applyExifOrientation(),
         base.sequence(),
-        base.featureType());
+        base.featureType(),
+        base.includeCaption());
   }
 
   private static TokenizeOptions with(
       Path model, OutputTopics topics, SequenceOptions sequence, FeatureType type) {
     return new TokenizeOptions(
-        Streams.options(model.toString()), topics, ImageLimits.DEFAULT, false, sequence, type);
+        Streams.options(model.toString()),
+        topics,
+        ImageLimits.DEFAULT,
+        false,
+        sequence,
+        type,
+        true);
   }
 
   private List<SourceRecord> inline(List<String> images) throws Exception {

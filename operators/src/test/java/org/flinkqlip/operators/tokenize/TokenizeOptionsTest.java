@@ -38,18 +38,19 @@ class TokenizeOptionsTest {
     assertThatThrownBy(() -> options(" ", 0, 1 << 20)).hasMessageContaining("model is empty");
     assertThatThrownBy(() -> options("m", -1, 1 << 20)).hasMessageContaining("prepareThreads");
     assertThatThrownBy(() -> options("m", 0, 1000)).hasMessageContaining("at least 32768");
-    assertThatThrownBy(() -> new OutputTopics("a", "a", null))
+    assertThatThrownBy(() -> new OutputTopics("a", "a", null, null))
         .hasMessageContaining("topics of their own");
-    assertThatThrownBy(() -> new OutputTopics("a", "", null)).hasMessageContaining("empty");
+    assertThatThrownBy(() -> new OutputTopics("a", "", null, null)).hasMessageContaining("empty");
     assertThatThrownBy(
             () ->
                 new TokenizeOptions(
                     options("m", 0, 1 << 20).stream(),
-                    new OutputTopics("a", "image-dead-letters", null),
+                    new OutputTopics("a", "image-dead-letters", null, null),
                     ImageLimits.DEFAULT,
                     false,
                     null,
-                    FeatureType.FLOAT16))
+                    FeatureType.FLOAT16,
+                    true))
         .hasMessageContaining("topic of their own");
   }
 
@@ -67,6 +68,7 @@ class TokenizeOptionsTest {
         ImageLimits.DEFAULT,
         false,
         null,
-        FeatureType.FLOAT16);
+        FeatureType.FLOAT16,
+        true);
   }
 }

@@ -12,12 +12,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.PreprocessOptions;
 import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.operators.batching.StageFailedException;
+import org.flinkqlip.operators.embed.TextEncoder;
 import org.flinkqlip.operators.fetch.ContentFetcher;
 import org.flinkqlip.operators.fetch.FetchException;
 import org.flinkqlip.operators.fetch.FetchFault;
@@ -45,14 +47,14 @@ class TokenizeStageTest {
     event.setEventTime(Instant.ofEpochMilli(77));
     event.setAttributes(Map.of("k", "v"));
     TokenizeStage stage = stage(payload -> event, uri -> new byte[0]);
-    ByteBuffer buffer = stage.newBuffer(3);
+    ImageBatch buffer = stage.newBuffer(3);
 
     RecordFacts facts = stage.prepare(SOURCE, buffer, 1);
 
     byte[] expected = new byte[36];
     Arrays.fill(expected, 12, 24, (byte) 200);
     byte[] pixels = new byte[36];
-    buffer.get(0, pixels);
+    buffer.pixels().get(0, pixels);
     assertThat(pixels).isEqualTo(expected);
     assertThat(facts.id()).isEqualTo("cat");
     assertThat(facts.eventTime()).isEqualTo(Instant.ofEpochMilli(77));
@@ -83,13 +85,13 @@ class TokenizeStageTest {
               assertThat(uri).isEqualTo("https://me:secret@host/cat.png");
               return png;
             });
-    ByteBuffer buffer = stage.newBuffer(1);
+    ImageBatch buffer = stage.newBuffer(1);
 
     RecordFacts facts = stage.prepare(SOURCE, buffer, 0);
 
     assertThat(facts.uri()).isEqualTo("https://host/cat.png");
     assertThat(facts.contentSize()).isEqualTo(png.length);
-    assertThat(buffer.get(0)).isEqualTo((byte) 9);
+    assertThat(buffer.pixels().get(0)).isEqualTo((byte) 9);
   }
 
   @Test
@@ -179,7 +181,7 @@ class TokenizeStageTest {
   @Test
   void runTakesExactlyTheSlotsOfItsRange() throws Exception {
     TokenizeStage stage = stage(payload -> event().build(), uri -> new byte[0]);
-    ByteBuffer buffer = filled(stage, 10, 11, 12, 13);
+    ImageBatch buffer = filled(stage, 10, 11, 12, 13);
 
     List<EncodedImage> images = stage.run(buffer, 1, 2);
 
@@ -189,7 +191,7 @@ class TokenizeStageTest {
   @Test
   void moveCopiesOneSlotOverAnother() throws Exception {
     TokenizeStage stage = stage(payload -> event().build(), uri -> new byte[0]);
-    ByteBuffer buffer = filled(stage, 10, 11, 12);
+    ImageBatch buffer = filled(stage, 10, 11, 12);
 
     stage.move(buffer, 2, 0);
 
@@ -202,7 +204,7 @@ class TokenizeStageTest {
   void imageIsAtFaultOnlyIfABlankOneStillWorks() {
     encoder.poison = 11;
     TokenizeStage stage = stage(payload -> event().build(), uri -> new byte[0]);
-    ByteBuffer buffer = filled(stage, 10, 11);
+    ImageBatch buffer = filled(stage, 10, 11);
 
     assertThatThrownBy(() -> stage.run(buffer, 0, 2)).isInstanceOf(InferenceException.class);
     assertThat(encoder.calls).as("a batch is split before anyone is blamed").containsExactly(2);
@@ -214,7 +216,7 @@ class TokenizeStageTest {
   void deviceThatEncodesNothingAnyMoreFailsTheJob() {
     encoder.broken = true;
     TokenizeStage stage = stage(payload -> event().build(), uri -> new byte[0]);
-    ByteBuffer buffer = filled(stage, 10);
+    ImageBatch buffer = filled(stage, 10);
 
     assertThatThrownBy(() -> stage.run(buffer, 0, 1))
         .isInstanceOf(StageFailedException.class)
@@ -222,9 +224,65 @@ class TokenizeStageTest {
   }
 
   @Test
+  void onlyImagesWithACaptionGetOneEmbedded() throws Exception {
+    ImageEvent with = event().setContent(ByteBuffer.wrap(png(1))).setCaption("abc").build();
+    ImageEvent blank = event().setContent(ByteBuffer.wrap(png(2))).setCaption(" ").build();
+    ImageEvent without = event().setContent(ByteBuffer.wrap(png(3))).build();
+    List<ImageEvent> events = List.of(with, blank, without, with);
+    TokenizeStage stage =
+        new TokenizeStage(
+            payload -> events.get(payload[0]),
+            uri -> new byte[0],
+            new ImagePreprocessor(PreprocessOptions.forSize(FakeEncoder.SIZE)),
+            encoder,
+            false,
+            Optional.of(new LengthTower()));
+    ImageBatch batch = stage.newBuffer(4);
+    for (byte slot = 0; slot < 4; slot++) {
+      stage.prepare(new SourceRecord("images", 0, slot, 0, null, new byte[] {slot}), batch, slot);
+    }
+
+    List<EncodedImage> images = stage.run(batch, 1, 3);
+
+    assertThat(images).extracting(EncodedImage::caption).startsWith(null, null);
+    assertThat(images.get(2).caption().text()).isEqualTo("abc");
+    assertThat(images.get(2).caption().embedding()).containsExactly(3f);
+    assertThat(images.get(2).codes()).containsExactly(1);
+    stage.move(batch, 2, 3);
+    assertThat(stage.run(batch, 3, 1).get(0).caption()).isNull();
+    stage.prepare(new SourceRecord("images", 0, 9, 0, null, new byte[] {2}), batch, 0);
+    assertThat(stage.run(batch, 0, 1).get(0).caption())
+        .as("a slot forgets the caption of an earlier batch")
+        .isNull();
+  }
+
+  /** An embedding is the length of its text. */
+  private static final class LengthTower implements TextEncoder {
+    @Override
+    public int[] tokenize(String text) {
+      return new int[] {text.length()};
+    }
+
+    @Override
+    public float[][] embed(int[][] texts) {
+      float[][] embeddings = new float[texts.length][1];
+      for (int i = 0; i < texts.length; i++) {
+        embeddings[i][0] = texts[i][0];
+      }
+      return embeddings;
+    }
+
+    @Override
+    public void terminate() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
   void closedStageDoesNotTouchTheDeviceThatOthersShare() {
     TokenizeStage stage = stage(payload -> event().build(), uri -> new byte[0]);
-    ByteBuffer buffer = filled(stage, 10);
+    ImageBatch buffer = filled(stage, 10);
     stage.terminate();
 
     assertThatThrownBy(() -> stage.run(buffer, 0, 1)).isInstanceOf(StageFailedException.class);
@@ -238,13 +296,14 @@ class TokenizeStageTest {
         fetcher,
         new ImagePreprocessor(PreprocessOptions.forSize(FakeEncoder.SIZE)),
         encoder,
-        false);
+        false,
+        Optional.empty());
   }
 
-  private static ByteBuffer filled(TokenizeStage stage, int... values) {
-    ByteBuffer buffer = stage.newBuffer(values.length);
+  private static ImageBatch filled(TokenizeStage stage, int... values) {
+    ImageBatch buffer = stage.newBuffer(values.length);
     for (int slot = 0; slot < values.length; slot++) {
-      buffer.put(slot * 12, (byte) values[slot]);
+      buffer.pixels().put(slot * 12, (byte) values[slot]);
     }
     return buffer;
   }
