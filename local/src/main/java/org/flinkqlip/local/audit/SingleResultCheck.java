@@ -98,7 +98,7 @@ public final class SingleResultCheck {
       categories.merge(first.content().get().category().orElse(""), 1L, Long::sum);
     } else {
       succeeded++;
-      if (first.key().isEmpty() || input.key().isPresent() && !input.key().equals(first.key())) {
+      if (first.key().isEmpty() || (input.key().isPresent() && !input.key().equals(first.key()))) {
         violate(WRONG_KEY, name + " has a result of the key " + first.key().orElse("none"));
       }
     }

@@ -116,7 +116,8 @@ final class ContactSheet {
 
   private void paint(BufferedImage sheet, byte[] rgb, int left, int top) {
     for (int i = 0; i < edge * edge; i++) {
-      int color = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff;
+      int color =
+          (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | (rgb[3 * i + 2] & 0xff);
       sheet.setRGB(left + i % edge, top + i / edge, color);
     }
   }

@@ -64,7 +64,7 @@ final class PictureResults implements ResultFormat<byte[]> {
   @Override
   public String howToShrink(RecordFacts facts) {
     return format == PictureFormat.JPEG
-        ? "such pictures are not for this topic"
+        ? "jpeg is the smallest format"
         : "write jpeg, which is smaller than " + format;
   }
 }

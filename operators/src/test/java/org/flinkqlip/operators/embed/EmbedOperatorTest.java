@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way with a real text tower: Kafka payloads in, Kafka payloads out. */
+@SuppressWarnings("try") // harnesses may be interrupted while they close
 class EmbedOperatorTest {
   @TempDir private static Path directory;
   private static ModelBundle bundle;

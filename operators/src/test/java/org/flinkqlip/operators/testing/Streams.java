@@ -15,6 +15,7 @@ import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 
 /** Operators in Flink's harness. */
+@SuppressWarnings("try") // harnesses may be interrupted while they close
 public final class Streams {
   private Streams() {}
 
