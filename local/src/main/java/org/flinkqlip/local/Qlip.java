@@ -11,6 +11,7 @@ public final class Qlip {
   public static void main(String[] arguments) {
     System.exit(
         QlipCommand.commandLine()
+            .addSubcommand(new AuditCommand())
             .addSubcommand(new DemoCommand())
             .addSubcommand(new DrawImagesCommand())
             .execute(arguments));

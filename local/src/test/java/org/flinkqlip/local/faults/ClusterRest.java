@@ -1,0 +1,169 @@
+package org.flinkqlip.local.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The part of Flink's REST interface that a user of a cluster needs. */
+final class ClusterRest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final String BOUNDARY = "faults-boundary";
+
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final ObjectMapper json = new ObjectMapper();
+  private final URI address;
+
+  ClusterRest(URI address) {
+    this.address = address;
+  }
+
+  /** Registered task managers, empty while nobody answers. */
+  Optional<Integer> taskManagers() throws InterruptedException {
+    return poll("/overview").map(overview -> overview.path("taskmanagers").asInt());
+  }
+
+  /** Ids of task managers with a slot in use. */
+  List<String> busyTaskManagers() throws IOException, InterruptedException {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode taskManager : send(request("/taskmanagers").GET()).path("taskmanagers")) {
+      if (taskManager.path("freeSlots").asInt() < taskManager.path("slotsNumber").asInt()) {
+        ids.add(taskManager.path("id").asText());
+      }
+    }
+    return ids;
+  }
+
+  /** Whether every task of a job runs; false while nobody answers. */
+  boolean runs(String job) throws InterruptedException {
+    return poll("/jobs/" + job)
+        .map(
+            details -> {
+              JsonNode tasks = details.path("status-counts");
+              int all = 0;
+              for (JsonNode count : tasks) {
+                all += count.asInt();
+              }
+              return details.path("state").asText().equals("RUNNING")
+                  && all > 0
+                  && tasks.path("RUNNING").asInt() == all;
+            })
+        .orElse(false);
+  }
+
+  /** State of a job, such as {@code RUNNING}; empty while nobody answers. */
+  Optional<String> state(String job) throws InterruptedException {
+    return poll("/jobs/" + job).map(details -> details.path("state").asText());
+  }
+
+  /** Checkpoints of a job that failed since its job manager started. */
+  long failedCheckpoints(String job) throws InterruptedException {
+    return poll("/jobs/" + job + "/checkpoints")
+        .map(checkpoints -> checkpoints.path("counts").path("failed").asLong())
+        .orElse(0L);
+  }
+
+  /** Uploads a jar; returns its id. */
+  String upload(Path jar) throws IOException, InterruptedException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(
+        ("--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
+                + "Content-Type: application/x-java-archive\r\n\r\n")
+            .formatted(BOUNDARY, jar.getFileName())
+            .getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(Files.readAllBytes(jar));
+    body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    JsonNode answer =
+        send(
+            request("/jars/upload")
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    return Path.of(answer.path("filename").asText()).getFileName().toString();
+  }
+
+  /** Runs an uploaded jar's main class; returns the job's id. */
+  String run(String jar, List<String> arguments, Optional<String> savepoint)
+      throws IOException, InterruptedException {
+    Map<String, Object> body =
+        savepoint
+            .<Map<String, Object>>map(
+                path -> Map.of("programArgsList", arguments, "savepointPath", path))
+            .orElse(Map.of("programArgsList", arguments));
+    return post("/jars/" + jar + "/run", body).path("jobid").asText();
+  }
+
+  /** Begins to stop a job with a savepoint; returns what to ask {@link #savepoint} for. */
+  String stop(String job, Path savepoints) throws IOException, InterruptedException {
+    return post(
+            "/jobs/" + job + "/stop",
+            Map.of("targetDirectory", savepoints.toUri().toString(), "drain", false))
+        .path("request-id")
+        .asText();
+  }
+
+  /**
+   * Where a savepoint is, once it is complete.
+   *
+   * @throws IOException if it failed; the message says why
+   */
+  Optional<String> savepoint(String job, String request) throws IOException, InterruptedException {
+    JsonNode answer = send(request("/jobs/" + job + "/savepoints/" + request).GET());
+    if (!answer.path("status").path("id").asText().equals("COMPLETED")) {
+      return Optional.empty();
+    }
+    JsonNode operation = answer.path("operation");
+    if (operation.has("failure-cause")) {
+      throw new IOException("the savepoint failed: " + operation.path("failure-cause"));
+    }
+    return Optional.of(operation.path("location").asText());
+  }
+
+  private Optional<JsonNode> poll(String path) throws InterruptedException {
+    try {
+      return Optional.of(send(request(path).GET()));
+    } catch (IOException away) {
+      return Optional.empty();
+    }
+  }
+
+  private JsonNode post(String path, Map<String, Object> body)
+      throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(address.resolve(path)).timeout(TIMEOUT);
+  }
+
+  private JsonNode send(HttpRequest.Builder builder) throws IOException, InterruptedException {
+    HttpRequest request = builder.build();
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() >= 300) {
+      throw new IOException(
+          "%s %s: %d %s"
+              .formatted(request.method(), request.uri(), response.statusCode(), response.body()));
+    }
+    return json.readTree(response.body());
+  }
+
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+}

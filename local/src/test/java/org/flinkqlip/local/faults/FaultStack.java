@@ -1,0 +1,269 @@
+package org.flinkqlip.local.faults;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.flinkqlip.local.Await;
+import org.flinkqlip.local.audit.AuditReport;
+import org.flinkqlip.local.audit.CommittedResult;
+import org.flinkqlip.local.audit.InvariantCheck;
+import org.flinkqlip.local.audit.ResultReader;
+import org.flinkqlip.local.audit.ResultRecord;
+import org.flinkqlip.local.broker.BrokerOptions;
+import org.flinkqlip.local.broker.BrokerProcess;
+import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.feed.ImageFeed;
+import org.flinkqlip.local.feed.Pace;
+import org.flinkqlip.local.feed.SceneImages;
+import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.wire.WireFormat;
+import org.flinkqlip.schemas.wire.WireFormatOptions;
+
+/** A broker, a cluster, the submitted job, a producer that goes on and a consumer that counts. */
+final class FaultStack implements AutoCloseable {
+  /** Most subtasks that the cluster has slots for, one kept free. */
+  static final int MAX_PARALLELISM = 3;
+
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final int PARTITIONS = 4;
+  private static final Pace PACE = new Pace(Integer.getInteger("qlip.faults.rate", 20));
+  private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration AUDIT_STEP = Duration.ofMillis(300);
+
+  private final Path directory;
+  private final String namingStrategy;
+  private final JobJars jars = JobJars.find();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<ResultRecord> results = new ArrayList<>();
+  private final WireFormat format = WireFormatOptions.singleObject().open();
+  private CheckpointDisk checkpointDisk;
+  private BrokerProcess broker;
+  private StandaloneCluster cluster;
+  private ContinuousFeed feed;
+  private ResultReader reader;
+  private Path jar = jars.first();
+  private String job;
+  private int parallelism = 2;
+  private long newestSentNanos;
+
+  private FaultStack(Path directory, String namingStrategy) throws Exception {
+    this.directory = directory;
+    this.namingStrategy = namingStrategy;
+  }
+
+  /** Starts everything and waits for the first committed results. */
+  static FaultStack start(Path directory, String namingStrategy) throws Exception {
+    FaultStack stack = new FaultStack(directory, namingStrategy);
+    boolean started = false;
+    try {
+      stack.start();
+      started = true;
+      return stack;
+    } finally {
+      if (!started) {
+        stack.close();
+      }
+    }
+  }
+
+  private void start() throws Exception {
+    open.add(format);
+    checkpointDisk = opened(CheckpointDisk.at(directory.resolve("checkpoints")));
+    broker = opened(BrokerProcess.start(BrokerOptions.in(directory.resolve("kafka"))));
+    TOPICS.create(broker.bootstrapServers(), PARTITIONS);
+    cluster = opened(StandaloneCluster.start(directory));
+    job = submit(Optional.empty());
+    reader = opened(ResultReader.of(broker.bootstrapServers(), TOPICS, format));
+    feed =
+        opened(
+            new ContinuousFeed(
+                ImageFeed.to(broker.bootstrapServers(), TOPICS.images()),
+                new SceneImages(7, format.encoder(ImageEvent.class, TOPICS.images())),
+                PACE));
+    followUntil("the first results", RECOVERY_TIMEOUT, () -> !results.isEmpty());
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.add(0, resource);
+    return resource;
+  }
+
+  BrokerProcess broker() {
+    return broker;
+  }
+
+  StandaloneCluster cluster() {
+    return cluster;
+  }
+
+  CheckpointDisk checkpointDisk() {
+    return checkpointDisk;
+  }
+
+  int parallelism() {
+    return parallelism;
+  }
+
+  /** Lets a time pass and takes the results that are committed meanwhile. */
+  void follow(Duration time) {
+    long start = System.nanoTime();
+    do {
+      take();
+    } while (System.nanoTime() - start < time.toNanos());
+  }
+
+  /** Seconds from a moment to the first committed result of a record produced after another. */
+  double secondsToResultProducedAfter(long producedNanos, long sinceNanos) {
+    followUntil(
+        "a committed result after the fault; " + cluster,
+        RECOVERY_TIMEOUT,
+        () -> newestSentNanos - producedNanos > 0);
+    return (System.nanoTime() - sinceNanos) / 1e9;
+  }
+
+  /** Waits until all processes are back and all tasks run. */
+  void awaitAllWell() throws Exception {
+    cluster.awaitTaskManagers();
+    Await.until("all tasks of " + job, RECOVERY_TIMEOUT, () -> cluster.rest().runs(job));
+  }
+
+  void awaitFailedCheckpoints(int count) throws Exception {
+    long before = cluster.rest().failedCheckpoints(job);
+    Await.until(
+        "failed checkpoints",
+        RECOVERY_TIMEOUT,
+        () -> {
+          take();
+          return cluster.rest().failedCheckpoints(job) >= before + count;
+        });
+  }
+
+  /** Audits what was acknowledged by now, while the producer goes on. */
+  AuditReport audit() {
+    RunningAudit audit = new RunningAudit(feed.log().inputs());
+    long start = System.nanoTime();
+    while (true) {
+      follow(AUDIT_STEP);
+      AuditReport report = audit.check(results);
+      if (!RunningAudit.isIncomplete(report)
+          || System.nanoTime() - start > RECOVERY_TIMEOUT.toNanos()) {
+        return report;
+      }
+    }
+  }
+
+  /** Stops the producer, drains the job, and audits all that was ever sent. */
+  AuditReport finish() throws Exception {
+    feed.stop();
+    stopWithSavepoint();
+    reader.readToEnd(RECOVERY_TIMEOUT).forEach(this::note);
+    return InvariantCheck.check(feed.log().inputs(), results);
+  }
+
+  /** Transactional ids that the broker remembers, and how many of them have an open transaction. */
+  String transactionalIds() throws Exception {
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+      Collection<TransactionListing> all = admin.listTransactions().all().get();
+      return "%d transactional ids, %d of them with an open transaction"
+          .formatted(
+              all.size(),
+              all.stream().filter(one -> one.state() == TransactionState.ONGOING).count());
+    }
+  }
+
+  /** Stops the job; returns where its savepoint is. */
+  String stopWithSavepoint() throws Exception {
+    String request = cluster.rest().stop(job, directory.resolve("savepoints"));
+    String[] location = new String[1];
+    Await.until(
+        "savepoint of " + job,
+        RECOVERY_TIMEOUT,
+        () -> {
+          take();
+          cluster.rest().savepoint(job, request).ifPresent(path -> location[0] = path);
+          return location[0] != null
+              && cluster.rest().state(job).filter("FINISHED"::equals).isPresent();
+        });
+    return location[0];
+  }
+
+  /** Goes on from a savepoint. */
+  void resume(String savepoint, int newParallelism) throws Exception {
+    parallelism = newParallelism;
+    job = submit(Optional.of(savepoint));
+  }
+
+  /** Stops with a savepoint and goes on with the current jar, uploaded anew. */
+  void upgrade() throws Exception {
+    jar = jars.current();
+    resume(stopWithSavepoint(), parallelism);
+  }
+
+  private String submit(Optional<String> savepoint) throws Exception {
+    return cluster.rest().run(cluster.rest().upload(jar), arguments(), savepoint);
+  }
+
+  private List<String> arguments() throws Exception {
+    return List.of(
+        "--kafka.bootstrap-servers",
+        broker.bootstrapServers(),
+        "--model.bundle",
+        DefaultModel.open().directory().toString(),
+        "--model.threads",
+        "1",
+        "--sink.transaction-naming-strategy",
+        namingStrategy,
+        "--checkpoint.interval",
+        "1 s",
+        "--checkpoint.min-pause",
+        "200 ms",
+        "--checkpoint.directory",
+        checkpointDisk.directory().toUri().toString(),
+        "--job.restart.max-backoff",
+        "2 s",
+        "--job.parallelism",
+        Integer.toString(parallelism));
+  }
+
+  private void followUntil(String what, Duration deadline, BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - start > deadline.toNanos()) {
+        throw new AssertionError("not within %d s: %s".formatted(deadline.toSeconds(), what));
+      }
+      take();
+    }
+  }
+
+  private void take() {
+    reader.poll().forEach(this::note);
+  }
+
+  private void note(CommittedResult result) {
+    results.add(result.record());
+    result
+        .record()
+        .content()
+        .flatMap(content -> feed.log().at(content.source()))
+        .ifPresent(sent -> newestSentNanos = Math.max(newestSentNanos, sent.sentNanos()));
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable resource : open) {
+      resource.close();
+    }
+  }
+}

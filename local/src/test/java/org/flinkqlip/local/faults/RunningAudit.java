@@ -1,0 +1,64 @@
+package org.flinkqlip.local.faults;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.flinkqlip.local.audit.AuditReport;
+import org.flinkqlip.local.audit.Expectation;
+import org.flinkqlip.local.audit.InputRecord;
+import org.flinkqlip.local.audit.InvariantCheck;
+import org.flinkqlip.local.audit.ResultRecord;
+import org.flinkqlip.local.audit.Violation;
+
+/**
+ * The audit of a stream that goes on: of everything that was acknowledged up to a moment, with the
+ * results of later inputs left out.
+ */
+final class RunningAudit {
+  private static final Set<Violation.Kind> LATE =
+      EnumSet.of(
+          Violation.Kind.MISSING,
+          Violation.Kind.CODES_WITHOUT_EMBEDDING,
+          Violation.Kind.EMBEDDING_WITHOUT_CODES);
+
+  private final List<InputRecord> inputs;
+  private final Map<Integer, Long> lastOffsets = new HashMap<>();
+  private final Set<String> forgotten = new HashSet<>();
+
+  /** An audit of these inputs: all that were acknowledged by now. */
+  RunningAudit(List<InputRecord> inputs) {
+    this.inputs = inputs;
+    for (InputRecord input : inputs) {
+      lastOffsets.merge(input.position().partition(), input.position().offset(), Math::max);
+      if (input.expected().outcome() == Expectation.Outcome.TOMBSTONES) {
+        forgotten.add(input.key().orElseThrow());
+      }
+    }
+  }
+
+  /** Compares the inputs with those of the results that are not of later inputs. */
+  AuditReport check(List<ResultRecord> results) {
+    List<ResultRecord> ours = new ArrayList<>();
+    for (ResultRecord result : results) {
+      // The feed forgets no image twice, so a tombstone is of these inputs if its key is.
+      boolean isOurs =
+          result.isTombstone()
+              ? forgotten.contains(result.key().orElse(""))
+              : result.content().orElseThrow().source().offset()
+                  <= lastOffsets.getOrDefault(result.content().get().source().partition(), -1L);
+      if (isOurs) {
+        ours.add(result);
+      }
+    }
+    return InvariantCheck.check(inputs, ours);
+  }
+
+  /** Whether something is missing that may still come. */
+  static boolean isIncomplete(AuditReport report) {
+    return report.violations().stream().anyMatch(violation -> LATE.contains(violation.kind()));
+  }
+}

@@ -1,0 +1,231 @@
+package org.flinkqlip.local.faults;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.flinkqlip.local.Await;
+import org.flinkqlip.local.broker.FreePorts;
+
+/**
+ * A standalone Flink cluster of separate JVMs: ZooKeeper, one job manager in high availability, two
+ * task managers with two slots each, so that a job of parallelism two outlives one of them.
+ */
+final class StandaloneCluster implements AutoCloseable {
+  /** Silence after which Flink gives a process up. */
+  static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(6);
+
+  private static final int TASK_MANAGERS = 2;
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  private static final List<String> OPENS =
+      Stream.of("java.util", "java.lang", "java.net", "java.io", "java.util.concurrent")
+          .map("--add-opens=java.base/%s=ALL-UNNAMED"::formatted)
+          .toList();
+
+  private final Path directory;
+  private final ClusterRest rest;
+  private final JavaProcess zooKeeper;
+  private final JavaProcess jobManager;
+  private final List<JavaProcess> taskManagers = new ArrayList<>();
+  private final List<Integer> taskManagerPorts = new ArrayList<>();
+
+  private StandaloneCluster(Path directory) throws IOException {
+    this.directory = directory;
+    int zooKeeperPort = FreePorts.any();
+    int restPort = FreePorts.any();
+    rest = new ClusterRest(URI.create("http://127.0.0.1:" + restPort));
+    Files.createDirectories(directory.resolve("tmp"));
+    Files.createDirectories(directory.resolve("conf"));
+    Files.write(
+        directory.resolve("conf").resolve("config.yaml"),
+        configuration(zooKeeperPort, restPort).entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + entry.getValue())
+            .toList());
+    Files.writeString(directory.resolve("conf").resolve("log4j2.xml"), LOGGING);
+    zooKeeper =
+        process(
+            "zookeeper",
+            List.of("-Xmx96m"),
+            "org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.ZooKeeperServerMain",
+            Integer.toString(zooKeeperPort),
+            directory.resolve("zookeeper").toString(),
+            "1000");
+    jobManager =
+        process(
+            "job-manager",
+            List.of("-Xmx384m"),
+            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+            "--configDir",
+            directory.resolve("conf").toString(),
+            "--executionMode",
+            "cluster");
+    for (int i = 0; i < TASK_MANAGERS; i++) {
+      int port = FreePorts.any();
+      taskManagerPorts.add(port);
+      taskManagers.add(
+          process(
+              "task-manager-" + i,
+              List.of("-Xmx512m", "-XX:MaxDirectMemorySize=448m"),
+              "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+              "--configDir",
+              directory.resolve("conf").toString(),
+              "-Dtaskmanager.rpc.port=" + port));
+    }
+  }
+
+  /** Starts all processes and waits until the task managers have registered. */
+  static StandaloneCluster start(Path directory) throws Exception {
+    StandaloneCluster cluster = new StandaloneCluster(directory);
+    boolean started = false;
+    try {
+      cluster.zooKeeper.start();
+      cluster.jobManager.start();
+      for (JavaProcess taskManager : cluster.taskManagers) {
+        taskManager.start();
+      }
+      cluster.awaitTaskManagers();
+      started = true;
+      return cluster;
+    } finally {
+      if (!started) {
+        cluster.close();
+      }
+    }
+  }
+
+  ClusterRest rest() {
+    return rest;
+  }
+
+  JavaProcess jobManager() {
+    return jobManager;
+  }
+
+  List<JavaProcess> taskManagers() {
+    return taskManagers;
+  }
+
+  /** A task manager that has work, the first of them unless {@code last}. */
+  JavaProcess busyTaskManager(boolean last) throws Exception {
+    List<String> busy = rest.busyTaskManagers();
+    List<JavaProcess> candidates = new ArrayList<>();
+    for (int i = 0; i < TASK_MANAGERS; i++) {
+      String address = "127.0.0.1:%d-".formatted(taskManagerPorts.get(i));
+      if (busy.stream().anyMatch(id -> id.startsWith(address))) {
+        candidates.add(taskManagers.get(i));
+      }
+    }
+    if (candidates.isEmpty()) {
+      throw new AssertionError("no task manager has work: %s, %s".formatted(busy, this));
+    }
+    return candidates.get(last ? candidates.size() - 1 : 0);
+  }
+
+  /** Starts those that were killed, as Kubernetes would. */
+  void startWhatIsDead() throws IOException {
+    for (JavaProcess process : flinkProcesses()) {
+      if (!process.isAlive()) {
+        process.start();
+      }
+    }
+  }
+
+  void awaitTaskManagers() throws Exception {
+    Await.until(
+        "task managers at " + rest,
+        START_TIMEOUT,
+        () -> rest.taskManagers().orElse(0) == TASK_MANAGERS);
+  }
+
+  private List<JavaProcess> flinkProcesses() {
+    List<JavaProcess> processes = new ArrayList<>(taskManagers);
+    processes.add(0, jobManager);
+    return processes;
+  }
+
+  @Override
+  public void close() {
+    taskManagers.forEach(JavaProcess::close);
+    jobManager.close();
+    zooKeeper.close();
+  }
+
+  private JavaProcess process(
+      String name, List<String> options, String mainClass, String... arguments) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(OPENS);
+    all.add("-XX:+UseSerialGC");
+    all.add("-XX:TieredStopAtLevel=1");
+    // A killed JVM leaves the native libraries that it unpacked.
+    all.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
+    all.add("-Dlog4j2.configurationFile=" + directory.resolve("conf").resolve("log4j2.xml"));
+    all.add("-cp");
+    all.add(ClusterClassPath.of());
+    all.add(mainClass);
+    all.addAll(List.of(arguments));
+    return new JavaProcess(directory.resolve(name + ".log"), all);
+  }
+
+  private Map<String, String> configuration(int zooKeeperPort, int restPort) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("jobmanager.rpc.address", "127.0.0.1");
+    settings.put("jobmanager.bind-host", "127.0.0.1");
+    settings.put("rest.address", "127.0.0.1");
+    settings.put("rest.bind-address", "127.0.0.1");
+    settings.put("rest.port", Integer.toString(restPort));
+    settings.put("high-availability.type", "zookeeper");
+    settings.put("high-availability.zookeeper.quorum", "127.0.0.1:" + zooKeeperPort);
+    settings.put("high-availability.zookeeper.client.session-timeout", "6 s");
+    settings.put("high-availability.cluster-id", "/faults");
+    settings.put("high-availability.storageDir", directory.resolve("ha").toUri().toString());
+    settings.put("heartbeat.interval", "1 s");
+    settings.put("heartbeat.timeout", HEARTBEAT_TIMEOUT.toSeconds() + " s");
+    settings.put("io.tmp.dirs", directory.resolve("tmp").toString());
+    settings.put("web.tmpdir", directory.resolve("tmp").toString());
+    settings.put("classloader.parent-first-patterns.additional", "ai.onnxruntime.");
+    settings.put("taskmanager.host", "127.0.0.1");
+    settings.put("taskmanager.bind-host", "127.0.0.1");
+    settings.put("taskmanager.numberOfTaskSlots", "2");
+    settings.put("taskmanager.load-balance.mode", "SLOTS");
+    // Without the distribution's scripts a task manager is told its memory in full.
+    settings.put("taskmanager.cpu.cores", "2.0");
+    settings.put("taskmanager.memory.framework.heap.size", "128m");
+    settings.put("taskmanager.memory.framework.off-heap.size", "128m");
+    settings.put("taskmanager.memory.task.heap.size", "384m");
+    settings.put("taskmanager.memory.task.off-heap.size", "256m");
+    settings.put("taskmanager.memory.network.min", "64m");
+    settings.put("taskmanager.memory.network.max", "64m");
+    settings.put("taskmanager.memory.managed.size", "0");
+    settings.put("taskmanager.memory.jvm-metaspace.size", "192m");
+    settings.put("taskmanager.memory.jvm-overhead.min", "512m");
+    settings.put("taskmanager.memory.jvm-overhead.max", "512m");
+    return settings;
+  }
+
+  private static final String LOGGING =
+      """
+      <Configuration status="WARN">
+        <Appenders>
+          <Console name="out"><PatternLayout pattern="%d{HH:mm:ss.SSS} %-5p %c{1} %m%n"/></Console>
+        </Appenders>
+        <Loggers>
+          <Logger name="org.apache.flink.runtime.metrics.groups" level="ERROR"/>
+          <Logger name="org.apache.kafka.clients.producer.ProducerConfig" level="WARN"/>
+          <Logger name="org.apache.kafka.clients.consumer.ConsumerConfig" level="WARN"/>
+          <Root level="INFO"><AppenderRef ref="out"/></Root>
+        </Loggers>
+      </Configuration>
+      """;
+
+  @Override
+  public String toString() {
+    return flinkProcesses().stream().map(JavaProcess::toString).collect(Collectors.joining("; "));
+  }
+}
