@@ -1,6 +1,7 @@
 package org.flinkqlip.jobs.kafka;
 
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.flinkqlip.jobs.options.KafkaOptions;
@@ -17,7 +18,12 @@ public final class ResultSink {
 
   private ResultSink() {}
 
-  public static KafkaSink<OutboundRecord> create(KafkaOptions kafka, SinkOptions options) {
+  /** A sink that fails the job rather than lose a transaction in silence. */
+  public static Sink<OutboundRecord> create(KafkaOptions kafka, SinkOptions options) {
+    return new LossDetectingSink<>(kafkaSink(kafka, options));
+  }
+
+  private static KafkaSink<OutboundRecord> kafkaSink(KafkaOptions kafka, SinkOptions options) {
     return KafkaSink.<OutboundRecord>builder()
         .setKafkaProducerConfig(properties(kafka, options))
         .setRecordSerializer(new OutboundRecordSerializer(options.topics()))
