@@ -128,7 +128,7 @@ final class StandaloneCluster implements AutoCloseable {
     return candidates.get(last ? candidates.size() - 1 : 0);
   }
 
-  /** Starts those that were killed, as Kubernetes would. */
+  /** Starts those that were killed or gave up, as Kubernetes would. */
   void startWhatIsDead() throws IOException {
     for (JavaProcess process : flinkProcesses()) {
       if (!process.isAlive()) {
@@ -137,11 +137,15 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
+  /** Waits until all are registered; one that was frozen may end itself when it wakes. */
   void awaitTaskManagers() throws Exception {
     Await.until(
         "task managers at " + rest,
         START_TIMEOUT,
-        () -> rest.taskManagers().orElse(0) == TASK_MANAGERS);
+        () -> {
+          startWhatIsDead();
+          return rest.taskManagers().orElse(0) == TASK_MANAGERS;
+        });
   }
 
   private List<JavaProcess> flinkProcesses() {
