@@ -138,8 +138,9 @@ final class AuditCommand implements Callable<Integer> {
     Map<String, String> properties = new HashMap<>(kafka.sourceProperties());
     properties.put("bootstrap.servers", kafka.bootstrapServers());
     try (WireFormat format = WireOptions.from(settings).format().open()) {
-      AuditReport report = new StreamAudit(topics, format, range, maxRecords).run(properties);
-      print(report, topics, range);
+      StreamAudit audit = new StreamAudit(topics, format, range, maxRecords);
+      AuditReport report = audit.run(properties);
+      print(report, audit.hiddenOffsets(properties), topics, range);
       return report.holds() ? 0 : 1;
     } catch (ResultsUnreadableException e) {
       PrintWriter errors = spec.commandLine().getErr();
@@ -192,7 +193,7 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private void print(AuditReport report, Topics topics, TimeRange range) {
+  private void print(AuditReport report, long hidden, Topics topics, TimeRange range) {
     PrintWriter output = spec.commandLine().getOut();
     output.printf("Records of %s %s%n", topics.images(), range);
     output.printf("  in             %d%n", report.in());
@@ -203,6 +204,12 @@ final class AuditCommand implements Callable<Integer> {
     output.printf("  missing        %d%n", report.count(Violation.Kind.MISSING));
     output.printf("  duplicates     %d%n", report.count(Violation.Kind.DUPLICATE));
     output.printf("  violations     %d%n", report.violations().size());
+    if (hidden > 0) {
+      output.printf(
+          "  %d offsets of the results are behind open transactions; if the number stays up, find"
+              + " the transaction with kafka-transactions.sh find-hanging%n",
+          hidden);
+    }
     report.violations().stream().limit(shown).forEach(one -> output.println("    " + one));
     output.println(report.holds() ? "The invariant holds." : "THE INVARIANT DOES NOT HOLD.");
     output.flush();

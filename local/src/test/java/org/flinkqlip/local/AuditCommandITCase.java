@@ -126,13 +126,16 @@ class AuditCommandITCase {
 
       assertThat(audit()).isEqualTo(1);
       assertThat(output.toString())
-          .contains("missing        2", "(aborted) has no result", "(open) has no result");
+          .contains("missing        2", "(aborted) has no result", "(open) has no result")
+          .contains("2 offsets of the results are behind open transactions");
 
       transactional.commitTransaction();
       forgetOutput();
 
       assertThat(audit()).isEqualTo(1);
-      assertThat(output.toString()).contains("missing        1").doesNotContain("(open)");
+      assertThat(output.toString())
+          .contains("missing        1")
+          .doesNotContain("(open)", "open transactions");
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.flinkqlip.local.broker.Topics;
 import org.flinkqlip.schemas.wire.WireFormat;
@@ -54,7 +56,7 @@ public final class StreamAudit {
     List<InputRecord> inputs = new ArrayList<>();
     List<ResultRecord> results = new ArrayList<>();
     ResultParser parser = new ResultParser(topics, format);
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka, "read_committed")) {
       TopicScan scan = new TopicScan(consumer, range, PATIENCE);
       scan.read(
           List.of(topics.images()),
@@ -73,10 +75,37 @@ public final class StreamAudit {
     return InvariantCheck.check(inputs, results);
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, String> kafka) {
+  /**
+   * Offsets of the result topics that open transactions hide from consumers of committed records: a
+   * few while a job runs, ever more if a transaction lingers.
+   *
+   * @param kafka as for {@link #run}
+   */
+  public long hiddenOffsets(Map<String, String> kafka) {
+    try (KafkaConsumer<byte[], byte[]> committed = consumer(kafka, "read_committed");
+        KafkaConsumer<byte[], byte[]> all = consumer(kafka, "read_uncommitted")) {
+      List<TopicPartition> partitions =
+          topics.results().stream()
+              .flatMap(topic -> committed.partitionsFor(topic).stream())
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      Map<TopicPartition, Long> stable = committed.endOffsets(partitions);
+      long hidden = 0;
+      for (Map.Entry<TopicPartition, Long> end : all.endOffsets(partitions).entrySet()) {
+        hidden += end.getValue() - stable.get(end.getKey());
+      }
+      return hidden;
+    } catch (KafkaException e) {
+      throw new ResultsUnreadableException(
+          "the ends of %s cannot be read: %s".formatted(topics.results(), e.getMessage()), e);
+    }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(
+      Map<String, String> kafka, String isolationLevel) {
     Map<String, Object> properties = new HashMap<>(kafka);
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "qlip-audit");
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolationLevel);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
