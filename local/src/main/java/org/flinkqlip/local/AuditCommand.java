@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.config.OptionCatalog;
+import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
 import org.flinkqlip.jobs.options.KafkaOptions;
@@ -57,7 +58,17 @@ import picocli.CommandLine.Spec;
 final class AuditCommand implements Callable<Integer> {
   private static final OptionCatalog STREAM =
       new OptionCatalog(
-          List.of(KafkaOptions.GROUP, SourceOptions.GROUP, WireOptions.GROUP, SinkOptions.GROUP),
+          List.of(
+              KafkaOptions.GROUP,
+              new OptionGroup(
+                  "Topics",
+                  "Where inputs and results are.",
+                  List.of(
+                      SourceOptions.TOPIC,
+                      TokenizeImagesOptions.CODES_TOPIC,
+                      TokenizeImagesOptions.EMBEDDINGS_TOPIC,
+                      SinkOptions.DEAD_LETTER_TOPIC)),
+              WireOptions.GROUP),
           List.of(KafkaOptions.PROPERTIES));
 
   @Option(
@@ -127,13 +138,12 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = settings();
     TimeRange range = range();
-    SinkOptions sink = SinkOptions.from(settings);
     Topics topics =
         new Topics(
-            SourceOptions.from(settings).topic(),
-            sink.codesTopic(),
-            sink.embeddingsTopic(),
-            sink.deadLetterTopic());
+            settings.get(SourceOptions.TOPIC),
+            settings.get(TokenizeImagesOptions.CODES_TOPIC),
+            settings.get(TokenizeImagesOptions.EMBEDDINGS_TOPIC),
+            settings.get(SinkOptions.DEAD_LETTER_TOPIC));
     KafkaOptions kafka = KafkaOptions.from(settings);
     Map<String, String> properties = new HashMap<>(kafka.sourceProperties());
     properties.put("bootstrap.servers", kafka.bootstrapServers());
@@ -155,8 +165,8 @@ final class AuditCommand implements Callable<Integer> {
     add(arguments, "config", config);
     add(arguments, KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
     add(arguments, SourceOptions.TOPIC.key(), images);
-    add(arguments, SinkOptions.CODES_TOPIC.key(), codes);
-    add(arguments, SinkOptions.EMBEDDINGS_TOPIC.key(), embeddings);
+    add(arguments, TokenizeImagesOptions.CODES_TOPIC.key(), codes);
+    add(arguments, TokenizeImagesOptions.EMBEDDINGS_TOPIC.key(), embeddings);
     add(arguments, SinkOptions.DEAD_LETTER_TOPIC.key(), deadLetters);
     if (registry != null) {
       add(arguments, WireOptions.FORMAT.key(), "confluent");

@@ -245,7 +245,8 @@ class AuditCommandITCase {
 
   private void tokenize(KafkaProducer<byte[], byte[]> to, long source, String key, long timestamp)
       throws Exception {
-    ImageCodes codes = new ImageCodes(key, Instant.EPOCH, 1, 1, 4, List.of(9), provenance(source));
+    ImageCodes codes =
+        new ImageCodes(key, Instant.EPOCH, 1, 1, 4, List.of(9), provenance(source), null);
     ImageEmbedding embedding =
         new ImageEmbedding(key, Instant.EPOCH, List.of(1f), null, Map.of(), provenance(source));
     send(

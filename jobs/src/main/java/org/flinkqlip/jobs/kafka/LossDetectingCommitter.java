@@ -19,6 +19,7 @@ import org.flinkqlip.jobs.options.SinkOptions;
  * restores the lost transaction as one of an earlier attempt, fails once for each loss and not for
  * ever.
  */
+@SuppressWarnings("try") // Closing is the wrapped committer's, which may be interrupted.
 final class LossDetectingCommitter implements Committer<KafkaCommittable> {
   private final Committer<KafkaCommittable> committer;
 

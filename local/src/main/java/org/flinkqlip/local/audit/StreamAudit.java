@@ -69,7 +69,7 @@ public final class StreamAudit {
           record -> {
             // Two results for an input, and as many again before something is very wrong.
             requireRoom(results.size(), 4L * maxRecords);
-            results.add(withSharedKey(parser.parse(record, 0).record()));
+            results.add(withSharedKey(parser.parse(committed(record)).record()));
           });
     }
     return InvariantCheck.check(inputs, results);
@@ -109,6 +109,15 @@ public final class StreamAudit {
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static CommittedRecord committed(ConsumerRecord<byte[], byte[]> record) {
+    return new CommittedRecord(
+        record.topic(),
+        new Position(record.partition(), record.offset()),
+        Optional.ofNullable(record.key()).map(bytes -> new String(bytes, UTF_8)),
+        Optional.ofNullable(record.value()),
+        System.nanoTime());
   }
 
   private InputRecord input(ConsumerRecord<byte[], byte[]> record) {

@@ -56,9 +56,13 @@ final class CheckpointDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    if (mounted && run("umount", "-l", directory.toString()) != 0) {
-      throw new IOException("cannot unmount " + directory);
+  public void close() throws IOException {
+    try {
+      if (mounted && run("umount", "-l", directory.toString()) != 0) {
+        throw new IOException("cannot unmount " + directory);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -80,9 +80,14 @@ final class ClusterRest {
   String upload(Path jar) throws IOException, InterruptedException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(
-        ("--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
-                + "Content-Type: application/x-java-archive\r\n\r\n")
-            .formatted(BOUNDARY, jar.getFileName())
+        String.join(
+                "\r\n",
+                "--" + BOUNDARY,
+                "Content-Disposition: form-data; name=\"jarfile\"; filename=\"%s\""
+                    .formatted(jar.getFileName()),
+                "Content-Type: application/x-java-archive",
+                "",
+                "")
             .getBytes(StandardCharsets.UTF_8));
     body.writeBytes(Files.readAllBytes(jar));
     body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));

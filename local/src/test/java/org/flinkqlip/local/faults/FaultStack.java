@@ -30,6 +30,7 @@ import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 
 /** A broker, a cluster, the submitted job, a producer that goes on and a consumer that counts. */
+@SuppressWarnings("try") // Closes whatever there is, in the opposite order of opening.
 final class FaultStack implements AutoCloseable {
   /** Most subtasks that the cluster has slots for, one kept free. */
   static final int MAX_PARALLELISM = 3;
@@ -37,7 +38,7 @@ final class FaultStack implements AutoCloseable {
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final int PARTITIONS = 4;
   private static final Pace PACE = new Pace(Integer.getInteger("qlip.faults.rate", 20));
-  private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration AUDIT_STEP = Duration.ofMillis(300);
 
   private final Path directory;

@@ -25,7 +25,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.flinkqlip.jobs.TokenizeImagesJob;
+import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.kafka.BrokersException;
 import org.flinkqlip.jobs.kafka.ResultSink;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a real broker refuses, and how one hears of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
+@SuppressWarnings("try") // Flink's committers may be interrupted when they are closed.
 class SilentTrapsITCase {
   private BrokerProcess broker;
 
@@ -93,16 +95,15 @@ class SilentTrapsITCase {
 
   @Test
   void aTransactionTimeoutAboveTheBrokersMaximumIsRefusedBeforeTheJobStarts() throws Exception {
-    TokenizeImagesJob job =
-        new TokenizeImagesJob(
-            TokenizeImagesOptions.parse(
-                List.of(
-                    "--kafka.bootstrap-servers",
-                    broker.bootstrapServers(),
-                    "--model.bundle",
-                    DefaultModel.open().directory().toString(),
-                    "--sink.transaction-timeout",
-                    "3 h")));
+    StreamJob job =
+        TokenizeImages.DEFINITION.parse(
+            List.of(
+                "--kafka.bootstrap-servers",
+                broker.bootstrapServers(),
+                "--model.bundle",
+                DefaultModel.open().directory().toString(),
+                "--sink.transaction-timeout",
+                "3 h"));
 
     assertThatThrownBy(job::check)
         .isInstanceOf(BrokersException.class)
@@ -148,7 +149,7 @@ class SilentTrapsITCase {
                 "--sink.transactional-id-prefix",
                 prefix));
     return ((SupportsCommitter<KafkaCommittable>)
-            ResultSink.create(options.kafka(), options.sink()))
+            ResultSink.create(options.stream().kafka(), options.stream().sink()))
         .createCommitter(new FirstSubtask());
   }
 
