@@ -62,15 +62,15 @@ abstract class FaultMatrix {
 
   @AfterAll
   void stop() throws Exception {
+    if (stack != null) {
+      stack.close();
+    }
     String table =
         FaultTable.of(
             "Faults, transaction naming strategy %s, seed %d".formatted(namingStrategy, SEED),
             outcomes);
     System.out.println(table);
     Files.writeString(Path.of("target", "faults-" + namingStrategy + ".md"), table);
-    if (stack != null) {
-      stack.close();
-    }
   }
 
   Stream<Fault> plan() {

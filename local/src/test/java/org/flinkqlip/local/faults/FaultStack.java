@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apache.flink.util.IOUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -263,8 +264,6 @@ final class FaultStack implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    for (AutoCloseable resource : open) {
-      resource.close();
-    }
+    IOUtils.closeAll(open);
   }
 }
