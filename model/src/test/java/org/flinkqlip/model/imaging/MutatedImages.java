@@ -50,7 +50,7 @@ final class MutatedImages {
   /** Tells how {@code mutant} ended. */
   void learn(File mutant, Trials.Trial trial) {
     String ending =
-        mutant.format() + trial.fault() + trial.message().replaceAll("[0-9a-f]*\\d[0-9a-f]*", "#");
+        mutant.format() + trial.fault() + trial.message().replaceAll("\\b(0x)?[0-9a-f]+\\b", "#");
     if (seen.add(ending) && mutant.content().length < LONGEST_SEED) {
       seeds.add(mutant);
     }
