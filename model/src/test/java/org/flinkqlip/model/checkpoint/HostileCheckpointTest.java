@@ -53,6 +53,16 @@ class HostileCheckpointTest {
   }
 
   @Test
+  void twoBillionLayersAreRefusedBeforeTheirTensorsAreNamed() throws IOException {
+    Path config = directory.resolve(Checkpoint.CONFIG);
+    String good = Files.readString(config);
+    Files.writeString(
+        config, good.replaceAll("(\"num_hidden_layers\"\\s*:\\s*)\\d+", "$1" + Integer.MAX_VALUE));
+
+    assertThat(opens("two billion layers")).isFalse();
+  }
+
+  @Test
   void deepNestingIsRefused() throws IOException {
     for (String file : List.of(Checkpoint.CONFIG, Checkpoint.PREPROCESSOR)) {
       byte[] good = Files.readAllBytes(directory.resolve(file));

@@ -184,7 +184,7 @@ final class HostileJpegs {
   }
 
   private static byte[] segment(byte[] jpeg, int at) {
-    int length = (jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff;
+    int length = (jpeg[at + 2] & 0xff) << 8 | (jpeg[at + 3] & 0xff);
     return Arrays.copyOfRange(jpeg, at, at + 2 + length);
   }
 }
