@@ -331,7 +331,7 @@ class HostileRecordsTest {
         letterOf(source("many", event("many").setContent(image()).setAttributes(attributes(100))));
 
     assertThat(letter.getCategory()).isEqualTo("RESULT_TOO_LARGE");
-    assertThat(letter.getMessage()).contains("10000 attributes");
+    assertThat(letter.getMessage()).contains("10000 now");
   }
 
   @Test
