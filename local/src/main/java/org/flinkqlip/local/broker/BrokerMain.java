@@ -3,6 +3,7 @@ package org.flinkqlip.local.broker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -24,6 +25,9 @@ public final class BrokerMain {
   /** The only line on standard output. */
   static final String READY = "ready";
 
+  /** A file beside the data directory: what it holds is stronger than our own configuration. */
+  static final String OVERRIDES = "broker.properties";
+
   private BrokerMain() {}
 
   /**
@@ -43,6 +47,7 @@ public final class BrokerMain {
     Properties properties =
         BrokerConfiguration.of(
             dataDirectory, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+    properties.putAll(overrides(dataDirectory.resolveSibling(OVERRIDES)));
     formatOnFirstStart(dataDirectory);
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
@@ -54,6 +59,16 @@ public final class BrokerMain {
     } finally {
       server.shutdown();
     }
+  }
+
+  private static Properties overrides(Path file) throws IOException {
+    Properties properties = new Properties();
+    if (Files.exists(file)) {
+      try (Reader reader = Files.newBufferedReader(file)) {
+        properties.load(reader);
+      }
+    }
+    return properties;
   }
 
   private static void formatOnFirstStart(Path dataDirectory) throws Exception {

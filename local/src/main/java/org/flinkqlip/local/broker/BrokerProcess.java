@@ -20,7 +20,8 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>The child ends with this process, whichever way this process ends: it reads the pipe that is
  * its standard input, which the operating system closes. Its address stays the same over {@link
- * #kill} and {@link #restart}, its data too. Not thread-safe.
+ * #kill} and {@link #restart}, its data too. A file {@code broker.properties} in its directory is
+ * stronger than the built-in configuration, for listeners with TLS and the like. Not thread-safe.
  */
 public final class BrokerProcess implements AutoCloseable {
 

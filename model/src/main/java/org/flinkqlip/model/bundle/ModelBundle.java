@@ -41,12 +41,15 @@ public record ModelBundle(Path directory, ModelManifest manifest, String digest)
   }
 
   /**
-   * Reads the manifest in {@code directory} and compares the digest of every file.
+   * Reads the manifest in {@code directory}, compares the digest of every file, and checks that the
+   * graphs name no file beyond them.
    *
-   * @throws BundleException if the folder is no bundle, or a file is missing or altered
+   * @throws BundleException if the folder is no bundle, or a file is missing, altered, a symbolic
+   *     link or no graph
    */
   public static ModelBundle open(Path directory) throws IOException, BundleException {
     Path file = directory.resolve(MANIFEST);
+    refuseLink(file);
     if (!Files.isRegularFile(file)) {
       throw new BundleException(
           "[%s] is no model bundle: it has no %s. Make one with: qlip export --checkpoint DIR --output %s"
@@ -70,10 +73,23 @@ public record ModelBundle(Path directory, ModelManifest manifest, String digest)
     for (Map.Entry<String, String> entry : manifest.files().entrySet()) {
       verify(directory.resolve(entry.getKey()), entry.getValue());
     }
+    for (String graph : List.of(ENCODER, DECODER, TEXT)) {
+      ExternalData.check(directory.resolve(graph), manifest.files().keySet());
+    }
     return new ModelBundle(directory, manifest, Sha256.of(json));
   }
 
+  /** A link's target may change, or lie where a bundle has no business. */
+  private static void refuseLink(Path file) throws BundleException {
+    if (Files.isSymbolicLink(file)) {
+      throw new BundleException(
+          "[%s] is a symbolic link, a bundle holds plain files: copy it with what its links lead to (cp -rL)"
+              .formatted(file));
+    }
+  }
+
   private static void verify(Path file, String expected) throws IOException, BundleException {
+    refuseLink(file);
     if (!Files.isRegularFile(file)) {
       throw new BundleException(
           "[%s] is missing from the bundle: copy or export it again".formatted(file));
@@ -111,10 +127,20 @@ public record ModelBundle(Path directory, ModelManifest manifest, String digest)
       } else {
         return Optional.empty();
       }
-      vocabulary.get().checkFits(manifest.text().vocabularySize());
+      checkFits(vocabulary.get());
       return vocabulary;
     } catch (VocabularyException e) {
       throw new BundleException(e.getMessage(), e);
+    }
+  }
+
+  private void checkFits(ClipVocabulary vocabulary) throws VocabularyException, BundleException {
+    vocabulary.checkFits(manifest.text().vocabularySize());
+    int start = manifest.text().startOfText();
+    if (vocabulary.startOfText() != start) {
+      throw new BundleException(
+          "[%s] starts texts with token %d, the model's text tower wants %d: the vocabulary is of another model. Export the bundle with its own"
+              .formatted(directory, vocabulary.startOfText(), start));
     }
   }
 

@@ -154,7 +154,11 @@ public record ModelManifest(
    */
   static ModelManifest fromJson(byte[] json) throws BundleException {
     try {
-      return JSON.readValue(json, ModelManifest.class);
+      ModelManifest manifest = JSON.readValue(json, ModelManifest.class);
+      if (manifest == null) {
+        throw new BundleException("it is the word null");
+      }
+      return manifest;
     } catch (JacksonException e) {
       throw new BundleException(e.getOriginalMessage(), e);
     } catch (IOException e) {

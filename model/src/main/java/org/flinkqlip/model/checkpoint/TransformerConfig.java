@@ -32,10 +32,17 @@ public record TransformerConfig(
     boolean swiglu,
     boolean rope) {
 
+  /** Far more than any model has: tensors are named for each layer before any is looked for. */
+  private static final int MAX_LAYERS = 1_000;
+
   public TransformerConfig {
     requireNonNull(activation, "activation is null");
     if (width < 1 || layers < 1 || heads < 1 || intermediate < 1) {
       throw new IllegalArgumentException("sizes of a transformer must be positive");
+    }
+    if (layers > MAX_LAYERS) {
+      throw new IllegalArgumentException(
+          "a transformer of %d layers, at most %d are read".formatted(layers, MAX_LAYERS));
     }
     if (width % heads != 0) {
       throw new IllegalArgumentException(

@@ -4,6 +4,28 @@ package org.flinkqlip.operators.outcome;
 final class ClippedText {
   private ClippedText() {}
 
+  /**
+   * The text with escapes for what would break a line, move a cursor or turn text around: messages
+   * are logged and printed, and ids come from anyone.
+   */
+  static String oneLine(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            point -> {
+              switch (Character.getType(point)) {
+                case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE ->
+                    line.append("\\u%04x".formatted(point));
+                default -> line.appendCodePoint(point);
+              }
+            });
+    return line.toString();
+  }
+
   /** At most {@code length} chars, without half a surrogate pair at the end; null stays null. */
   static String of(String text, int length) {
     if (text == null || text.length() <= length) {

@@ -35,13 +35,17 @@ public final class DeadLetters {
         .setImageId(ClippedText.of(facts.id(), RecordIdentity.MAX_BYTES))
         .setStage(category.stage().label())
         .setCategory(category.name())
-        .setMessage(ClippedText.of("[" + facts.item() + "] " + message, MAX_MESSAGE))
+        .setMessage(message("[" + facts.item() + "] " + message))
         .setUri(ClippedText.of(facts.uri(), MAX_URI))
         .setRecordSize(facts.origin().recordSize())
         .setContentSize(facts.contentSize())
         .setEventTime(facts.eventTime())
         .setProvenance(facts.provenance(modelId))
         .build();
+  }
+
+  private static String message(String text) {
+    return ClippedText.of(ClippedText.oneLine(text), MAX_MESSAGE);
   }
 
   /** The dead letter as it will be written. */

@@ -10,10 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real HTTP server on the loopback address that counts what it is asked. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
   /** Answers one request. */
-  interface Answer {
+  public interface Answer {
     void give(HttpExchange exchange) throws IOException, InterruptedException;
   }
 
@@ -21,26 +21,27 @@ final class TestServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger requests = new AtomicInteger();
 
-  TestServer() throws IOException {
+  /** Starts the server on a free port. */
+  public TestServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.start();
   }
 
   /** Host and port, as an allow-list has them. */
-  String host() {
+  public String host() {
     return "localhost:" + server.getAddress().getPort();
   }
 
-  String uri(String path) {
+  public String uri(String path) {
     return "http://" + host() + path;
   }
 
-  int requests() {
+  public int requests() {
     return requests.get();
   }
 
-  void on(String path, Answer answer) {
+  public void on(String path, Answer answer) {
     server.createContext(
         path,
         exchange -> {
@@ -53,7 +54,7 @@ final class TestServer implements AutoCloseable {
         });
   }
 
-  void serve(String path, byte[] content) {
+  public void serve(String path, byte[] content) {
     on(
         path,
         exchange -> {
@@ -62,11 +63,11 @@ final class TestServer implements AutoCloseable {
         });
   }
 
-  void status(String path, int status) {
+  public void status(String path, int status) {
     on(path, exchange -> exchange.sendResponseHeaders(status, -1));
   }
 
-  void redirect(String path, String location) {
+  public void redirect(String path, String location) {
     on(
         path,
         exchange -> {

@@ -2,7 +2,6 @@ package org.flinkqlip.model.imaging.internal;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
 import org.flinkqlip.model.imaging.ImageFault;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 
@@ -64,14 +63,13 @@ public final class ImageBytes {
     return ((long) u16be(offset) << 16) | u16be(offset + 2);
   }
 
-  /** Whether the bytes at {@code offset} are these ASCII characters. */
-  public boolean matches(long offset, String ascii) {
-    byte[] expected = ascii.getBytes(StandardCharsets.ISO_8859_1);
-    if (offset < 0 || offset > bytes.length - expected.length) {
+  /** Whether the bytes at {@code offset} are these Latin-1 characters. */
+  public boolean matches(long offset, String latin1) {
+    if (offset < 0 || offset > bytes.length - latin1.length()) {
       return false;
     }
-    for (int i = 0; i < expected.length; i++) {
-      if (bytes[(int) offset + i] != expected[i]) {
+    for (int i = 0; i < latin1.length(); i++) {
+      if (bytes[(int) offset + i] != (byte) latin1.charAt(i)) {
         return false;
       }
     }

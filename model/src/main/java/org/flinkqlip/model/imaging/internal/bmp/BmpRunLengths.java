@@ -32,22 +32,18 @@ final class BmpRunLengths {
       int value = in.u8(at + 1);
       at += 2;
       if (count > 0) {
-        for (int i = 0; i < count; i++) {
-          put(nibbles ? nibble(value, i) : value);
-        }
+        run(count, value);
       } else if (value == END_OF_LINE) {
         x = 0;
         y++;
       } else if (value == END_OF_BITMAP) {
         return indices;
       } else if (value == DELTA) {
-        x += in.u8(at);
+        x = Math.min(x + in.u8(at), width);
         y += in.u8(at + 1);
         at += 2;
       } else {
-        for (int i = 0; i < value; i++) {
-          put(nibbles ? nibble(in.u8(at + i / 2), i) : in.u8(at + i));
-        }
+        literals(at, value);
         int bytes = nibbles ? (value + 1) / 2 : value;
         at += bytes + (bytes & 1);
       }
@@ -55,12 +51,23 @@ final class BmpRunLengths {
     return indices;
   }
 
-  /** Pixels beyond the end of a row are dropped. */
-  private void put(int index) {
-    if (x < width && y < indices.length / width) {
-      indices[y * width + x] = (byte) index;
+  /** Pixels beyond the end of a row are dropped, without a step for each of them. */
+  private void run(int count, int value) {
+    int visible = Math.min(count, width - x);
+    int at = y * width + x;
+    for (int i = 0; i < visible; i++) {
+      indices[at + i] = (byte) (nibbles ? nibble(value, i) : value);
     }
-    x++;
+    x += visible;
+  }
+
+  private void literals(long at, int count) throws ImageRejectedException {
+    in.require(at, nibbles ? (count + 1) / 2 : count);
+    int visible = Math.min(count, width - x);
+    for (int i = 0; i < visible; i++) {
+      indices[y * width + x + i] = (byte) (nibbles ? nibble(in.u8(at + i / 2), i) : in.u8(at + i));
+    }
+    x += visible;
   }
 
   private static int nibble(int value, int position) {

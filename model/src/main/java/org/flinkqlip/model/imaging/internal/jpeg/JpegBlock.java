@@ -5,6 +5,8 @@ import org.flinkqlip.model.imaging.internal.ImageBytes;
 
 /** A JPEG stream inside another format, which says itself what the components mean. */
 public final class JpegBlock {
+  /** One for each component. There may be many blocks, each of which costs a pass for each scan. */
+  private static final int MAX_SCANS = 4;
 
   private JpegBlock() {}
 
@@ -37,6 +39,9 @@ public final class JpegBlock {
         || header.height() > maxHeight
         || header.components() != components) {
       throw in.corrupt("a block of another size than the file names");
+    }
+    if (header.scans() > MAX_SCANS) {
+      throw in.unsupported("a block of " + header.scans() + " scans");
     }
     byte[] samples = JpegComponents.decode(JpegStream.decodable(in, header), header, in);
     if (yCbCr) {

@@ -14,6 +14,7 @@ import org.flinkqlip.model.imaging.internal.Orientation;
  * @param colors how the components are to be read
  * @param orientation from an EXIF segment
  * @param firstScan offset of the first SOS marker
+ * @param scans number of SOS markers
  */
 record JpegHeader(
     int width,
@@ -21,7 +22,8 @@ record JpegHeader(
     int components,
     JpegColors colors,
     Orientation orientation,
-    int firstScan) {
+    int firstScan,
+    int scans) {
 
   static final int SOI = 0xd8;
   static final int EOI = 0xd9;
@@ -30,8 +32,17 @@ record JpegHeader(
   private static final int APP1 = 0xe1;
   private static final int APP14 = 0xee;
 
-  /** Far more than any encoder writes; a bound on the work that a small file can ask for. */
+  /** Far more than any encoder writes. */
   private static final int MAX_SCANS = 100;
+
+  /** As many as encoders write; with more, the size counts. */
+  private static final int COMMON_SCANS = 16;
+
+  /**
+   * Pixels times scans. A scan may be empty and is still a pass over all of them: a bound on the
+   * work that a small file can ask for.
+   */
+  private static final long MAX_SCANNED_PIXELS = 1L << 30;
 
   static JpegHeader read(ImageBytes in) throws ImageRejectedException {
     return new Parser(in).parse();
@@ -164,8 +175,11 @@ record JpegHeader(
       if (scans > MAX_SCANS) {
         throw in.unsupported(scans + " scans (more than " + MAX_SCANS + ")");
       }
+      if (scans > COMMON_SCANS && (long) scans * width * height > MAX_SCANNED_PIXELS) {
+        throw in.unsupported(scans + " scans of " + width + " x " + height + " pixels");
+      }
       JpegColors colors = JpegColors.of(ids, jfif, adobeTransform);
-      return new JpegHeader(width, height, components, colors, orientation, firstScan);
+      return new JpegHeader(width, height, components, colors, orientation, firstScan, scans);
     }
 
     /** Scan markers cannot occur inside coded data, so counting them needs no parsing. */

@@ -43,6 +43,12 @@ final class TiffDirectory {
     return fields.containsKey(tag);
   }
 
+  /** Values of a tag; 0 if it is absent. */
+  long count(int tag) {
+    Field field = fields.get(tag);
+    return field == null ? 0 : field.count();
+  }
+
   /** The first value of a tag of unsigned integers. */
   long value(int tag, long absent) throws ImageRejectedException {
     Field field = fields.get(tag);

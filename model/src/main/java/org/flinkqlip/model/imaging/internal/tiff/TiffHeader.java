@@ -44,8 +44,17 @@ record TiffHeader(
 
   private static final int MAX_SAMPLES = 6;
 
-  /** Pixels of a tile that a small image may have. */
-  private static final long MAX_TILE_PIXELS = 1 << 22;
+  /** Pixels of all tiles of a small image: those of a large one may be four times its own. */
+  private static final long MAX_TILED_PIXELS = 1 << 22;
+
+  /** More than the smallest tiles of the largest image; their places are in memory. */
+  private static final long MAX_BLOCKS = 1 << 21;
+
+  /** Bytes of a block, all planes together: an image of four samples in one strip. */
+  private static final long MAX_BLOCK_BYTES = 1 << 28;
+
+  /** Far more than all tables of a JPEG take; every block is read with them. */
+  private static final long MAX_JPEG_TABLE_BYTES = 1 << 13;
 
   /** Edges of tiles are multiples of this. */
   private static final int TILE_STEP = 16;
@@ -75,12 +84,12 @@ record TiffHeader(
         tiled
             ? edge(in, tags, TiffTag.TILE_LENGTH)
             : (int) Math.min(Math.max(tags.value(TiffTag.ROWS_PER_STRIP, height), 1), height);
-    boolean aligned = blockWidth % TILE_STEP == 0 && blockHeight % TILE_STEP == 0;
-    long mostPixels = Math.max(MAX_TILE_PIXELS, 4L * width * height);
-    if (tiled && (!aligned || (long) blockWidth * blockHeight > mostPixels)) {
-      throw in.unsupported("a tile of " + blockWidth + " x " + blockHeight);
-    }
     long blocks = steps(width, blockWidth) * steps(height, blockHeight) * (planar ? samples : 1);
+    checkBlockSize(in, tiled, width, height, blockWidth, blockHeight, blocks);
+    double blockBytes = (double) blockWidth * blockHeight * samples * bits / 8;
+    if (blockBytes > MAX_BLOCK_BYTES && (long) width * height <= Integer.MAX_VALUE) {
+      throw in.unsupported("a block of %.0f bytes".formatted(blockBytes));
+    }
     long[] offsets = tags.values(tiled ? TiffTag.TILE_OFFSETS : TiffTag.STRIP_OFFSETS, blocks);
     long[] byteCounts =
         tags.values(tiled ? TiffTag.TILE_BYTE_COUNTS : TiffTag.STRIP_BYTE_COUNTS, blocks);
@@ -102,7 +111,7 @@ record TiffHeader(
         tiled,
         offsets,
         byteCounts,
-        tags.bytes(TiffTag.JPEG_TABLES),
+        jpegTables(in, tags),
         Orientation.ofTag(tags.intValue(TiffTag.ORIENTATION, 1)));
   }
 
@@ -114,6 +123,38 @@ record TiffHeader(
   /** Rows of blocks. */
   int rows() {
     return (int) steps(height, blockHeight);
+  }
+
+  /** Tiles reach beyond the image, where they are decoded for nothing. */
+  private static void checkBlockSize(
+      ImageBytes in,
+      boolean tiled,
+      int width,
+      int height,
+      int blockWidth,
+      int blockHeight,
+      long blocks)
+      throws ImageRejectedException {
+    boolean aligned = blockWidth % TILE_STEP == 0 && blockHeight % TILE_STEP == 0;
+    long columns = steps(width, blockWidth);
+    long rows = steps(height, blockHeight);
+    double tiledPixels = (double) columns * rows * blockWidth * blockHeight;
+    double mostPixels = Math.max(MAX_TILED_PIXELS, 4.0 * width * height);
+    if (tiled && (!aligned || tiledPixels > mostPixels)) {
+      throw in.unsupported("a tile of " + blockWidth + " x " + blockHeight);
+    }
+    if (blocks > MAX_BLOCKS) {
+      throw in.unsupported("an image of " + blocks + " blocks");
+    }
+  }
+
+  private static byte[] jpegTables(ImageBytes in, TiffDirectory tags)
+      throws ImageRejectedException {
+    long bytes = tags.count(TiffTag.JPEG_TABLES);
+    if (bytes > MAX_JPEG_TABLE_BYTES) {
+      throw in.unsupported("JPEG tables of " + bytes + " bytes");
+    }
+    return tags.bytes(TiffTag.JPEG_TABLES);
   }
 
   /** Blocks that share bytes could make a small file cost a large one's work. */

@@ -1,0 +1,54 @@
+package org.flinkqlip.model.imaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/** Files made to do harm end as they must, within bounds, at the limits that jobs have. */
+class HostileImagesTest {
+  /** One file of any kind, on a busy machine. */
+  static final Duration LONGEST = Duration.ofSeconds(15);
+
+  /** One file of any kind, over its whole life. */
+  static final long MOST_ALLOCATED = 704L << 20;
+
+  static final PreprocessOptions OPTIONS = new PreprocessOptions(64, ImageLimits.DEFAULT, true);
+
+  @Test
+  void bombsAndLiesEndAsTheyMustWithinTimeAndMemory() {
+    try (Trials trials = new Trials(OPTIONS, LONGEST, MOST_ALLOCATED)) {
+      SoftAssertions softly = new SoftAssertions();
+      for (HostileFile file : HostileFiles.all()) {
+        Trials.Trial trial = trials.run(file.format(), file.name(), file.content());
+        if (file.faults().isEmpty()) {
+          softly.assertThat(trial.fault()).as("%s: %s", file, trial.message()).isNull();
+        } else {
+          softly
+              .assertThat(file.faults())
+              .as("%s: %s", file, trial.message())
+              .contains(trial.fault());
+        }
+      }
+      System.out.println(trials.table());
+      softly.assertAll();
+    }
+  }
+
+  @Test
+  void mutantsOfEveryFormatEndAsPixelsOrAsARejection() {
+    try (Trials trials = new Trials(OPTIONS, LONGEST, MOST_ALLOCATED)) {
+      MutatedImages mutants = new MutatedImages(20261124);
+      for (int i = 0; i < 3_000; i++) {
+        MutatedImages.File mutant = mutants.next();
+        mutants.learn(
+            mutant,
+            trials.run(mutant.format(), mutant.format() + " mutant " + i, mutant.content()));
+      }
+      System.out.println(trials.table());
+      assertThat(trials.count("DECODED")).isBetween(300, 2_700);
+      assertThat(mutants.endings()).isGreaterThan(50);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package org.flinkqlip.model.imaging;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Preprocesses hostile files one after the other on a thread of its own and keeps count. A file
+ * that ends as anything but pixels or a rejection, takes longer than the bound or allocates more
+ * than the bound, fails the test, and is written to {@code target/hostile} first.
+ */
+final class Trials implements AutoCloseable {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** How one file ended; {@code fault} is null where it became pixels. */
+  record Trial(ImageFault fault, String message, Duration time, long allocated) {}
+
+  private record Extreme(String name, long value) {}
+
+  private final ImagePreprocessor preprocessor;
+  private final ByteBuffer tensor;
+  private final Duration longest;
+  private final long mostAllocated;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread worker = new Thread(task, "hostile-image");
+            worker.setDaemon(true);
+            return worker;
+          });
+  private final Map<String, Map<String, Integer>> outcomes = new TreeMap<>();
+  private Extreme slowest = new Extreme("none", 0);
+  private Extreme largest = new Extreme("none", 0);
+
+  /**
+   * Trials under bounds.
+   *
+   * @param longest time that one file may take
+   * @param mostAllocated bytes of heap that one file may allocate in all, an upper bound of what it
+   *     holds at once
+   */
+  Trials(PreprocessOptions options, Duration longest, long mostAllocated) {
+    this.preprocessor = new ImagePreprocessor(options);
+    this.tensor = ByteBuffer.allocate(preprocessor.tensorSize());
+    this.longest = longest;
+    this.mostAllocated = mostAllocated;
+  }
+
+  /** Tries one file and counts it under {@code group}. */
+  Trial run(String group, String name, byte[] content) {
+    Trial trial;
+    try {
+      // Twice the bound: a thread that is stuck must not hold the test up.
+      trial =
+          thread
+              .submit(() -> measure(content))
+              .get(2 * longest.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return fail(name + " is stuck; see " + keep(name, content), e);
+    } catch (ExecutionException e) {
+      return fail(name + " let an exception escape; see " + keep(name, content), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return fail("interrupted", e);
+    }
+    if (trial.time().compareTo(longest) > 0) {
+      fail(name + " took " + trial.time() + "; see " + keep(name, content));
+    }
+    if (trial.allocated() > mostAllocated) {
+      fail(name + " allocated " + trial.allocated() + " bytes; see " + keep(name, content));
+    }
+    count(group, name, trial);
+    return trial;
+  }
+
+  private Trial measure(byte[] content) {
+    long allocated = THREADS.getCurrentThreadAllocatedBytes();
+    long start = System.nanoTime();
+    ImageFault fault = null;
+    String message = "";
+    try {
+      preprocessor.preprocess(content, tensor, 0);
+    } catch (ImageRejectedException e) {
+      fault = e.fault();
+      message = e.getMessage();
+    }
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    return new Trial(fault, message, time, THREADS.getCurrentThreadAllocatedBytes() - allocated);
+  }
+
+  private void count(String group, String name, Trial trial) {
+    String outcome = trial.fault() == null ? "DECODED" : trial.fault().name();
+    outcomes.computeIfAbsent(group, key -> new TreeMap<>()).merge(outcome, 1, Integer::sum);
+    if (trial.time().toNanos() > slowest.value()) {
+      slowest = new Extreme(name, trial.time().toNanos());
+    }
+    if (trial.allocated() > largest.value()) {
+      largest = new Extreme(name, trial.allocated());
+    }
+  }
+
+  /** Files that ended so, of all groups. */
+  int count(String outcome) {
+    return outcomes.values().stream().mapToInt(group -> group.getOrDefault(outcome, 0)).sum();
+  }
+
+  /** Files tried. */
+  int count() {
+    return outcomes.values().stream()
+        .flatMap(group -> group.values().stream())
+        .mapToInt(Integer::intValue)
+        .sum();
+  }
+
+  /** A table of the groups and outcomes, with the extremes below it. */
+  String table() {
+    List<String> columns = new ArrayList<>(List.of("DECODED"));
+    for (ImageFault fault : ImageFault.values()) {
+      columns.add(fault.name());
+    }
+    StringBuilder text = new StringBuilder("%-12s %8s".formatted("input", "tried"));
+    columns.forEach(column -> text.append(" %15s".formatted(column.toLowerCase(Locale.ROOT))));
+    outcomes.forEach(
+        (group, counts) -> {
+          int tried = counts.values().stream().mapToInt(Integer::intValue).sum();
+          text.append("\n%-12s %8d".formatted(group, tried));
+          columns.forEach(column -> text.append(" %15d".formatted(counts.getOrDefault(column, 0))));
+        });
+    text.append("\n%-12s %8d".formatted("all", count()));
+    columns.forEach(column -> text.append(" %15d".formatted(count(column))));
+    text.append(
+        "%nslowest: %s, %d ms; most allocated: %s, %d MiB; peak resident memory of the JVM: %d MiB"
+            .formatted(
+                slowest.name(),
+                slowest.value() / 1_000_000,
+                largest.name(),
+                largest.value() >> 20,
+                peakResidentMebibytes()));
+    return text.toString();
+  }
+
+  /** From Linux; 0 elsewhere. Holds native memory as well. */
+  private static long peakResidentMebibytes() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static String keep(String name, byte[] content) {
+    try {
+      Path folder = Files.createDirectories(Path.of("target/hostile"));
+      return Files.write(folder.resolve(name.replaceAll("[^A-Za-z0-9._-]", "_")), content)
+          .toString();
+    } catch (IOException e) {
+      return HexFormat.of().formatHex(content, 0, Math.min(content.length, 4_096));
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
