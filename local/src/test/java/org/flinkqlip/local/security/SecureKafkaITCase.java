@@ -30,9 +30,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.logging.log4j.Level;
-import org.flinkqlip.jobs.TokenizeImagesJob;
+import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.kafka.BrokersException;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.Topics;
@@ -93,7 +93,7 @@ class SecureKafkaITCase {
     send();
     String logs;
     try (LogCapture capture = new LogCapture(Level.DEBUG)) {
-      TokenizeImagesJob job = new TokenizeImagesJob(options(security()));
+      StreamJob job = job(security());
       job.check();
       StreamExecutionEnvironment environment = job.localEnvironment();
       job.addTo(environment);
@@ -119,7 +119,7 @@ class SecureKafkaITCase {
     wrong.put("kafka.properties.sasl.jaas.config", jaas("wrong-hunter2"));
     try (LogCapture capture = new LogCapture(Level.INFO)) {
       for (Map<String, String> settings : List.of(untrusting, wrong)) {
-        assertThatThrownBy(() -> new TokenizeImagesJob(options(settings)).check())
+        assertThatThrownBy(() -> job(settings).check())
             .isInstanceOf(BrokersException.class)
             .hasMessageNotContaining(SECRET);
       }
@@ -142,7 +142,7 @@ class SecureKafkaITCase {
     settings.put("flink.fs.azure.account.key.x", "azure-hunter2");
     settings.put("model.bundle", "s3://me:bundle-hunter2@models/b16");
     try (LogCapture capture = new LogCapture(Level.DEBUG)) {
-      Throwable fault = catchThrowable(() -> new TokenizeImagesJob(options(settings)).check());
+      Throwable fault = catchThrowable(() -> job(settings).check());
 
       assertThat(fault).hasMessageContaining("model.bundle");
       assertThat(fault.getMessage()).doesNotContain(SECRET);
@@ -177,7 +177,7 @@ class SecureKafkaITCase {
         + " password=\"%s\";".formatted(password);
   }
 
-  /** Options of the job. */
+  /** Options of the job that reach the broker. */
   private static Map<String, String> security() {
     Map<String, String> settings = new HashMap<>();
     clientSecurity().forEach((key, value) -> settings.put("kafka.properties." + key, value));
@@ -208,7 +208,7 @@ class SecureKafkaITCase {
     return properties;
   }
 
-  private static TokenizeImagesOptions options(Map<String, String> settings) {
+  private static StreamJob job(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>();
     all.put("kafka.bootstrap-servers", broker.bootstrapServers());
     all.put("kafka.connect-timeout", "10 s");
@@ -222,7 +222,7 @@ class SecureKafkaITCase {
           arguments.add("--" + key);
           arguments.add(value);
         });
-    return TokenizeImagesOptions.parse(arguments);
+    return TokenizeImages.DEFINITION.parse(arguments);
   }
 
   private static void send() throws Exception {
@@ -241,7 +241,9 @@ class SecureKafkaITCase {
                 .setAttributes(Map.of())
                 .build();
         byte[] value = wire.encoder(ImageEvent.class, "images").encode(event);
-        producer.send(new ProducerRecord<>("images", ("image-" + i).getBytes(UTF_8), value));
+        producer
+            .send(new ProducerRecord<>("images", ("image-" + i).getBytes(UTF_8), value))
+            .get(30, TimeUnit.SECONDS);
       }
     }
   }
