@@ -1,6 +1,6 @@
 /**
  * Both ends of a job in Kafka, and the checks of the brokers before it starts: {@link
- * org.flinkqlip.jobs.kafka.ImageEventSource}, {@link org.flinkqlip.jobs.kafka.ResultSink}, {@link
+ * org.flinkqlip.jobs.kafka.RecordSource}, {@link org.flinkqlip.jobs.kafka.ResultSink}, {@link
  * org.flinkqlip.jobs.kafka.BrokerChecks}.
  */
 package org.flinkqlip.jobs.kafka;

@@ -2,19 +2,15 @@ package org.flinkqlip.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -66,9 +62,6 @@ class ExactlyOnceITCase {
 
   @TempDir Path directory;
 
-  /** Holds the second half of the feed back until the failure is prepared. */
-  private final CountDownLatch secondHalf = new CountDownLatch(1);
-
   private final ExecutorService feeder = Executors.newSingleThreadExecutor();
   private final WireFormat format = WireFormatOptions.singleObject().open();
   private BrokerProcess broker;
@@ -109,7 +102,6 @@ class ExactlyOnceITCase {
     awaitFreshCheckpoint();
 
     FailingDeserializer.arm(20);
-    secondHalf.countDown();
     AuditReport audit = finish(feeding);
 
     assertThat(job.restores()).isEqualTo(1);
@@ -124,7 +116,6 @@ class ExactlyOnceITCase {
     Future<Void> feeding = feed();
     awaitFreshCheckpoint();
 
-    secondHalf.countDown();
     broker.kill();
     broker.restart();
     AuditReport audit = finish(feeding);
@@ -144,28 +135,9 @@ class ExactlyOnceITCase {
     SceneImages scenes = new SceneImages(7, format.encoder(ImageEvent.class, TOPICS.images()));
     return feeder.submit(
         () -> {
-          feed.send(
-              index -> {
-                if (index == RECORDS / 2) {
-                  awaitSecondHalf();
-                }
-                return scenes.record(index);
-              },
-              RECORDS,
-              PACE);
+          feed.send(scenes, RECORDS, PACE);
           return null;
         });
-  }
-
-  private void awaitSecondHalf() throws IOException {
-    try {
-      if (!secondHalf.await(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IOException("the second half of the feed was never released");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the feed was stopped");
-    }
   }
 
   /** Waits until some results are committed, then for the next checkpoint. */
