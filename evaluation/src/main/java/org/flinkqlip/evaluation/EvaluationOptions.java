@@ -36,4 +36,9 @@ public record EvaluationOptions(
   public EvaluationOptions withSeed(long value) {
     return new EvaluationOptions(count, pairs, worst, value, templates);
   }
+
+  /** The same with other sentences around class names. */
+  public EvaluationOptions withTemplates(PromptTemplates value) {
+    return new EvaluationOptions(count, pairs, worst, seed, value);
+  }
 }

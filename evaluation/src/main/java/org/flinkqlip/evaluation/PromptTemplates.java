@@ -1,6 +1,7 @@
 package org.flinkqlip.evaluation;
 
 import java.util.List;
+import org.flinkqlip.datasets.IndefiniteArticle;
 
 /**
  * Sentences around a class name, which takes the place of {@code {}}. A class is the mean of its
@@ -12,13 +13,12 @@ public record PromptTemplates(List<String> templates) {
   /** What stands for the class name. */
   public static final String PLACE = "{}";
 
-  /** Sentences that fit anything that can be seen. */
+  /** Sentences that fit any picture; photos are told better with "a photo of a {}" among them. */
   public static final PromptTemplates GENERAL =
       new PromptTemplates(
-          List.of("a {}", "a photo of a {}", "a picture of a {}", "an image of a {}"));
+          List.of("a {}", "a picture of a {}", "an image of a {}", "a drawing of a {}"));
 
   private static final String ARTICLE = "a " + PLACE;
-  private static final String VOWELS = "aeiou";
 
   /** Rejects templates without a place for the name. */
   public PromptTemplates {
@@ -36,10 +36,8 @@ public record PromptTemplates(List<String> templates) {
 
   /** The sentences of a class; "a {}" becomes "an" before a vowel. */
   public List<String> prompts(String className) {
-    boolean vowel =
-        !className.isEmpty() && VOWELS.indexOf(Character.toLowerCase(className.charAt(0))) >= 0;
     return templates.stream()
-        .map(template -> vowel ? template.replace(ARTICLE, "an " + PLACE) : template)
+        .map(template -> template.replace(ARTICLE, IndefiniteArticle.before(className)))
         .map(template -> template.replace(PLACE, className))
         .toList();
   }

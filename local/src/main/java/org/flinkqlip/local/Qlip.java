@@ -14,6 +14,7 @@ public final class Qlip {
             .addSubcommand(new AuditCommand())
             .addSubcommand(new DemoCommand())
             .addSubcommand(new DrawImagesCommand())
+            .addSubcommand(new EvaluateCommand())
             .execute(arguments));
   }
 }

@@ -178,13 +178,15 @@ public final class Demo {
   /** Outside of the demo's own folder, which is gone when the demo has gone well. */
   private void showPictures(OtherJobs others, ImageSource source, WireFormat format)
       throws IOException, RegistryException {
-    ContactSheet sheet = new ContactSheet(model.manifest().imageSize());
-    sheet.add(source, options.count(), format.decoder(ImageEvent.class), others.pictures());
+    PicturePairs pairs = new PicturePairs(model.manifest().imageSize());
+    pairs.add(source, options.count(), format.decoder(ImageEvent.class), others.pictures());
     Path file = Files.createTempFile("qlip-reconstructions-", ".png");
-    sheet.write(file);
+    pairs.sheet().write(file);
     output.println();
     say("pictures %s", file);
-    say("         %d pairs, original on the left, reconstruction on the right", sheet.size());
+    say(
+        "         %d pairs, original on the left, reconstruction on the right",
+        pairs.sheet().size());
     if (!model.manifest().trained()) {
       say("         The model is UNTRAINED: its reconstructions mean nothing.");
     }
