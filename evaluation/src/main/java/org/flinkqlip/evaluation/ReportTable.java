@@ -72,6 +72,9 @@ final class ReportTable {
     row(
         "linear probe",
         data -> data.linearProbe().map(figure -> percent(figure.accuracy())).orElse(NONE));
+    row(
+        "  classes in the data",
+        data -> data.linearProbe().map(figure -> count(figure.classes())).orElse(NONE));
   }
 
   private void codes() {

@@ -28,6 +28,8 @@ class ArchitectureTest {
 
   private static final String SCHEMAS = "org.flinkqlip.schemas..";
   private static final String MODEL = "org.flinkqlip.model..";
+  private static final String DATASETS = "org.flinkqlip.datasets..";
+  private static final String EVALUATION = "org.flinkqlip.evaluation..";
   private static final String OPERATORS = "org.flinkqlip.operators..";
   private static final String JOBS = "org.flinkqlip.jobs..";
   private static final String LOCAL = "org.flinkqlip.local..";
@@ -41,17 +43,36 @@ class ArchitectureTest {
 
   @Test
   void everyClassLivesUnderTheRootPackageOfAModule() {
-    classes().should().resideInAnyPackage(SCHEMAS, MODEL, OPERATORS, JOBS, LOCAL).check(CLASSES);
+    classes()
+        .should()
+        .resideInAnyPackage(SCHEMAS, MODEL, DATASETS, EVALUATION, OPERATORS, JOBS, LOCAL)
+        .check(CLASSES);
   }
 
   @Test
   void schemasKnowNeitherFlinkNorKafkaNorOnnxRuntimeNorOtherModules() {
-    forbid(SCHEMAS, FLINK, KAFKA, ONNX_RUNTIME, MODEL, OPERATORS, JOBS, LOCAL);
+    forbid(
+        SCHEMAS, FLINK, KAFKA, ONNX_RUNTIME, MODEL, DATASETS, EVALUATION, OPERATORS, JOBS, LOCAL);
   }
 
   @Test
   void theModelKnowsNeitherFlinkNorKafkaNorOtherModules() {
-    forbid(MODEL, FLINK, KAFKA, SCHEMAS, OPERATORS, JOBS, LOCAL);
+    forbid(MODEL, FLINK, KAFKA, SCHEMAS, DATASETS, EVALUATION, OPERATORS, JOBS, LOCAL);
+  }
+
+  @Test
+  void dataSetsKnowTheModelAlone() {
+    forbid(DATASETS, FLINK, KAFKA, ONNX_RUNTIME, SCHEMAS, EVALUATION, OPERATORS, JOBS, LOCAL);
+  }
+
+  @Test
+  void theEvaluationKnowsTheModelAndDataSetsAlone() {
+    forbid(EVALUATION, FLINK, KAFKA, SCHEMAS, OPERATORS, JOBS, LOCAL);
+  }
+
+  @Test
+  void measuresAreFedAndRunNoModel() {
+    forbid("org.flinkqlip.evaluation.measure..", DATASETS, "org.flinkqlip.model.onnx..");
   }
 
   @Test
@@ -72,16 +93,17 @@ class ArchitectureTest {
 
   @Test
   void operatorsKnowNoConnectorsAndNoModulesAboveThem() {
-    forbid(OPERATORS, CONNECTORS, KAFKA, JOBS, LOCAL);
+    forbid(OPERATORS, CONNECTORS, KAFKA, DATASETS, EVALUATION, JOBS, LOCAL);
   }
 
   @Test
-  void jobsKnowNothingOfTheLocalStack() {
-    forbid(JOBS, LOCAL);
+  void jobsKnowNeitherDataSetsNorTheEvaluationNorTheLocalStack() {
+    forbid(JOBS, DATASETS, EVALUATION, LOCAL);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"schemas", "model", "operators", "jobs", "local"})
+  @ValueSource(
+      strings = {"schemas", "model", "datasets", "evaluation", "operators", "jobs", "local"})
   void packagesOfAModuleFormNoCycle(String module) {
     slices().assignedFrom(new PackagesOf(module)).should().beFreeOfCycles().check(CLASSES);
   }

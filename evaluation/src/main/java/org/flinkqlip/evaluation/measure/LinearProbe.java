@@ -64,6 +64,10 @@ public final class LinearProbe {
     for (Sample sample : shuffled.subList(trained, shuffled.size())) {
       correct += regression.predict(scale.apply(sample.embedding())) == sample.label() ? 1 : 0;
     }
-    return new ProbeAccuracy(trained, shuffled.size() - trained, correct);
+    return new ProbeAccuracy(
+        (int) train.stream().mapToInt(Sample::label).distinct().count(),
+        trained,
+        shuffled.size() - trained,
+        correct);
   }
 }

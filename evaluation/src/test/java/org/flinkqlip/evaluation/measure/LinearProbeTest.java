@@ -13,6 +13,7 @@ class LinearProbeTest {
   void tellsClassesThatALineParts() {
     ProbeAccuracy accuracy = probe(400, 0.1).result(1);
 
+    assertThat(accuracy.classes()).isEqualTo(CLASSES);
     assertThat(accuracy.trainedOn()).isEqualTo(320);
     assertThat(accuracy.tested()).isEqualTo(80);
     assertThat(accuracy.accuracy()).isEqualTo(1);
