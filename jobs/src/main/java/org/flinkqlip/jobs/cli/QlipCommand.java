@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       InspectCommand.class,
       InitModelCommand.class,
+      PackCheckpointCommand.class,
       CompareBundlesCommand.class,
       MeasureCommand.class,
       TokenizeImagesCommand.class,

@@ -196,6 +196,28 @@ class ModelCommandsTest {
     assertThat(err.toString()).contains("is not empty");
   }
 
+  @Test
+  void packedCheckpointsExportToTheSameModelInHalfPrecision() {
+    Path packed = directory.resolve("packed");
+    Path bundle = directory.resolve("packed-bundle");
+
+    assertThat(run("pack-checkpoint", "--checkpoint", GOLDEN, "--output", packed)).isZero();
+    assertThat(out.toString()).contains("bytes of weights");
+    assertThat(run("export", "--checkpoint", packed, "--output", bundle)).isZero();
+    assertThat(
+            run(
+                "compare-bundles",
+                "--reference",
+                golden,
+                "--candidate",
+                bundle,
+                GOLDEN.resolve("images")))
+        .isZero();
+    assertThat(out.toString()).contains("equal bits 99.");
+    assertThat(run("pack-checkpoint", "--checkpoint", packed, "--output", packed))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+  }
+
   private int run(Object... arguments) {
     String[] words = new String[arguments.length];
     for (int i = 0; i < words.length; i++) {

@@ -22,6 +22,9 @@ public final class SafetensorsWriter {
   /** Values that are converted at a time, so that a tensor is in memory once. */
   private static final int CHUNK = 1 << 14;
 
+  /** The least number that rounds to infinity in binary16. */
+  private static final float BEYOND_FLOAT16 = 65_520;
+
   private SafetensorsWriter() {}
 
   /** Gives the float32 values of a tensor, row-major. */
@@ -36,7 +39,41 @@ public final class SafetensorsWriter {
    */
   public static void writeFloat32(Path path, SortedMap<String, List<Long>> shapes, Values values)
       throws IOException {
-    byte[] header = header(shapes);
+    write(path, shapes, TensorType.F32, values);
+  }
+
+  /**
+   * Writes tensors in half precision, in the order of their names: each value as the nearest
+   * binary16.
+   *
+   * @param shapes extents by tensor name
+   * @throws IllegalArgumentException if a value is too large for binary16, or no number; names the
+   *     tensor
+   */
+  public static void writeFloat16(Path path, SortedMap<String, List<Long>> shapes, Values values)
+      throws IOException {
+    write(
+        path,
+        shapes,
+        TensorType.F16,
+        name -> {
+          float[] floats = values.of(name);
+          for (float value : floats) {
+            // Written so that NaN is refused too.
+            if (!(Math.abs(value) < BEYOND_FLOAT16)) {
+              throw new IllegalArgumentException(
+                  "tensor %s holds %s, which float16 cannot: keep its weights in float32"
+                      .formatted(name, value));
+            }
+          }
+          return floats;
+        });
+  }
+
+  private static void write(
+      Path path, SortedMap<String, List<Long>> shapes, TensorType type, Values values)
+      throws IOException {
+    byte[] header = header(shapes, type);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
       out.write(
           ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
@@ -48,30 +85,38 @@ public final class SafetensorsWriter {
               "tensor %s has %d values for the shape %s"
                   .formatted(tensor.getKey(), floats.length, tensor.getValue()));
         }
-        write(out, floats);
+        write(out, type, floats);
       }
     }
   }
 
-  private static void write(OutputStream out, float[] values) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+  private static void write(OutputStream out, TensorType type, float[] values) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(type.bytes() * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (int start = 0; start < values.length; start += CHUNK) {
       int count = Math.min(CHUNK, values.length - start);
-      bytes.asFloatBuffer().put(values, start, count);
-      out.write(bytes.array(), 0, 4 * count);
+      bytes.clear();
+      for (int i = start; i < start + count; i++) {
+        if (type == TensorType.F16) {
+          bytes.putShort(HalfFloats.toFloat16(values[i]));
+        } else {
+          bytes.putFloat(values[i]);
+        }
+      }
+      out.write(bytes.array(), 0, bytes.position());
     }
   }
 
-  private static byte[] header(SortedMap<String, List<Long>> shapes) throws IOException {
+  private static byte[] header(SortedMap<String, List<Long>> shapes, TensorType type)
+      throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode header = json.createObjectNode();
     header.putObject("__metadata__").put("format", "pt");
     long offset = 0;
     for (Map.Entry<String, List<Long>> tensor : shapes.entrySet()) {
       ObjectNode node = header.putObject(tensor.getKey());
-      node.put("dtype", TensorType.F32.name());
+      node.put("dtype", type.name());
       node.set("shape", json.valueToTree(tensor.getValue()));
-      long end = offset + 4 * elements(tensor.getValue());
+      long end = offset + type.bytes() * elements(tensor.getValue());
       node.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
