@@ -2,6 +2,7 @@ package org.flinkqlip.datasets.scenes;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.flinkqlip.datasets.internal.SplitMix64;
 
 /** Chooses places and sizes of figures so that none overlaps another or leaves the scene. */
 final class Layout {
@@ -13,9 +14,9 @@ final class Layout {
   /** Share of the free way that a figure strays from its place. */
   private static final double STRAY = 0.16;
 
-  private final SceneRandom random;
+  private final SplitMix64 random;
 
-  Layout(SceneRandom random) {
+  Layout(SplitMix64 random) {
     this.random = random;
   }
 
@@ -27,8 +28,7 @@ final class Layout {
       default ->
           size == SceneSize.SMALL
               ? random.pick(
-                  List.of(
-                      Placement.ROW, Placement.COLUMN, Placement.DIAGONAL, Placement.GROUP))
+                  List.of(Placement.ROW, Placement.COLUMN, Placement.DIAGONAL, Placement.GROUP))
               : Placement.GROUP;
     };
   }
@@ -67,7 +67,8 @@ final class Layout {
 
   /** Two spots: of a main figure and of its small companion. */
   List<Spot> pair(SceneSize size, Relation relation) {
-    double radius = size == SceneSize.LARGE ? random.between(0.27, 0.29) : random.between(0.21, 0.24);
+    double radius =
+        size == SceneSize.LARGE ? random.between(0.27, 0.29) : random.between(0.21, 0.24);
     double small = random.between(0.125, 0.14);
     double free = 1 - 2 * (radius + small + MARGIN) - GAP;
     double start = MARGIN + free * random.nextDouble();
