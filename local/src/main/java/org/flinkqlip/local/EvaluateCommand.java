@@ -38,11 +38,13 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Of a folder, subfolders are the classes, and a .txt beside an image is its caption.",
+      "Of a folder of images, subfolders are the classes, and a .txt beside an image is its caption.",
+      "Of tars, KEY.cls is the class and classnames.txt beside the first tar has the names.",
       "Examples:",
       "  qlip evaluate",
       "  qlip evaluate --model bundles/mine --json figures.json --contact-sheet pictures.png",
-      "  qlip evaluate --model bundles/b16 --data photos --template 'a photo of a {}'"
+      "  qlip evaluate --model bundles/b16 --data photos --template 'a photo of a {}'",
+      "  qlip evaluate --model bundles/b16 --data shards/00000.tar shards/00001.tar"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final long PROGRESS_NANOS = Duration.ofSeconds(2).toNanos();
@@ -57,7 +59,8 @@ final class EvaluateCommand implements Callable<Integer> {
       defaultValue = EvaluationData.SCENES,
       description =
           "The word scenes, for drawn scenes of kinds that training draws and of kinds that it"
-              + " never does; or folders of images. Default: ${DEFAULT-VALUE}.")
+              + " never does; or tars of WebDataset; or folders of tars or of images. Default:"
+              + " ${DEFAULT-VALUE}.")
   private List<String> data;
 
   @Option(
@@ -150,17 +153,22 @@ final class EvaluateCommand implements Callable<Integer> {
     List<DataReport> reports = new ArrayList<>();
     for (EvaluationData set : sets) {
       reports.add(evaluation.measure(set.name(), set.images()));
+      set.skipped().ifPresent(words -> note(set.name() + ": " + words));
     }
     return EvaluationReport.of(bundle, reports);
   }
 
   private void showProgress(String name, int done, int total) {
     if (System.nanoTime() >= nextProgress) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.printf("%s: %d of %d images%n", name, done, total);
-      err.flush();
+      note("%s: %d of %d images".formatted(name, done, total));
       nextProgress = System.nanoTime() + PROGRESS_NANOS;
     }
+  }
+
+  private void note(String message) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(message);
+    err.flush();
   }
 
   private static ContactSheet draw(ModelSessions sessions, List<EvaluationData> sets)

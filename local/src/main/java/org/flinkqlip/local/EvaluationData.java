@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.flinkqlip.datasets.CaptionedImages;
 import org.flinkqlip.datasets.scenes.SceneSplit;
 import org.flinkqlip.datasets.scenes.Scenes;
+import org.flinkqlip.datasets.webdataset.WebDataset;
 import org.flinkqlip.evaluation.ImageFolder;
 import org.flinkqlip.jobs.cli.CommandFailedException;
+import org.flinkqlip.model.imaging.PreprocessOptions;
 
 /**
  * A data set to measure a model on.
@@ -21,10 +25,13 @@ record EvaluationData(String name, CaptionedImages images) implements AutoClosea
   /** What stands for drawn scenes. */
   static final String SCENES = "scenes";
 
+  private static final String TAR = ".tar";
+
   /**
    * Opens what {@code --data} names.
    *
-   * @param words the word scenes, or folders
+   * @param words the word scenes; or tars, which are one data set; or folders of images or of tars,
+   *     each a data set
    * @param size edge of the pictures as the model takes them
    * @param seed of scenes, and of the order of files
    */
@@ -34,21 +41,52 @@ record EvaluationData(String name, CaptionedImages images) implements AutoClosea
           new EvaluationData("held-out scenes", new Scenes(size, seed, SceneSplit.HELD_OUT)),
           new EvaluationData("unseen kinds", new Scenes(size, seed, SceneSplit.UNSEEN)));
     }
+    List<Path> tars = new ArrayList<>();
     List<EvaluationData> data = new ArrayList<>();
     for (String word : words) {
       Path path = Path.of(word);
-      if (!Files.isDirectory(path)) {
+      if (Files.isRegularFile(path) && word.endsWith(TAR)) {
+        tars.add(path);
+      } else if (Files.isDirectory(path)) {
+        data.add(ofFolder(path, size, seed));
+      } else {
         throw new CommandFailedException(
-            "[%s] is no folder: --data takes the word %s, or folders of images"
+            "[%s] is neither a tar nor a folder: --data takes the word %s, tars of WebDataset, or folders"
                 .formatted(path, SCENES));
       }
-      data.add(new EvaluationData(nameOf(path), ImageFolder.open(path, size, seed)));
+    }
+    if (!tars.isEmpty()) {
+      data.add(ofTars(tars.size() == 1 ? nameOf(tars.get(0)) : "tars", tars, size, seed));
     }
     return data;
   }
 
+  private static EvaluationData ofFolder(Path folder, int size, long seed) throws IOException {
+    boolean tars;
+    try (Stream<Path> files = Files.list(folder)) {
+      tars = files.anyMatch(file -> file.getFileName().toString().endsWith(TAR));
+    }
+    return tars
+        ? ofTars(nameOf(folder), WebDataset.tarsIn(folder), size, seed)
+        : new EvaluationData(nameOf(folder), ImageFolder.open(folder, size, seed));
+  }
+
+  private static EvaluationData ofTars(String name, List<Path> tars, int size, long seed)
+      throws IOException {
+    return new EvaluationData(name, WebDataset.open(tars, PreprocessOptions.forSize(size), seed));
+  }
+
   private static String nameOf(Path path) {
     return path.toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  /** What could not be used so far, in words. */
+  Optional<String> skipped() {
+    return images instanceof WebDataset tars && tars.skipped().total() > 0
+        ? Optional.of(
+            "%d samples were skipped, such as %s"
+                .formatted(tars.skipped().total(), tars.skipped().examples().get(0)))
+        : Optional.empty();
   }
 
   @Override

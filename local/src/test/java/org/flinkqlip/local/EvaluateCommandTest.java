@@ -9,9 +9,13 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.flinkqlip.datasets.scenes.SceneSplit;
+import org.flinkqlip.datasets.scenes.Scenes;
+import org.flinkqlip.datasets.webdataset.WebDatasetExport;
 import org.flinkqlip.jobs.cli.QlipCommand;
 import org.flinkqlip.local.feed.SceneFolder;
 import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.imaging.PictureFormat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,9 +74,27 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void tarsAreOneDataSetAndAFolderOfTarsTheSame() throws Exception {
+    Path tars = folder.resolve("tars");
+    new WebDatasetExport(12, tars, PictureFormat.PNG, 6)
+        .run(new Scenes(128, 3, SceneSplit.HELD_OUT));
+    Path single = folder.resolve("single.json");
+    Path named = folder.resolve("named.json");
+
+    assertThat(run("--data", tars, "--json", single)).isZero();
+    assertThat(run("--data", tars.resolve("00000.tar"), tars.resolve("00001.tar"), "--json", named))
+        .isZero();
+    JsonNode one = new ObjectMapper().readTree(Files.readString(single)).get("data").get(0);
+    JsonNode two = new ObjectMapper().readTree(Files.readString(named)).get("data").get(0);
+    assertThat(one.get("images").asInt()).isEqualTo(12);
+    assertThat(one.get("retrieval").get("pairs").asInt()).isBetween(2, 12);
+    assertThat(two.get("reconstruction")).isEqualTo(one.get("reconstruction"));
+  }
+
+  @Test
   void dataThatIsNotThereIsNamed() {
     assertThat(run("--data", folder.resolve("nowhere"))).isEqualTo(1);
-    assertThat(err.toString()).contains("nowhere", "--data takes the word scenes");
+    assertThat(err.toString()).contains("nowhere", "neither a tar nor a folder");
   }
 
   @Test
