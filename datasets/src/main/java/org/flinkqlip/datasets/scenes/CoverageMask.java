@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * How much of each pixel a polygon covers, exactly.
  *
- * <p>Each edge leaves, in the pixels it crosses, the change of coverage that everything to its right
- * sees: the height it crosses times the share of the pixel right of it, and the rest one pixel on.
- * The sums along a row are the coverages.
+ * <p>Each edge leaves, in the pixels it crosses, the change of coverage that everything to its
+ * right sees: the height it crosses times the share of the pixel right of it, and the rest one
+ * pixel on. The sums along a row are the coverages.
  */
 final class CoverageMask {
   private final int width;
@@ -50,11 +50,7 @@ final class CoverageMask {
       if (leaveY > enterY) {
         double enterX = topX + (enterY - topY) * slope;
         double leaveX = topX + (leaveY - topY) * slope;
-        addInRow(
-            row,
-            Math.min(enterX, leaveX),
-            Math.max(enterX, leaveX),
-            sign * (leaveY - enterY));
+        addInRow(row, Math.min(enterX, leaveX), Math.max(enterX, leaveX), sign * (leaveY - enterY));
       }
     }
   }

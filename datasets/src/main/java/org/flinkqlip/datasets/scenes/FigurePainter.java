@@ -40,8 +40,7 @@ final class FigurePainter {
     double sine = StrictMath.sin(spot.angle());
     CoverageMask mask = new CoverageMask(width, height);
     for (double[] corners : figures.kind().shape().outline().contours()) {
-      addContour(
-          mask, corners, radius * cosine, radius * sine, centreX - firstX, centreY - firstY);
+      addContour(mask, corners, radius * cosine, radius * sine, centreX - firstX, centreY - firstY);
     }
 
     int mark = Rgb.shade(figures.rgb(), MARK_SHARE);

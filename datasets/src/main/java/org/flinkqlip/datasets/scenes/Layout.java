@@ -27,8 +27,7 @@ final class Layout {
       default ->
           size == SceneSize.SMALL
               ? random.pick(
-                  List.of(
-                      Placement.ROW, Placement.COLUMN, Placement.DIAGONAL, Placement.GROUP))
+                  List.of(Placement.ROW, Placement.COLUMN, Placement.DIAGONAL, Placement.GROUP))
               : Placement.GROUP;
     };
   }
@@ -67,7 +66,8 @@ final class Layout {
 
   /** Two spots: of a main figure and of its small companion. */
   List<Spot> pair(SceneSize size, Relation relation) {
-    double radius = size == SceneSize.LARGE ? random.between(0.27, 0.29) : random.between(0.21, 0.24);
+    double radius =
+        size == SceneSize.LARGE ? random.between(0.27, 0.29) : random.between(0.21, 0.24);
     double small = random.between(0.125, 0.14);
     double free = 1 - 2 * (radius + small + MARGIN) - GAP;
     double start = MARGIN + free * random.nextDouble();

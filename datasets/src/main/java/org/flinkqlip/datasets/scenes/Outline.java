@@ -72,8 +72,7 @@ record Outline(List<double[]> contours) {
 
   /** The unit disc less a smaller disc on its right. */
   static Outline crescent() {
-    double tip =
-        (1 + BITE_OFFSET * BITE_OFFSET - BITE_RADIUS * BITE_RADIUS) / (2 * BITE_OFFSET);
+    double tip = (1 + BITE_OFFSET * BITE_OFFSET - BITE_RADIUS * BITE_RADIUS) / (2 * BITE_OFFSET);
     double outerAngle = StrictMath.acos(tip);
     double innerAngle = StrictMath.acos((tip - BITE_OFFSET) / BITE_RADIUS);
     int half = ROUND_CORNERS / 2;

@@ -23,8 +23,7 @@ public enum Placement {
 
   /** The nine places of one figure, row-major. */
   static final List<Placement> OF_ONE =
-      List.of(
-          TOP_LEFT, TOP, TOP_RIGHT, LEFT, MIDDLE, RIGHT, BOTTOM_LEFT, BOTTOM, BOTTOM_RIGHT);
+      List.of(TOP_LEFT, TOP, TOP_RIGHT, LEFT, MIDDLE, RIGHT, BOTTOM_LEFT, BOTTOM, BOTTOM_RIGHT);
 
   private final List<String> phrases;
 

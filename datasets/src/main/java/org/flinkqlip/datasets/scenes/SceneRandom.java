@@ -3,8 +3,8 @@ package org.flinkqlip.datasets.scenes;
 import java.util.List;
 
 /**
- * SplitMix64 (Steele, Lea, Flood 2014): written out here, since a library's generator may give other
- * numbers in its next version. Not for use by several threads.
+ * SplitMix64 (Steele, Lea, Flood 2014): written out here, since a library's generator may give
+ * other numbers in its next version. Not for use by several threads.
  */
 final class SceneRandom {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;

@@ -8,8 +8,9 @@ import org.flinkqlip.datasets.CaptionedImage;
 import org.flinkqlip.datasets.CaptionedImages;
 
 /**
- * Endless drawn scenes with captions. Everything is a function of (seed, split, index), and equal on
- * every JDK. Labels are {@link SceneKind#label} of the main figures. Safe for use by several threads.
+ * Endless drawn scenes with captions. Everything is a function of (seed, split, index), and equal
+ * on every JDK. Labels are {@link SceneKind#label} of the main figures. Safe for use by several
+ * threads.
  */
 public final class Scenes implements CaptionedImages {
   private static final List<String> CLASS_NAMES =

@@ -1,6 +1,8 @@
 package org.flinkqlip.datasets.scenes;
 
-/** A value that grows from 0 at one border of a picture to 1 at the opposite one, along an angle. */
+/**
+ * A value that grows from 0 at one border of a picture to 1 at the opposite one, along an angle.
+ */
 final class Slope {
   private final double perColumn;
   private final double perRow;
