@@ -3,6 +3,7 @@ package org.flinkqlip.datasets.scenes;
 import java.util.ArrayList;
 import java.util.List;
 import org.flinkqlip.datasets.IndefiniteArticle;
+import org.flinkqlip.datasets.internal.SplitMix64;
 
 /** Describes a scene in English; random numbers choose the words and, if mixed, what is told. */
 final class CaptionGrammar {
@@ -16,7 +17,7 @@ final class CaptionGrammar {
   private static final List<String> INTRODUCTIONS =
       List.of("a picture of", "a picture of", "a picture of", "an image of", "a drawing of");
 
-  private final SceneRandom random;
+  private final SplitMix64 random;
   private final double told;
 
   /**
@@ -24,7 +25,7 @@ final class CaptionGrammar {
    *
    * @param random decides every choice
    */
-  CaptionGrammar(CaptionStyle style, SceneRandom random) {
+  CaptionGrammar(CaptionStyle style, SplitMix64 random) {
     this.random = random;
     this.told = style == CaptionStyle.FULL ? 1 : mixedShare(random);
   }
@@ -56,7 +57,7 @@ final class CaptionGrammar {
   }
 
   /** How likely each attribute is told: none, all, or some. */
-  private static double mixedShare(SceneRandom random) {
+  private static double mixedShare(SplitMix64 random) {
     double choice = random.nextDouble();
     if (choice < BARE) {
       return 0;

@@ -2,6 +2,7 @@ package org.flinkqlip.datasets.scenes;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.flinkqlip.datasets.internal.SplitMix64;
 
 /** Chooses places and sizes of figures so that none overlaps another or leaves the scene. */
 final class Layout {
@@ -13,9 +14,9 @@ final class Layout {
   /** Share of the free way that a figure strays from its place. */
   private static final double STRAY = 0.16;
 
-  private final SceneRandom random;
+  private final SplitMix64 random;
 
-  Layout(SceneRandom random) {
+  Layout(SplitMix64 random) {
     this.random = random;
   }
 

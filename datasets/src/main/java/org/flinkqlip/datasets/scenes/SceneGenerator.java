@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.flinkqlip.datasets.internal.SplitMix64;
 
 /** Scenes by index: a pure function of seed, split and index. */
 final class SceneGenerator {
@@ -31,7 +32,7 @@ final class SceneGenerator {
 
   /** The scene at an index. */
   Scene scene(long index) {
-    SceneRandom random = new SceneRandom(SceneRandom.seed(seed, 2L * split.ordinal(), index));
+    SplitMix64 random = new SplitMix64(SplitMix64.seed(seed, 2L * split.ordinal(), index));
     SceneKind kind = random.pick(split.kinds());
     Figures main;
     Optional<Companion> companion = Optional.empty();
@@ -58,11 +59,11 @@ final class SceneGenerator {
   }
 
   /** The numbers that decide how the scene at an index is described. */
-  SceneRandom captionRandom(long index) {
-    return new SceneRandom(SceneRandom.seed(seed, 2L * split.ordinal() + 1, index));
+  SplitMix64 captionRandom(long index) {
+    return new SplitMix64(SplitMix64.seed(seed, 2L * split.ordinal() + 1, index));
   }
 
-  private static Figures alone(SceneRandom random, SceneKind kind) {
+  private static Figures alone(SplitMix64 random, SceneKind kind) {
     int count = random.pick(COUNTS);
     SceneSize size = random.pick(count == 1 ? Arrays.asList(SceneSize.values()) : SEVERAL);
     Layout layout = new Layout(random);
@@ -71,7 +72,7 @@ final class SceneGenerator {
   }
 
   private static Figures figures(
-      SceneRandom random, SceneKind kind, SceneSize size, Placement placement, List<Spot> spots) {
+      SplitMix64 random, SceneKind kind, SceneSize size, Placement placement, List<Spot> spots) {
     SceneTexture texture = SceneTexture.PLAIN;
     if (!random.chance(PLAIN)) {
       texture = random.chance(0.5) ? SceneTexture.STRIPED : SceneTexture.DOTTED;
@@ -80,7 +81,7 @@ final class SceneGenerator {
   }
 
   /** Of another shape and another colour, so that neither word fits both figures. */
-  private static SceneKind otherKind(SceneRandom random, SceneKind main) {
+  private static SceneKind otherKind(SplitMix64 random, SceneKind main) {
     List<SceneKind> others = new ArrayList<>();
     for (SceneKind kind : SceneKind.SEEN) {
       if (kind.shape() != main.shape() && kind.color() != main.color()) {
@@ -90,7 +91,7 @@ final class SceneGenerator {
     return random.pick(others);
   }
 
-  private static int tinted(SceneRandom random, int rgb) {
+  private static int tinted(SplitMix64 random, int rgb) {
     double tone = random.between(1 - TINT, 1 + TINT);
     return Rgb.of(
         (int) Math.round(Rgb.red(rgb) * tone) + drift(random),
@@ -98,12 +99,11 @@ final class SceneGenerator {
         (int) Math.round(Rgb.blue(rgb) * tone) + drift(random));
   }
 
-  private static int drift(SceneRandom random) {
+  private static int drift(SplitMix64 random) {
     return random.nextInt(2 * HUE_DRIFT + 1) - HUE_DRIFT;
   }
 
-  private static Backdrop backdrop(
-      SceneRandom random, Figures main, Optional<Companion> companion) {
+  private static Backdrop backdrop(SplitMix64 random, Figures main, Optional<Companion> companion) {
     List<SceneBackground> fitting = new ArrayList<>();
     for (SceneBackground background : SceneBackground.values()) {
       if (background.shows(main.kind().color())
@@ -114,7 +114,7 @@ final class SceneGenerator {
     return new Backdrop(random.pick(fitting), random.chance(GRADIENT), direction(random));
   }
 
-  private static Light light(SceneRandom random) {
+  private static Light light(SplitMix64 random) {
     Lighting lighting = Lighting.NORMAL;
     if (!random.chance(NORMAL_LIGHT)) {
       lighting = random.chance(0.5) ? Lighting.DIM : Lighting.BRIGHT;
@@ -126,7 +126,7 @@ final class SceneGenerator {
         direction(random));
   }
 
-  private static double direction(SceneRandom random) {
+  private static double direction(SplitMix64 random) {
     return random.between(0, 2 * Math.PI);
   }
 }

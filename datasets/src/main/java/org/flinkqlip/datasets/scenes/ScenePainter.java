@@ -1,5 +1,7 @@
 package org.flinkqlip.datasets.scenes;
 
+import org.flinkqlip.datasets.internal.SplitMix64;
+
 /**
  * Draws scenes: backdrop, antialiased figures, light, weak noise. Scenes are square; a picture that
  * is not shows the scene in its middle and more of the backdrop around it. Only exact arithmetic is
@@ -48,7 +50,7 @@ public final class ScenePainter {
     float[] red = canvas.red();
     float[] green = canvas.green();
     float[] blue = canvas.blue();
-    SceneRandom random = new SceneRandom(grain);
+    SplitMix64 random = new SplitMix64(grain);
     byte[] pixels = new byte[width * height * 3];
     int at = 0;
     for (int y = 0; y < height; y++) {

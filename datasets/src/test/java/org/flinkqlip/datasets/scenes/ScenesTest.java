@@ -24,11 +24,13 @@ class ScenesTest {
 
   /** A trained model depends on these bytes: new digests mean training it again. */
   @ParameterizedTest
-  @CsvSource({
-    "TRAIN, 0c61fae0f70407368895ae27043867932054a3744a63570da5b46584c7a49736",
-    "HELD_OUT, b4d0f8585cba73a5c1ac38b42762934b37142191a9aeab0c1900b2be6938062f",
-    "UNSEEN, c0938ab9b8bc3be53efcdbcd4ead94b3257cd7ac13bbfaa515898e378ee8c2f2"
-  })
+  @CsvSource(
+      textBlock =
+          """
+          TRAIN,    0c61fae0f70407368895ae27043867932054a3744a63570da5b46584c7a49736
+          HELD_OUT, b4d0f8585cba73a5c1ac38b42762934b37142191a9aeab0c1900b2be6938062f
+          UNSEEN,   c0938ab9b8bc3be53efcdbcd4ead94b3257cd7ac13bbfaa515898e378ee8c2f2
+          """)
   void theFirstHundredScenesAreTheSameBytesOnEveryJdk(SceneSplit split, String digest)
       throws NoSuchAlgorithmException {
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

@@ -1,4 +1,4 @@
-package org.flinkqlip.datasets.scenes;
+package org.flinkqlip.datasets.internal;
 
 import java.util.List;
 
@@ -6,44 +6,44 @@ import java.util.List;
  * SplitMix64 (Steele, Lea, Flood 2014): written out here, since a library's generator may give
  * other numbers in its next version. Not for use by several threads.
  */
-final class SceneRandom {
+public final class SplitMix64 {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private long state;
 
-  SceneRandom(long seed) {
+  public SplitMix64(long seed) {
     state = seed;
   }
 
   /** A state for a stream's item: neighbours in any argument have nothing in common. */
-  static long seed(long seed, long stream, long index) {
+  public static long seed(long seed, long stream, long index) {
     return mix(mix(mix(seed) + stream * GOLDEN_GAMMA) + index * GOLDEN_GAMMA);
   }
 
-  long nextLong() {
+  public long nextLong() {
     state += GOLDEN_GAMMA;
     return mix(state);
   }
 
   /** From 0 to {@code bound} - 1. */
-  int nextInt(int bound) {
+  public int nextInt(int bound) {
     return (int) (((nextLong() >>> 32) * bound) >>> 32);
   }
 
   /** From 0 to 1, 1 excluded. */
-  double nextDouble() {
+  public double nextDouble() {
     return (nextLong() >>> 11) * 0x1p-53;
   }
 
-  double between(double low, double high) {
+  public double between(double low, double high) {
     return low + (high - low) * nextDouble();
   }
 
-  boolean chance(double probability) {
+  public boolean chance(double probability) {
     return nextDouble() < probability;
   }
 
-  <T> T pick(List<T> values) {
+  public <T> T pick(List<T> values) {
     return values.get(nextInt(values.size()));
   }
 
