@@ -28,6 +28,7 @@ class ArchitectureTest {
 
   private static final String SCHEMAS = "org.flinkqlip.schemas..";
   private static final String MODEL = "org.flinkqlip.model..";
+  private static final String DATASETS = "org.flinkqlip.datasets..";
   private static final String OPERATORS = "org.flinkqlip.operators..";
   private static final String JOBS = "org.flinkqlip.jobs..";
   private static final String LOCAL = "org.flinkqlip.local..";
@@ -41,17 +42,25 @@ class ArchitectureTest {
 
   @Test
   void everyClassLivesUnderTheRootPackageOfAModule() {
-    classes().should().resideInAnyPackage(SCHEMAS, MODEL, OPERATORS, JOBS, LOCAL).check(CLASSES);
+    classes()
+        .should()
+        .resideInAnyPackage(SCHEMAS, MODEL, DATASETS, OPERATORS, JOBS, LOCAL)
+        .check(CLASSES);
   }
 
   @Test
   void schemasKnowNeitherFlinkNorKafkaNorOnnxRuntimeNorOtherModules() {
-    forbid(SCHEMAS, FLINK, KAFKA, ONNX_RUNTIME, MODEL, OPERATORS, JOBS, LOCAL);
+    forbid(SCHEMAS, FLINK, KAFKA, ONNX_RUNTIME, MODEL, DATASETS, OPERATORS, JOBS, LOCAL);
   }
 
   @Test
   void theModelKnowsNeitherFlinkNorKafkaNorOtherModules() {
-    forbid(MODEL, FLINK, KAFKA, SCHEMAS, OPERATORS, JOBS, LOCAL);
+    forbid(MODEL, FLINK, KAFKA, SCHEMAS, DATASETS, OPERATORS, JOBS, LOCAL);
+  }
+
+  @Test
+  void dataSetsKnowTheModelAlone() {
+    forbid(DATASETS, FLINK, KAFKA, ONNX_RUNTIME, SCHEMAS, OPERATORS, JOBS, LOCAL);
   }
 
   @Test
@@ -67,21 +76,22 @@ class ArchitectureTest {
 
   @Test
   void theMicroBatchEngineKnowsNeitherFlinkNorImages() {
-    forbid("org.flinkqlip.operators.batching..", FLINK, KAFKA, SCHEMAS, MODEL, JOBS, LOCAL);
+    forbid(
+        "org.flinkqlip.operators.batching..", FLINK, KAFKA, SCHEMAS, MODEL, DATASETS, JOBS, LOCAL);
   }
 
   @Test
   void operatorsKnowNoConnectorsAndNoModulesAboveThem() {
-    forbid(OPERATORS, CONNECTORS, KAFKA, JOBS, LOCAL);
+    forbid(OPERATORS, CONNECTORS, KAFKA, DATASETS, JOBS, LOCAL);
   }
 
   @Test
-  void jobsKnowNothingOfTheLocalStack() {
-    forbid(JOBS, LOCAL);
+  void jobsKnowNothingOfTheLocalStackNorOfDataSets() {
+    forbid(JOBS, DATASETS, LOCAL);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"schemas", "model", "operators", "jobs", "local"})
+  @ValueSource(strings = {"schemas", "model", "datasets", "operators", "jobs", "local"})
   void packagesOfAModuleFormNoCycle(String module) {
     slices().assignedFrom(new PackagesOf(module)).should().beFreeOfCycles().check(CLASSES);
   }
