@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * Drawn scenes as files, in the formats and sizes of the demo. Grain lays a steep gradient and noise
- * over each, so that no two patches are alike, as in a photo.
+ * Drawn scenes as files, in the formats and sizes of the demo. Grain lays a steep gradient and
+ * noise over each, so that no two patches are alike, as in a photo.
  */
 public final class SceneFolder {
   private static final int NOISE = 12;
