@@ -30,7 +30,7 @@ final class DrawImagesCommand implements Callable<Integer> {
 
   @Option(
       names = "--grain",
-      description = "Lay a gradient and noise over each, so that no two patches are alike.")
+      description = "Lay a steep gradient and noise over each, so that no two patches are alike.")
   private boolean grain;
 
   @Spec private CommandSpec spec;

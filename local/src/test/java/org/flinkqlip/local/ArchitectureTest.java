@@ -88,7 +88,16 @@ class ArchitectureTest {
 
   @Test
   void theMicroBatchEngineKnowsNeitherFlinkNorImages() {
-    forbid("org.flinkqlip.operators.batching..", FLINK, KAFKA, SCHEMAS, MODEL, JOBS, LOCAL);
+    forbid(
+        "org.flinkqlip.operators.batching..",
+        FLINK,
+        KAFKA,
+        SCHEMAS,
+        MODEL,
+        DATASETS,
+        EVALUATION,
+        JOBS,
+        LOCAL);
   }
 
   @Test

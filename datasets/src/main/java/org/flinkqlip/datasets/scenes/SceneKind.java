@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A shape and a colour: what a scene's class is. */
+/**
+ * A shape and a colour: what a scene's class is. Labels and the choice of unseen kinds follow the
+ * order of the enums, which is therefore part of the data.
+ */
 public record SceneKind(SceneShape shape, SceneColor color) {
   /** All 64, by label. */
   public static final List<SceneKind> ALL = all();
@@ -33,6 +36,7 @@ public record SceneKind(SceneShape shape, SceneColor color) {
 
   /** Whether training never draws it. */
   public boolean unseen() {
+    // Steps of 3 around 8 colours meet each colour once.
     return color.ordinal() == (3 * shape.ordinal() + 1) % SceneColor.values().length;
   }
 

@@ -19,11 +19,24 @@ public final class ScenePainter {
   private ScenePainter() {}
 
   /**
-   * Pixels of a scene.
+   * Pixels of a scene, with noise.
    *
    * @return RGB, uint8, row-major [height, width, 3]
    */
   public static byte[] paint(Scene scene, int width, int height) {
+    return paint(scene, width, height, GRAIN);
+  }
+
+  /**
+   * Pixels of a scene, without noise: the same picture, which lossless formats compress well.
+   *
+   * @return RGB, uint8, row-major [height, width, 3]
+   */
+  public static byte[] paintClean(Scene scene, int width, int height) {
+    return paint(scene, width, height, 0);
+  }
+
+  private static byte[] paint(Scene scene, int width, int height, float grain) {
     if (width < LEAST_SIZE || height < LEAST_SIZE) {
       throw new IllegalArgumentException(
           "a scene needs at least %d x %d pixels: %d x %d"
@@ -37,11 +50,11 @@ public final class ScenePainter {
     FigurePainter figures = new FigurePainter(canvas);
     figures.paint(scene.main());
     scene.companion().ifPresent(companion -> figures.paint(companion.figure()));
-    return develop(canvas, scene.light(), scene.grain());
+    return develop(canvas, scene.light(), scene.grain(), grain);
   }
 
   /** Light and noise, rounded to bytes. */
-  private static byte[] develop(Canvas canvas, Light light, long grain) {
+  private static byte[] develop(Canvas canvas, Light light, long seed, float grain) {
     int width = canvas.width();
     int height = canvas.height();
     Slope slope = new Slope(light.angle(), width, height);
@@ -50,7 +63,7 @@ public final class ScenePainter {
     float[] red = canvas.red();
     float[] green = canvas.green();
     float[] blue = canvas.blue();
-    SplitMix64 random = new SplitMix64(grain);
+    SplitMix64 random = new SplitMix64(seed);
     byte[] pixels = new byte[width * height * 3];
     int at = 0;
     for (int y = 0; y < height; y++) {
@@ -58,9 +71,9 @@ public final class ScenePainter {
       for (int x = 0; x < width; x++) {
         int pixel = y * width + x;
         long bits = random.nextLong();
-        pixels[at] = level(red[pixel] * factor, bits);
-        pixels[at + 1] = level(green[pixel] * factor, bits >>> 16);
-        pixels[at + 2] = level(blue[pixel] * factor, bits >>> 32);
+        pixels[at] = level(red[pixel] * factor, bits, grain);
+        pixels[at + 1] = level(green[pixel] * factor, bits >>> 16, grain);
+        pixels[at + 2] = level(blue[pixel] * factor, bits >>> 32, grain);
         at += 3;
         factor += step;
       }
@@ -68,9 +81,9 @@ public final class ScenePainter {
     return pixels;
   }
 
-  private static byte level(float value, long bits) {
+  private static byte level(float value, long bits, float grain) {
     int deviate = Integer.bitCount((int) bits & GRAIN_BITS) - 8;
-    int level = (int) (value + GRAIN * deviate + 0.5f);
+    int level = (int) (value + grain * deviate + 0.5f);
     return (byte) Math.max(0, Math.min(255, level));
   }
 }

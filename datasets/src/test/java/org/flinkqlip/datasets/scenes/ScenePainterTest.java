@@ -44,6 +44,19 @@ class ScenePainterTest {
     assertThat(Math.sqrt(squares / count)).isCloseTo(1.2, within(0.15));
   }
 
+  @Test
+  void cleanPicturesAreTheSameWithoutNoise() {
+    Scene scene = scene(SceneShape.STAR, SceneColor.RED, SceneTexture.PLAIN);
+
+    byte[] noisy = ScenePainter.paint(scene, 64, 64);
+    byte[] clean = ScenePainter.paintClean(scene, 64, 64);
+
+    assertThat(clean[0] & 0xff).isEqualTo(Rgb.red(GREY));
+    for (int i = 0; i < clean.length; i++) {
+      assertThat(noisy[i] & 0xff).isCloseTo(clean[i] & 0xff, within(6));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void shapesCoverTheirOwnShareOfTheSquareAroundThem(SceneShape shape) {

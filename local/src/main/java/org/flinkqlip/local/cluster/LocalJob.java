@@ -109,6 +109,20 @@ public final class LocalJob {
   }
 
   /**
+   * Takes a checkpoint now, which commits every result so far, and waits until it is complete.
+   *
+   * @throws ClusterException if the job does not run, or if that takes longer than two minutes
+   */
+  public void checkpoint() throws InterruptedException {
+    try {
+      cluster.triggerCheckpoint(id).get(STOP.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new ClusterException(
+          "The job %s took no checkpoint within %d s: %s".formatted(id, STOP.toSeconds(), e), e);
+    }
+  }
+
+  /**
    * Stops the job with a savepoint, which commits everything that it has taken in, and waits until
    * it is gone.
    *

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * Drawn scenes as files, in the formats and sizes of the demo. Grain lays a smooth gradient and
+ * Drawn scenes as files, in the formats and sizes of the demo. Grain lays a steep gradient and
  * noise over each, so that no two patches are alike, as in a photo.
  */
 public final class SceneFolder {
@@ -25,10 +25,9 @@ public final class SceneFolder {
     Files.createDirectories(directory);
     ImageFormat[] formats = ImageFormat.values();
     for (int index = 0; index < count; index++) {
-      Random random = new Random(seed * 1_000_003 + index);
-      BufferedImage picture = Scene.draw(random).paint();
+      BufferedImage picture = DrawnScene.of(seed, index).paint();
       if (grain) {
-        addGrain(picture, random);
+        addGrain(picture, DrawnScene.random(seed, index));
       }
       ImageFormat format = formats[index % formats.length];
       Files.write(

@@ -7,16 +7,16 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.flinkqlip.local.audit.Expectation;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.RecordEncoder;
 import org.flinkqlip.schemas.wire.RegistryException;
 
 /**
- * Drawn scenes of coloured shapes with captions, in twelve formats and ten sizes. Of each twenty
- * records two are broken on purpose, one forgets an earlier image and one replaces an earlier
- * image. A seed and an index decide everything, the picture's bytes too (on one Java version).
+ * Drawn scenes of coloured shapes with captions, from the held-out split of what the default model
+ * was trained on, in twelve formats and ten sizes. Of each twenty records two are broken on
+ * purpose, one forgets an earlier image and one replaces an earlier image. A seed and an index
+ * decide everything, the picture's bytes too (on one Java version).
  */
 public final class SceneImages implements ImageSource {
 
@@ -57,7 +57,7 @@ public final class SceneImages implements ImageSource {
 
   private FeedRecord sound(long index, String imageId) throws IOException, RegistryException {
     ImageFormat[] formats = ImageFormat.values();
-    Scene scene = scene(index);
+    DrawnScene scene = DrawnScene.of(seed, index);
     ImageEvent event = event(index, imageId, scene, formats[Math.floorMod(index, formats.length)]);
     return new FeedRecord(
         Optional.of(imageId), encoder.encode(event), scene.caption(), Expectation.TOKENIZED);
@@ -67,7 +67,8 @@ public final class SceneImages implements ImageSource {
     Fault[] faults = Fault.values();
     Fault fault = faults[(int) (index / (CYCLE / 2) % faults.length)];
     String imageId = imageId(index);
-    ImageEvent event = event(index, imageId, scene(index), ImageFormat.JPEG_HIGH_QUALITY);
+    ImageEvent event =
+        event(index, imageId, DrawnScene.of(seed, index), ImageFormat.JPEG_HIGH_QUALITY);
     fault.breakEvent(event);
     return new FeedRecord(
         fault.breakKey(imageId),
@@ -76,7 +77,7 @@ public final class SceneImages implements ImageSource {
         Expectation.deadLetter(fault.category()));
   }
 
-  private ImageEvent event(long index, String imageId, Scene scene, ImageFormat format)
+  private ImageEvent event(long index, String imageId, DrawnScene scene, ImageFormat format)
       throws IOException {
     return ImageEvent.newBuilder()
         .setImageId(imageId)
@@ -86,10 +87,6 @@ public final class SceneImages implements ImageSource {
         .setCaption(scene.caption())
         .setAttributes(Map.of("file", imageId + "." + format.extension()))
         .build();
-  }
-
-  private Scene scene(long index) {
-    return Scene.draw(new Random(seed * 1_000_003 + index));
   }
 
   private static String imageId(long index) {

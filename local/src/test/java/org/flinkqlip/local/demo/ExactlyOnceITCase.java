@@ -31,6 +31,7 @@ import org.flinkqlip.local.audit.ResultReader;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.cluster.ClusterException;
 import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.LocalCluster;
 import org.flinkqlip.local.cluster.LocalJob;
@@ -68,6 +69,8 @@ class ExactlyOnceITCase {
   private LocalCluster cluster;
   private LocalJob job;
   private ImageFeed feed;
+  private SceneImages scenes;
+  private int sent;
   private ResultReader reader;
   private StreamFollower follower;
 
@@ -76,13 +79,9 @@ class ExactlyOnceITCase {
     broker = BrokerProcess.start(BrokerOptions.in(directory.resolve("kafka")));
     cluster = LocalCluster.start(ClusterOptions.in(directory.resolve("flink"), PARALLELISM));
     TOPICS.create(broker.bootstrapServers(), PARTITIONS);
-    job = cluster.submit(graph());
-    job.awaitRunning(DEADLINE);
     feed = ImageFeed.to(broker.bootstrapServers(), TOPICS.images());
+    scenes = new SceneImages(7, format.encoder(ImageEvent.class, TOPICS.images()));
     reader = ResultReader.of(broker.bootstrapServers(), TOPICS, format);
-    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    follower =
-        new StreamFollower(feed.log(), reader, job, new ProgressLine(nowhere, false, RECORDS));
   }
 
   @AfterEach
@@ -96,13 +95,20 @@ class ExactlyOnceITCase {
     format.close();
   }
 
+  /** The test itself says when a checkpoint is taken: none may come between result and failure. */
   @Test
   void aFailureBetweenCheckpointsNeitherLosesNorRepeatsAnyResult() throws Exception {
-    Future<Void> feeding = feed();
-    awaitFreshCheckpoint();
+    submit(Duration.ofMinutes(4));
+    send(RECORDS / 2);
+    awaitAllCommitted();
 
-    FailingDeserializer.arm(20);
-    AuditReport audit = finish(feeding);
+    send(RECORDS / 4);
+    Await.until("results not yet committed", DEADLINE, this::resultsAreUncommitted);
+    FailingDeserializer.arm(1);
+    send(RECORDS / 4);
+    Await.until("the restart", DEADLINE, () -> job.restores() == 1);
+    awaitAllCommitted();
+    AuditReport audit = stopAndAudit();
 
     assertThat(job.restores()).isEqualTo(1);
     assertThatEveryRecordCameOutOnce(audit);
@@ -113,12 +119,19 @@ class ExactlyOnceITCase {
 
   @Test
   void aBrokerThatIsKilledUnderTheJobNeitherLosesNorRepeatsAnyResult() throws Exception {
-    Future<Void> feeding = feed();
+    submit(Duration.ofSeconds(2));
+    Future<Void> feeding =
+        feeder.submit(
+            () -> {
+              send(RECORDS);
+              return null;
+            });
     awaitFreshCheckpoint();
 
     broker.kill();
     broker.restart();
-    AuditReport audit = finish(feeding);
+    follower.follow(feeding);
+    AuditReport audit = stopAndAudit();
 
     assertThatEveryRecordCameOutOnce(audit);
   }
@@ -131,13 +144,19 @@ class ExactlyOnceITCase {
     assertThat(audit.tombstones()).isEqualTo(12);
   }
 
-  private Future<Void> feed() {
-    SceneImages scenes = new SceneImages(7, format.encoder(ImageEvent.class, TOPICS.images()));
-    return feeder.submit(
-        () -> {
-          feed.send(scenes, RECORDS, PACE);
-          return null;
-        });
+  private void submit(Duration checkpointInterval) throws Exception {
+    job = cluster.submit(graph(checkpointInterval));
+    job.awaitRunning(DEADLINE);
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    follower =
+        new StreamFollower(feed.log(), reader, job, new ProgressLine(nowhere, false, RECORDS));
+  }
+
+  /** Sends the next {@code count} scenes. */
+  private void send(int count) throws Exception {
+    int first = sent;
+    feed.send(index -> scenes.record(first + index), count, PACE);
+    sent += count;
   }
 
   /** Waits until some results are committed, then for the next checkpoint. */
@@ -147,9 +166,37 @@ class ExactlyOnceITCase {
     Await.until("a checkpoint", DEADLINE, () -> job.completedCheckpoints() > before);
   }
 
-  /** Follows to the end, stops the job, which commits whatever is left, and audits. */
-  private AuditReport finish(Future<Void> feeding) throws Exception {
-    follower.follow(feeding);
+  /** Takes checkpoints until everything that was sent is committed. */
+  private void awaitAllCommitted() throws Exception {
+    Await.until(
+        "committed results of all that was sent",
+        DEADLINE,
+        () -> {
+          try {
+            job.checkpoint();
+          } catch (ClusterException restarting) {
+            return false;
+          }
+          follower.take();
+          return follower.tally().completed() >= sent;
+        });
+  }
+
+  /** Whether codes were written of which a reader of committed records sees nothing yet. */
+  private boolean resultsAreUncommitted() {
+    return ends("read_uncommitted") > ends("read_committed");
+  }
+
+  private long ends(String isolation) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(isolation)) {
+      return consumer.endOffsets(codesPartitions(consumer)).values().stream()
+          .mapToLong(Long::longValue)
+          .sum();
+    }
+  }
+
+  /** Stops the job, which commits whatever is left, and audits. */
+  private AuditReport stopAndAudit() throws Exception {
     job.stop(directory.resolve("savepoints"));
     follower.readToEnd();
     return InvariantCheck.check(feed.log().inputs(), follower.results());
@@ -157,19 +204,8 @@ class ExactlyOnceITCase {
 
   /** Codes and tombstones of codes, whether committed or aborted. */
   private long recordsWrittenToCodes() throws Exception {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                broker.bootstrapServers(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_uncommitted"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(TOPICS.codes()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+      List<TopicPartition> partitions = codesPartitions(consumer);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -186,7 +222,24 @@ class ExactlyOnceITCase {
     }
   }
 
-  private JobGraph graph() throws Exception {
+  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            broker.bootstrapServers(),
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            isolation),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> codesPartitions(KafkaConsumer<byte[], byte[]> consumer) {
+    return consumer.partitionsFor(TOPICS.codes()).stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
+  }
+
+  private JobGraph graph(Duration checkpointInterval) throws Exception {
     TokenizeImagesOptions options =
         TokenizeImagesOptions.parse(
             List.of(
@@ -195,7 +248,7 @@ class ExactlyOnceITCase {
                 "--model.bundle",
                 DefaultModel.open().directory().toString(),
                 "--checkpoint.interval",
-                "2 s",
+                checkpointInterval.toSeconds() + " s",
                 "--checkpoint.min-pause",
                 "200 ms",
                 "--job.parallelism",

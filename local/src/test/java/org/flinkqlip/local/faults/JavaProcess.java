@@ -74,6 +74,9 @@ final class JavaProcess implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "process %s, log in %s".formatted(process == null ? "none" : process.pid(), log);
+    return process == null
+        ? "no process yet, log in " + log
+        : "process %d %s, log in %s"
+            .formatted(process.pid(), process.isAlive() ? "runs" : "has ended", log);
   }
 }

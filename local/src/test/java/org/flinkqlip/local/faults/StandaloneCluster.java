@@ -23,7 +23,14 @@ final class StandaloneCluster implements AutoCloseable {
   static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(6);
 
   private static final int TASK_MANAGERS = 2;
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(150);
+
+  /**
+   * After this long without a resource manager a task manager ends itself, and is started anew. By
+   * default one that does not find its way back after a fault idles for five minutes.
+   */
+  private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(30);
+
   private static final List<String> OPENS =
       Stream.of("java.util", "java.lang", "java.net", "java.io", "java.util.concurrent")
           .map("--add-opens=java.base/%s=ALL-UNNAMED"::formatted)
@@ -140,7 +147,7 @@ final class StandaloneCluster implements AutoCloseable {
   /** Waits until all are registered; one that was frozen may end itself when it wakes. */
   void awaitTaskManagers() throws Exception {
     Await.until(
-        "task managers at " + rest,
+        "%d task managers at %s; %s".formatted(TASK_MANAGERS, rest, this),
         START_TIMEOUT,
         () -> {
           startWhatIsDead();
@@ -191,6 +198,7 @@ final class StandaloneCluster implements AutoCloseable {
     settings.put("high-availability.storageDir", directory.resolve("ha").toUri().toString());
     settings.put("heartbeat.interval", "1 s");
     settings.put("heartbeat.timeout", HEARTBEAT_TIMEOUT.toSeconds() + " s");
+    settings.put("taskmanager.registration.timeout", REGISTRATION_TIMEOUT.toSeconds() + " s");
     settings.put("io.tmp.dirs", directory.resolve("tmp").toString());
     settings.put("web.tmpdir", directory.resolve("tmp").toString());
     settings.put("classloader.parent-first-patterns.additional", "ai.onnxruntime.");
