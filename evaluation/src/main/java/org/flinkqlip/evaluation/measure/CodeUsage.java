@@ -51,7 +51,7 @@ public record CodeUsage(
   }
 
   private static double bound(int groupSize, long codes) {
-    return Math.min(groupSize, Math.log(codes) / Math.log(2));
+    return Math.min(groupSize, Math.log((double) codes) / Math.log(2));
   }
 
   /** Least entropy of a bit. */

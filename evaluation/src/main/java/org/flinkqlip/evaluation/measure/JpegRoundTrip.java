@@ -34,7 +34,7 @@ final class JpegRoundTrip {
       image.setRGB(
           i % edge,
           i / edge,
-          (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff);
+          (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | (rgb[3 * i + 2] & 0xff));
     }
     return image;
   }

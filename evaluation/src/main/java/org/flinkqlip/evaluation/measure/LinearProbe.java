@@ -17,6 +17,7 @@ public final class LinearProbe {
   private final int classes;
   private final List<Sample> samples = new ArrayList<>();
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Sample(int label, float[] embedding) {}
 
   /** A probe without images. */
