@@ -1,0 +1,92 @@
+package org.flinkqlip.training.network;
+
+import static org.flinkqlip.model.checkpoint.TensorNames.bias;
+import static org.flinkqlip.model.checkpoint.TensorNames.weight;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import java.util.List;
+import org.flinkqlip.model.checkpoint.PatchGrid;
+import org.flinkqlip.model.checkpoint.QlipConfig;
+import org.flinkqlip.model.checkpoint.TensorNames;
+import org.flinkqlip.model.checkpoint.TransformerConfig;
+
+/** Images to embeddings and latents. */
+public final class VisionEncoder implements AutoCloseable {
+  private final QlipConfig config;
+  private final Layers layers;
+  private final Rotation rotation;
+  private final TransformerStack stack;
+  private final Bottleneck bottleneck;
+
+  public VisionEncoder(NetworkWeights weights, ComputePrecision precision) {
+    config = weights.config();
+    layers = new Layers(weights, precision);
+    TransformerConfig transformer = config.vision().transformer();
+    rotation =
+        transformer.rope()
+            ? new Rotation(
+                weights.manager(), config.vision().grid().side(), transformer.headSize(), 1)
+            : null;
+    stack = new TransformerStack(layers, transformer, TensorNames.VISION_LAYERS, rotation);
+    bottleneck = new Bottleneck(weights, precision);
+  }
+
+  /**
+   * The whole encoder.
+   *
+   * @param pixels normalised, float32 [B, 3, S, S]
+   */
+  public VisionOutput forward(NDArray pixels) {
+    List<NDArray> states = hiddenStates(pixels);
+    NDArray last = states.get(states.size() - 1);
+    NDArray patches = last.get(new NDIndex(":, 1:"));
+    return new VisionOutput(embedding(last), patches, bottleneck.latents(patches), states);
+  }
+
+  /**
+   * Hidden states before the first block and after each, class token first [B, N + 1, D].
+   *
+   * @param pixels normalised, float32 [B, 3, S, S]
+   */
+  public List<NDArray> hiddenStates(NDArray pixels) {
+    return stack.forward(embed(pixels), null);
+  }
+
+  private NDArray embed(NDArray pixels) {
+    PatchGrid grid = config.vision().grid();
+    int width = config.vision().transformer().width();
+    long batch = pixels.getShape().get(0);
+    NDArray kernel = layers.weights(weight(TensorNames.PATCH_EMBEDDING));
+    NDArray matrix = kernel.reshape(width, grid.patchValues());
+    matrix.attach(pixels.getManager());
+    NDArray patches =
+        layers.linear(
+            Patches.cut(pixels, grid), matrix, layers.weights(bias(TensorNames.PATCH_EMBEDDING)));
+    NDArray first =
+        layers.weights(TensorNames.CLASS_EMBEDDING).reshape(1, 1, width).broadcast(batch, 1, width);
+    first.attach(pixels.getManager());
+    return first
+        .getNDArrayInternal()
+        .concat(new NDList(patches), 1)
+        .add(layers.weights(weight(TensorNames.VISION_POSITIONS)));
+  }
+
+  private NDArray embedding(NDArray last) {
+    NDArray normed =
+        layers.norm(
+            last.get(new NDIndex(":, 0")),
+            TensorNames.VISION_NORM,
+            config.vision().transformer().layerNormEpsilon());
+    return Layers.unitLength(
+        layers.linear(normed, TensorNames.VISION_PROJECTION, config.visionProjectionBias()));
+  }
+
+  @Override
+  public void close() {
+    if (rotation != null) {
+      rotation.close();
+    }
+  }
+}
