@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import org.flinkqlip.model.codes.CodeLayout;
 
 /**
@@ -84,7 +85,7 @@ public record BinaryQuantizationLoss(
   /** Distribution of the codes of adjacent bits for each latent, [T, 2^count]. */
   private static NDArray joint(NDArray set, NDArray unset, int start, int count) {
     long tokens = set.getShape().get(0);
-    NDArray joint = set.getManager().ones(new ai.djl.ndarray.types.Shape(tokens, 1));
+    NDArray joint = set.getManager().ones(new Shape(tokens, 1));
     for (int bit = start; bit < start + count; bit++) {
       NDIndex column = new NDIndex(":, " + bit + ":" + (bit + 1));
       NDArray either =
