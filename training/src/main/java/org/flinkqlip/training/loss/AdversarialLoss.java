@@ -20,7 +20,7 @@ public final class AdversarialLoss {
   public static NDArray discriminator(NDArray originals, NDArray reconstructions) {
     NDArray missedOriginals = originals.neg().add(1).maximum(0).mean();
     NDArray missedReconstructions = reconstructions.add(1).maximum(0).mean();
-    return missedOriginals.add(missedReconstructions).mul(0.5);
+    return missedOriginals.add(missedReconstructions).mul(0.5f);
   }
 
   /** Scalar for the decoder: its reconstructions should score high. */

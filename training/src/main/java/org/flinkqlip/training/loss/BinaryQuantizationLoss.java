@@ -24,7 +24,7 @@ public record BinaryQuantizationLoss(
     CodeLayout layout, CodeEntropy entropy, double gamma, double inverseTemperature) {
 
   /** Keeps logarithms finite. */
-  private static final double EPSILON = 1e-8;
+  private static final float EPSILON = 1e-8f;
 
   public BinaryQuantizationLoss {
     requireNonNull(layout, "layout is null");
@@ -48,12 +48,12 @@ public record BinaryQuantizationLoss(
   /** Terms of unit-length latents [.., bits]. */
   public Terms of(NDArray latents) {
     int bits = layout.bits();
-    NDArray slope = latents.reshape(-1, bits).mul(4 * inverseTemperature / Math.sqrt(bits));
+    NDArray slope = latents.reshape(-1, bits).mul((float) (4 * inverseTemperature / Math.sqrt(bits)));
     NDArray set = slope.getNDArrayInternal().sigmoid();
     NDArray unset = slope.neg().getNDArrayInternal().sigmoid();
     NDArray sample = negatedEntropy(set).add(negatedEntropy(unset)).sum(new int[] {1}).mean().neg();
     NDArray codebook = entropy == CodeEntropy.PER_BIT ? perBit(set, unset) : perGroup(set, unset);
-    NDArray loss = sample.sub(codebook.mul(gamma)).div(inverseTemperature);
+    NDArray loss = sample.sub(codebook.mul((float) gamma)).div((float) inverseTemperature);
     return new Terms(loss, sample, codebook);
   }
 

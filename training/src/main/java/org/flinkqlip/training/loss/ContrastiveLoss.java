@@ -9,7 +9,7 @@ import ai.djl.ndarray.index.NDIndex;
  */
 public final class ContrastiveLoss {
   /** CLIP's bound: logits are scaled by at most 100. */
-  private static final double MAX_LOG_SCALE = Math.log(100);
+  private static final float MAX_LOG_SCALE = (float) Math.log(100);
 
   private ContrastiveLoss() {}
 
@@ -23,7 +23,7 @@ public final class ContrastiveLoss {
    */
   public static NDArray of(NDArray images, NDArray texts, NDArray logitScale) {
     NDArray logits = logits(images, texts, logitScale);
-    return diagonal(logits.logSoftmax(1)).add(diagonal(logits.logSoftmax(0))).mul(-0.5);
+    return diagonal(logits.logSoftmax(1)).add(diagonal(logits.logSoftmax(0))).mul(-0.5f);
   }
 
   /** Scaled cosines [images, texts]. */

@@ -9,19 +9,19 @@ import org.flinkqlip.model.checkpoint.TensorNames;
  * Binary spherical quantization between encoder and decoder (arXiv:2406.07548): latents on the unit
  * sphere, of which the signs are kept.
  */
-public final class Bottleneck {
+public final class Bottleneck implements AutoCloseable {
   private final QuantizerConfig quantizer;
   private final Layers layers;
 
   public Bottleneck(NetworkWeights weights, ComputePrecision precision) {
     this.quantizer = weights.config().vision().quantizer();
-    this.layers = new Layers(weights, precision);
+    this.layers = new Layers(weights, weights.config().vision().transformer(), false, precision);
   }
 
   /** Patches [B, N, D] to unit-length latents [B, N, bits]. */
   public NDArray latents(NDArray patches) {
-    NDArray hidden = Layers.gelu(layers.linear(patches, TensorNames.QUANTIZER_IN_1, true));
-    return Layers.unitLength(layers.linear(hidden, TensorNames.QUANTIZER_IN_2, true));
+    NDArray hidden = Layers.gelu(layers.linear(patches, TensorNames.QUANTIZER_IN_1));
+    return Layers.unitLength(layers.linear(hidden, TensorNames.QUANTIZER_IN_2));
   }
 
   /**
@@ -36,7 +36,12 @@ public final class Bottleneck {
 
   /** Quantized latents [B, N, bits] to the decoder's input [B, N, Dp]. */
   public NDArray features(NDArray quantized) {
-    NDArray hidden = Layers.gelu(layers.linear(quantized, TensorNames.QUANTIZER_OUT_1, true));
-    return layers.linear(hidden, TensorNames.QUANTIZER_OUT_2, true);
+    NDArray hidden = Layers.gelu(layers.linear(quantized, TensorNames.QUANTIZER_OUT_1));
+    return layers.linear(hidden, TensorNames.QUANTIZER_OUT_2);
+  }
+
+  @Override
+  public void close() {
+    layers.close();
   }
 }

@@ -70,7 +70,6 @@ public final class NetworkWeights implements AutoCloseable {
   private void put(String name, List<Long> extents, float[] values) {
     Shape shape = new Shape(extents.stream().mapToLong(Long::longValue).toArray());
     NDArray array = manager.create(values, shape);
-    array.setName(name);
     array.setRequiresGradient(true);
     arrays.put(name, array);
   }

@@ -49,7 +49,6 @@ public final class PatchDiscriminator implements AutoCloseable {
 
   private void put(String name, float[] values, Shape shape) {
     NDArray array = manager.create(values, shape);
-    array.setName(name);
     array.setRequiresGradient(true);
     weights.put(name, array);
   }

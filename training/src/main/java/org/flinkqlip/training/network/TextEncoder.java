@@ -3,9 +3,7 @@ package org.flinkqlip.training.network;
 import static org.flinkqlip.model.checkpoint.TensorNames.weight;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import java.util.List;
 import org.flinkqlip.model.checkpoint.QlipConfig;
@@ -13,17 +11,17 @@ import org.flinkqlip.model.checkpoint.TensorNames;
 import org.flinkqlip.model.checkpoint.TransformerConfig;
 
 /** Texts to embeddings. A token sees only those before it, so padding after the end is harmless. */
-public final class TextEncoder {
+public final class TextEncoder implements AutoCloseable {
   private final QlipConfig config;
   private final Layers layers;
-  private final TransformerConfig transformer;
   private final TransformerStack stack;
 
   public TextEncoder(NetworkWeights weights, ComputePrecision precision) {
     config = weights.config();
-    layers = new Layers(weights, precision);
-    transformer = config.text().transformer();
-    stack = new TransformerStack(layers, transformer, TensorNames.TEXT_LAYERS, null);
+    TransformerConfig transformer = config.text().transformer();
+    layers = new Layers(weights, transformer, true, precision);
+    NDArray turns = Turns.none(layers.manager(), transformer);
+    stack = new TransformerStack(layers, transformer, TensorNames.TEXT_LAYERS, turns);
   }
 
   /**
@@ -40,37 +38,31 @@ public final class TextEncoder {
               .formatted(length, config.text().contextLength()));
     }
     NDArray positions =
-        layers.weights(weight(TensorNames.TEXT_POSITIONS)).get(new NDIndex(":" + length));
+        layers.get(weight(TensorNames.TEXT_POSITIONS)).get(new NDIndex(":" + length));
     positions.attach(ids.getManager());
     NDArray embedded = lookUp(ids).add(positions);
-    List<NDArray> states = stack.forward(embedded, causalMask(ids.getManager(), length));
+    List<NDArray> states = stack.forward(embedded);
     NDArray ends = pool(states.get(states.size() - 1), endPositions);
-    NDArray normed = layers.norm(ends, TensorNames.TEXT_NORM, transformer.layerNormEpsilon());
-    return Layers.unitLength(
-        layers.linear(normed, TensorNames.TEXT_PROJECTION, config.textProjectionBias()));
+    NDArray normed = layers.norm(ends, TensorNames.TEXT_NORM);
+    NDArray projected = layers.linear(normed, TensorNames.TEXT_PROJECTION);
+    return Layers.unitLength(projected.reshape(-1, config.embeddingSize()));
   }
 
   private NDArray lookUp(NDArray ids) {
-    NDArray tokens = layers.weights(weight(TensorNames.TEXT_TOKENS));
+    NDArray tokens = layers.get(weight(TensorNames.TEXT_TOKENS));
     return ids.getNDArrayInternal().embedding(ids, tokens, SparseFormat.DENSE).singletonOrThrow();
   }
 
-  /** The hidden state [B, D] at the end of each text. */
+  /** The hidden state [B, 1, D] at the end of each text. */
   private NDArray pool(NDArray hidden, NDArray endPositions) {
     long batch = hidden.getShape().get(0);
     long width = hidden.getShape().get(2);
     NDArray index = endPositions.reshape(batch, 1, 1).broadcast(batch, 1, width);
-    return hidden.gather(index, 1).reshape(batch, width);
+    return hidden.gather(index, 1);
   }
 
-  private static NDArray causalMask(NDManager manager, long length) {
-    int tokens = Math.toIntExact(length);
-    float[] values = new float[tokens * tokens];
-    for (int from = 0; from < tokens; from++) {
-      for (int to = from + 1; to < tokens; to++) {
-        values[from * tokens + to] = Float.NEGATIVE_INFINITY;
-      }
-    }
-    return manager.create(values, new Shape(length, length));
+  @Override
+  public void close() {
+    layers.close();
   }
 }

@@ -10,40 +10,56 @@ import org.flinkqlip.model.checkpoint.TransformerConfig;
 
 /** Pre-norm blocks: x += attention(norm(x)); x += feedForward(norm(x)). */
 final class TransformerStack {
+  private static final List<String> ATTENTION =
+      List.of(
+          TensorNames.NORM_1,
+          TensorNames.QUERY,
+          TensorNames.KEY,
+          TensorNames.VALUE,
+          TensorNames.ATTENTION_NORM,
+          TensorNames.ATTENTION_OUT);
+  private static final List<String> GATED =
+      List.of(
+          TensorNames.NORM_2,
+          TensorNames.GATE,
+          TensorNames.UP,
+          TensorNames.FEED_FORWARD_NORM,
+          TensorNames.GATED_DOWN);
+  private static final List<String> PLAIN =
+      List.of(
+          TensorNames.NORM_2,
+          TensorNames.PLAIN_UP,
+          TensorNames.FEED_FORWARD_NORM,
+          TensorNames.PLAIN_DOWN);
+
   private final Layers layers;
   private final TransformerConfig config;
   private final String stack;
-  private final Attention attention;
-  private final FeedForward feedForward;
+  private final NDArray turns;
 
   /**
    * @param stack published name of the stack
-   * @param rotation of queries and keys, or null for none
+   * @param turns see {@link Turns}
    */
-  TransformerStack(Layers layers, TransformerConfig config, String stack, Rotation rotation) {
+  TransformerStack(Layers layers, TransformerConfig config, String stack, NDArray turns) {
     this.layers = layers;
     this.config = config;
     this.stack = stack;
-    this.attention = new Attention(layers, config, rotation);
-    this.feedForward = new FeedForward(layers, config);
+    this.turns = turns;
   }
 
-  /**
-   * Hidden states [B, T, D] before the first block and after each.
-   *
-   * @param mask added to the scores of attention [T, T], or null for none
-   */
-  List<NDArray> forward(NDArray embedded, NDArray mask) {
+  /** Hidden states [B, T, D] before the first block and after each. */
+  List<NDArray> forward(NDArray embedded) {
     List<NDArray> states = new ArrayList<>();
     states.add(embedded);
     NDArray hidden = embedded;
     for (int layer = 0; layer < config.layers(); layer++) {
       String block = inLayer(stack, layer, "");
-      float epsilon = config.layerNormEpsilon();
-      NDArray normed = layers.norm(hidden, block + TensorNames.NORM_1, epsilon);
-      hidden = hidden.add(attention.forward(normed, block, mask));
-      normed = layers.norm(hidden, block + TensorNames.NORM_2, epsilon);
-      hidden = hidden.add(feedForward.forward(normed, block));
+      hidden = layers.block("attend", List.of(hidden, turns), block, ATTENTION);
+      hidden =
+          config.swiglu()
+              ? layers.block("gated", List.of(hidden), block, GATED)
+              : layers.block("plain", List.of(hidden), block, PLAIN);
       states.add(hidden);
     }
     return states;

@@ -16,20 +16,15 @@ import org.flinkqlip.model.checkpoint.TransformerConfig;
 public final class VisionEncoder implements AutoCloseable {
   private final QlipConfig config;
   private final Layers layers;
-  private final Rotation rotation;
   private final TransformerStack stack;
   private final Bottleneck bottleneck;
 
   public VisionEncoder(NetworkWeights weights, ComputePrecision precision) {
     config = weights.config();
-    layers = new Layers(weights, precision);
     TransformerConfig transformer = config.vision().transformer();
-    rotation =
-        transformer.rope()
-            ? new Rotation(
-                weights.manager(), config.vision().grid().side(), transformer.headSize(), 1)
-            : null;
-    stack = new TransformerStack(layers, transformer, TensorNames.VISION_LAYERS, rotation);
+    layers = new Layers(weights, transformer, false, precision);
+    NDArray turns = Turns.ofGrid(layers.manager(), transformer, config.vision().grid().side(), 1);
+    stack = new TransformerStack(layers, transformer, TensorNames.VISION_LAYERS, turns);
     bottleneck = new Bottleneck(weights, precision);
   }
 
@@ -51,42 +46,37 @@ public final class VisionEncoder implements AutoCloseable {
    * @param pixels normalised, float32 [B, 3, S, S]
    */
   public List<NDArray> hiddenStates(NDArray pixels) {
-    return stack.forward(embed(pixels), null);
+    return stack.forward(embed(pixels));
   }
 
   private NDArray embed(NDArray pixels) {
     PatchGrid grid = config.vision().grid();
     int width = config.vision().transformer().width();
     long batch = pixels.getShape().get(0);
-    NDArray kernel = layers.weights(weight(TensorNames.PATCH_EMBEDDING));
+    NDArray kernel = layers.get(weight(TensorNames.PATCH_EMBEDDING));
     NDArray matrix = kernel.reshape(width, grid.patchValues());
     matrix.attach(pixels.getManager());
     NDArray patches =
         layers.linear(
-            Patches.cut(pixels, grid), matrix, layers.weights(bias(TensorNames.PATCH_EMBEDDING)));
+            Patches.cut(pixels, grid), matrix, layers.get(bias(TensorNames.PATCH_EMBEDDING)));
     NDArray first =
-        layers.weights(TensorNames.CLASS_EMBEDDING).reshape(1, 1, width).broadcast(batch, 1, width);
+        layers.get(TensorNames.CLASS_EMBEDDING).reshape(1, 1, width).broadcast(batch, 1, width);
     first.attach(pixels.getManager());
     return first
         .getNDArrayInternal()
         .concat(new NDList(patches), 1)
-        .add(layers.weights(weight(TensorNames.VISION_POSITIONS)));
+        .add(layers.get(weight(TensorNames.VISION_POSITIONS)));
   }
 
   private NDArray embedding(NDArray last) {
-    NDArray normed =
-        layers.norm(
-            last.get(new NDIndex(":, 0")),
-            TensorNames.VISION_NORM,
-            config.vision().transformer().layerNormEpsilon());
-    return Layers.unitLength(
-        layers.linear(normed, TensorNames.VISION_PROJECTION, config.visionProjectionBias()));
+    NDArray normed = layers.norm(last.get(new NDIndex(":, :1")), TensorNames.VISION_NORM);
+    NDArray projected = layers.linear(normed, TensorNames.VISION_PROJECTION);
+    return Layers.unitLength(projected.reshape(-1, config.embeddingSize()));
   }
 
   @Override
   public void close() {
-    if (rotation != null) {
-      rotation.close();
-    }
+    bottleneck.close();
+    layers.close();
   }
 }

@@ -67,8 +67,7 @@ class GoldenNetworkTest {
                     / preprocessor.deviation().get(channel));
       }
     }
-    return manager.create(
-        values, new Shape(images.size(), 3, grid.imageSize(), grid.imageSize()));
+    return manager.create(values, new Shape(images.size(), 3, grid.imageSize(), grid.imageSize()));
   }
 
   private static NDArray texts(GoldenModel model, NetworkWeights weights, NDManager manager) {
