@@ -32,6 +32,8 @@ public final class TorchEngine {
     setIfAbsent("ai.djl.pytorch.num_threads", Integer.toString(threads));
     // Operations run one after another: a second pool would only compete.
     setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
+    // The scripts are straight lines: optimising them costs the first steps and gains nothing.
+    setIfAbsent("ai.djl.pytorch.graph_optimizer", "false");
     if (System.getenv(CACHE) == null) {
       setIfAbsent(
           CACHE,
