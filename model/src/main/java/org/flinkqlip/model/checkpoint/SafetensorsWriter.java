@@ -36,7 +36,23 @@ public final class SafetensorsWriter {
    */
   public static void writeFloat32(Path path, SortedMap<String, List<Long>> shapes, Values values)
       throws IOException {
-    byte[] header = header(shapes);
+    write(path, TensorType.F32, shapes, values);
+  }
+
+  /**
+   * Writes tensors of one type in the order of their names, each value rounded to the nearest that
+   * the type has.
+   *
+   * @param type F32, F16 or BF16
+   * @param shapes extents by tensor name
+   */
+  public static void write(
+      Path path, TensorType type, SortedMap<String, List<Long>> shapes, Values values)
+      throws IOException {
+    if (!type.isWeight()) {
+      throw new IllegalArgumentException("weights are written as F32, F16 or BF16, not " + type);
+    }
+    byte[] header = header(type, shapes);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
       out.write(
           ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
@@ -48,30 +64,43 @@ public final class SafetensorsWriter {
               "tensor %s has %d values for the shape %s"
                   .formatted(tensor.getKey(), floats.length, tensor.getValue()));
         }
-        write(out, floats);
+        write(out, type, floats);
       }
     }
   }
 
-  private static void write(OutputStream out, float[] values) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+  private static void write(OutputStream out, TensorType type, float[] values) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(type.bytes() * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (int start = 0; start < values.length; start += CHUNK) {
-      int count = Math.min(CHUNK, values.length - start);
-      bytes.asFloatBuffer().put(values, start, count);
-      out.write(bytes.array(), 0, 4 * count);
+      int end = Math.min(start + CHUNK, values.length);
+      bytes.clear();
+      for (int i = start; i < end; i++) {
+        put(bytes, type, values[i]);
+      }
+      out.write(bytes.array(), 0, bytes.position());
     }
   }
 
-  private static byte[] header(SortedMap<String, List<Long>> shapes) throws IOException {
+  private static void put(ByteBuffer bytes, TensorType type, float value) {
+    if (type == TensorType.F32) {
+      bytes.putFloat(value);
+    } else {
+      bytes.putShort(
+          type == TensorType.F16 ? HalfFloats.toFloat16(value) : HalfFloats.toBfloat16(value));
+    }
+  }
+
+  private static byte[] header(TensorType type, SortedMap<String, List<Long>> shapes)
+      throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode header = json.createObjectNode();
     header.putObject("__metadata__").put("format", "pt");
     long offset = 0;
     for (Map.Entry<String, List<Long>> tensor : shapes.entrySet()) {
       ObjectNode node = header.putObject(tensor.getKey());
-      node.put("dtype", TensorType.F32.name());
+      node.put("dtype", type.name());
       node.set("shape", json.valueToTree(tensor.getValue()));
-      long end = offset + 4 * elements(tensor.getValue());
+      long end = offset + type.bytes() * elements(tensor.getValue());
       node.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }

@@ -48,7 +48,8 @@ public record BinaryQuantizationLoss(
   /** Terms of unit-length latents [.., bits]. */
   public Terms of(NDArray latents) {
     int bits = layout.bits();
-    NDArray slope = latents.reshape(-1, bits).mul((float) (4 * inverseTemperature / Math.sqrt(bits)));
+    NDArray slope =
+        latents.reshape(-1, bits).mul((float) (4 * inverseTemperature / Math.sqrt(bits)));
     NDArray set = slope.getNDArrayInternal().sigmoid();
     NDArray unset = slope.neg().getNDArrayInternal().sigmoid();
     NDArray sample = negatedEntropy(set).add(negatedEntropy(unset)).sum(new int[] {1}).mean().neg();
