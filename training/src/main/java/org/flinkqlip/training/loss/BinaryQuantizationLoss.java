@@ -3,7 +3,6 @@ package org.flinkqlip.training.loss;
 import static java.util.Objects.requireNonNull;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import org.flinkqlip.model.codes.CodeLayout;
@@ -53,7 +52,7 @@ public record BinaryQuantizationLoss(
     NDArray set = slope.getNDArrayInternal().sigmoid();
     NDArray unset = slope.neg().getNDArrayInternal().sigmoid();
     NDArray sample = negatedEntropy(set).add(negatedEntropy(unset)).sum(new int[] {1}).mean().neg();
-    NDArray codebook = entropy == CodeEntropy.PER_BIT ? perBit(set, unset) : perGroup(set, unset);
+    NDArray codebook = entropy == CodeEntropy.PER_BIT ? perBit(set, unset) : perGroup(slope);
     NDArray loss = sample.sub(codebook.mul((float) gamma)).div((float) inverseTemperature);
     return new Terms(loss, sample, codebook);
   }
@@ -62,11 +61,11 @@ public record BinaryQuantizationLoss(
     return entropy(set.mean(new int[] {0})).add(entropy(unset.mean(new int[] {0})));
   }
 
-  private NDArray perGroup(NDArray set, NDArray unset) {
+  private NDArray perGroup(NDArray slope) {
     NDArray sum = null;
     int size = layout.groupSize();
     for (int start = 0; start < layout.bits(); start += size) {
-      NDArray group = entropy(meanOfGroup(set, unset, start, size));
+      NDArray group = entropy(meanOfGroup(slope, start, size));
       sum = sum == null ? group : sum.add(group);
     }
     return sum;
@@ -76,25 +75,25 @@ public record BinaryQuantizationLoss(
    * The mean distribution of a group's codes, [2^half, 2^rest]. Given the latent the halves of a
    * group are independent, so that the mean of their outer products is one product of matrices.
    */
-  private static NDArray meanOfGroup(NDArray set, NDArray unset, int start, int size) {
+  private static NDArray meanOfGroup(NDArray slope, int start, int size) {
     int half = size / 2;
-    NDArray first = joint(set, unset, start, half);
-    NDArray second = joint(set, unset, start + half, size - half);
-    return first.transpose().matMul(second).div(set.getShape().get(0));
+    NDArray first = joint(slope, start, half);
+    NDArray second = joint(slope, start + half, size - half);
+    return first.transpose().matMul(second).div(slope.getShape().get(0));
   }
 
-  /** Distribution of the codes of adjacent bits for each latent, [T, 2^count]. */
-  private static NDArray joint(NDArray set, NDArray unset, int start, int count) {
-    long tokens = set.getShape().get(0);
-    NDArray joint = set.getManager().ones(new Shape(tokens, 1));
-    for (int bit = start; bit < start + count; bit++) {
-      NDIndex column = new NDIndex(":, " + bit + ":" + (bit + 1));
-      NDArray either =
-          unset.get(column).getNDArrayInternal().concat(new NDList(set.get(column)), 1);
-      joint =
-          joint.expandDims(2).mul(either.expandDims(1)).reshape(tokens, 1L << (bit - start + 1));
+  /** Distribution of the codes of adjacent bits for each latent, [T, 2^bits]. */
+  private static NDArray joint(NDArray slope, int start, int bits) {
+    if (bits == 0) {
+      return slope.getManager().ones(new Shape(slope.getShape().get(0), 1));
     }
-    return joint;
+    int codes = 1 << bits;
+    float[] halfSigns = new float[bits * codes];
+    for (int i = 0; i < halfSigns.length; i++) {
+      halfSigns[i] = (i % codes >> i / codes & 1) == 1 ? 0.5f : -0.5f;
+    }
+    NDArray byCode = slope.getManager().create(halfSigns, new Shape(bits, codes));
+    return slope.get(new NDIndex(":, " + start + ":" + (start + bits))).matMul(byCode).softmax(-1);
   }
 
   private static NDArray entropy(NDArray probabilities) {

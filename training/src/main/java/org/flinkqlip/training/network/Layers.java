@@ -109,6 +109,11 @@ final class Layers implements AutoCloseable {
     return weights.names().contains(name) ? weights.get(name) : absent;
   }
 
+  /** Hyperbolic tangent. */
+  NDArray tanh(NDArray input) {
+    return script.call("tanh", input);
+  }
+
   /** x Phi(x), exact. */
   static NDArray gelu(NDArray input) {
     return input.getNDArrayInternal().gelu();

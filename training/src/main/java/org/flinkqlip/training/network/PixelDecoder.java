@@ -16,7 +16,7 @@ public final class PixelDecoder implements AutoCloseable {
     config = weights.config().decoder();
     TransformerConfig transformer = config.transformer();
     layers = new Layers(weights, transformer, false, precision);
-    NDArray turns = Turns.ofGrid(layers.manager(), transformer, config.grid().side(), 0);
+    Turns turns = Turns.ofGrid(layers.manager(), transformer, config.grid().side(), 0);
     stack = new TransformerStack(layers, transformer, TensorNames.DECODER_LAYERS, turns);
   }
 
@@ -25,7 +25,7 @@ public final class PixelDecoder implements AutoCloseable {
     NDArray embedded = features.add(layers.get(TensorNames.DECODER_POSITIONS));
     List<NDArray> states = stack.forward(embedded);
     NDArray normed = layers.norm(states.get(states.size() - 1), TensorNames.DECODER_NORM);
-    NDArray hidden = layers.linear(normed, TensorNames.DECODER_OUT_1).tanh();
+    NDArray hidden = layers.tanh(layers.linear(normed, TensorNames.DECODER_OUT_1));
     return Patches.join(layers.linear(hidden, TensorNames.DECODER_OUT_2), config.grid());
   }
 

@@ -20,7 +20,7 @@ public final class TextEncoder implements AutoCloseable {
     config = weights.config();
     TransformerConfig transformer = config.text().transformer();
     layers = new Layers(weights, transformer, true, precision);
-    NDArray turns = Turns.none(layers.manager(), transformer);
+    Turns turns = Turns.none(layers.manager(), transformer);
     stack = new TransformerStack(layers, transformer, TensorNames.TEXT_LAYERS, turns);
   }
 

@@ -35,13 +35,13 @@ final class TransformerStack {
   private final Layers layers;
   private final TransformerConfig config;
   private final String stack;
-  private final NDArray turns;
+  private final Turns turns;
 
   /**
    * @param stack published name of the stack
    * @param turns see {@link Turns}
    */
-  TransformerStack(Layers layers, TransformerConfig config, String stack, NDArray turns) {
+  TransformerStack(Layers layers, TransformerConfig config, String stack, Turns turns) {
     this.layers = layers;
     this.config = config;
     this.stack = stack;
@@ -55,7 +55,8 @@ final class TransformerStack {
     NDArray hidden = embedded;
     for (int layer = 0; layer < config.layers(); layer++) {
       String block = inLayer(stack, layer, "");
-      hidden = layers.block("attend", List.of(hidden, turns), block, ATTENTION);
+      hidden =
+          layers.block("attend", List.of(hidden, turns.query(), turns.key()), block, ATTENTION);
       hidden =
           config.swiglu()
               ? layers.block("gated", List.of(hidden), block, GATED)

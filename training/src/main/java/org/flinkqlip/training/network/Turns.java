@@ -8,12 +8,13 @@ import org.flinkqlip.model.checkpoint.TransformerConfig;
 import org.flinkqlip.model.export.RotaryTables;
 
 /**
- * Factors on queries and keys: complex [T, 2, 1, hd / 2] as pairs of float32, for queries and for
- * keys. Turning an adjacent pair (a, b) by an angle is the product of a + bi and cos + i sin. The
- * scale of attention, 1 / sqrt(hd), is in those of the queries.
+ * Factors on queries and keys: complex [T, 1, hd / 2] as pairs of float32. Turning an adjacent pair
+ * (a, b) by an angle is the product of a + bi and cos + i sin.
+ *
+ * @param query with the scale of attention, 1 / sqrt(hd), in them
+ * @param key the turns alone
  */
-final class Turns {
-  private Turns() {}
+record Turns(NDArray query, NDArray key) {
 
   /**
    * Factors for a grid; without rotary embedding the scale alone.
@@ -21,32 +22,27 @@ final class Turns {
    * @param side of the grid
    * @param unrotated tokens before the grid that are not turned
    */
-  static NDArray ofGrid(NDManager manager, TransformerConfig config, int side, int unrotated) {
+  static Turns ofGrid(NDManager manager, TransformerConfig config, int side, int unrotated) {
     return config.rope()
         ? of(manager, config, RotaryTables.of(side, config.headSize(), unrotated))
         : none(manager, config);
   }
 
   /** The scale alone, for any number of tokens. */
-  static NDArray none(NDManager manager, TransformerConfig config) {
+  static Turns none(NDManager manager, TransformerConfig config) {
     float[] ones = new float[config.headSize() / 2];
     Arrays.fill(ones, 1f);
     return of(manager, config, new RotaryTables(ones, new float[ones.length]));
   }
 
-  private static NDArray of(NDManager manager, TransformerConfig config, RotaryTables tables) {
+  private static Turns of(NDManager manager, TransformerConfig config, RotaryTables tables) {
     int pairs = config.headSize() / 2;
-    int tokens = tables.cos().length / pairs;
-    float scale = (float) (1 / Math.sqrt(config.headSize()));
-    float[] values = new float[tokens * 2 * pairs * 2];
+    float[] values = new float[2 * tables.cos().length];
     for (int i = 0; i < tables.cos().length; i++) {
-      int query = (i / pairs * 2 * pairs + i % pairs) * 2;
-      int key = query + 2 * pairs;
-      values[query] = scale * tables.cos()[i];
-      values[query + 1] = scale * tables.sin()[i];
-      values[key] = tables.cos()[i];
-      values[key + 1] = tables.sin()[i];
+      values[2 * i] = tables.cos()[i];
+      values[2 * i + 1] = tables.sin()[i];
     }
-    return manager.create(values, new Shape(tokens, 2, 1, pairs, 2));
+    NDArray key = manager.create(values, new Shape(tables.cos().length / pairs, 1, pairs, 2));
+    return new Turns(key.mul((float) (1 / Math.sqrt(config.headSize()))), key);
   }
 }

@@ -23,7 +23,7 @@ public final class VisionEncoder implements AutoCloseable {
     config = weights.config();
     TransformerConfig transformer = config.vision().transformer();
     layers = new Layers(weights, transformer, false, precision);
-    NDArray turns = Turns.ofGrid(layers.manager(), transformer, config.vision().grid().side(), 1);
+    Turns turns = Turns.ofGrid(layers.manager(), transformer, config.vision().grid().side(), 1);
     stack = new TransformerStack(layers, transformer, TensorNames.VISION_LAYERS, turns);
     bottleneck = new Bottleneck(weights, precision);
   }
