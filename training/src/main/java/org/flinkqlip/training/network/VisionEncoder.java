@@ -59,10 +59,10 @@ public final class VisionEncoder implements AutoCloseable {
     NDArray patches =
         layers.linear(
             Patches.cut(pixels, grid), matrix, layers.get(bias(TensorNames.PATCH_EMBEDDING)));
-    NDArray first =
-        layers.get(TensorNames.CLASS_EMBEDDING).reshape(1, 1, width).broadcast(batch, 1, width);
+    NDArray first = layers.get(TensorNames.CLASS_EMBEDDING).expandDims(0);
     first.attach(pixels.getManager());
     return first
+        .broadcast(batch, 1, width)
         .getNDArrayInternal()
         .concat(new NDList(patches), 1)
         .add(layers.get(weight(TensorNames.VISION_POSITIONS)));

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.flinkqlip.model.codes.CodeLayout;
 import org.flinkqlip.training.network.Gradients;
+import org.flinkqlip.training.network.RandomArrays;
 import org.flinkqlip.training.network.TorchEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,7 @@ class BinaryQuantizationLossTest {
 
   @BeforeEach
   void open() {
-    manager = TorchEngine.manager(2);
+    manager = TorchEngine.manager(1);
   }
 
   @AfterEach
@@ -104,7 +105,7 @@ class BinaryQuantizationLossTest {
   }
 
   private NDArray latents(int tokens) {
-    return LossTest.random(manager, 3, new Shape(1, tokens, LAYOUT.bits()));
+    return RandomArrays.uniform(manager, 3, new Shape(1, tokens, LAYOUT.bits()));
   }
 
   /** Mean entropy of a latent's code and entropy of the mean, summed over groups of that size. */

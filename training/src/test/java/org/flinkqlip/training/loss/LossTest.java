@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.Random;
 import java.util.function.Supplier;
 import org.flinkqlip.training.network.Gradients;
 import org.flinkqlip.training.network.TorchEngine;
@@ -23,7 +22,7 @@ class LossTest {
 
   @BeforeEach
   void open() {
-    manager = TorchEngine.manager(2);
+    manager = TorchEngine.manager(1);
   }
 
   @AfterEach
@@ -111,16 +110,6 @@ class LossTest {
   }
 
   private NDArray array(Shape shape, float... values) {
-    return manager.create(values, shape);
-  }
-
-  /** Values between -1 and 1. */
-  static NDArray random(NDManager manager, long seed, Shape shape) {
-    Random random = new Random(seed);
-    float[] values = new float[(int) shape.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = 2 * random.nextFloat() - 1;
-    }
     return manager.create(values, shape);
   }
 }

@@ -21,7 +21,7 @@ class GoldenNetworkTest {
   @ParameterizedTest
   @EnumSource(GoldenModel.class)
   void allTowersComputeWhatTheReferenceComputes(GoldenModel model) throws Exception {
-    try (NDManager manager = TorchEngine.manager(2);
+    try (NDManager manager = TorchEngine.manager(1);
         NetworkWeights weights = NetworkWeights.read(model.checkpoint(), manager);
         VisionEncoder encoder = new VisionEncoder(weights, ComputePrecision.FLOAT32);
         PixelDecoder decoder = new PixelDecoder(weights, ComputePrecision.FLOAT32)) {

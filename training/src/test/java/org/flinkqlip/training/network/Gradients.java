@@ -11,7 +11,7 @@ public final class Gradients {
   /** The gradient of a scalar with respect to {@code variable}, which loses it again. */
   public static float[] automatic(NDArray variable, Supplier<NDArray> scalar) {
     variable.setRequiresGradient(true);
-    try (GradientCollector collector = TorchEngine.start(2).newGradientCollector()) {
+    try (GradientCollector collector = TorchEngine.start(1).newGradientCollector()) {
       collector.backward(scalar.get());
       return variable.getGradient().toFloatArray();
     } finally {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.flinkqlip.model.checkpoint.Checkpoint;
@@ -25,7 +26,7 @@ class NetworkWeightsTest {
 
   @BeforeEach
   void open() {
-    manager = TorchEngine.manager(2);
+    manager = TorchEngine.manager(1);
   }
 
   @AfterEach
@@ -113,7 +114,7 @@ class NetworkWeightsTest {
 
   private NDArray noise() throws Exception {
     int size = config().vision().grid().imageSize();
-    return manager.randomNormal(new ai.djl.ndarray.types.Shape(2, 3, size, size));
+    return manager.randomNormal(new Shape(2, 3, size, size));
   }
 
   private static double deviation(NDArray values) {
