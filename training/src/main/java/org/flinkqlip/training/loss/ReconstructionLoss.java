@@ -1,0 +1,13 @@
+package org.flinkqlip.training.loss;
+
+import ai.djl.ndarray.NDArray;
+
+/** Mean squared error between images (L_mse of equation 3; the mean over all values). */
+public final class ReconstructionLoss {
+  private ReconstructionLoss() {}
+
+  /** Scalar for a reconstruction and its original, both [B, 3, S, S] in normalised pixel space. */
+  public static NDArray meanSquaredError(NDArray reconstruction, NDArray pixels) {
+    return reconstruction.sub(pixels).square().mean();
+  }
+}
