@@ -1,0 +1,24 @@
+package org.flinkqlip.training.loop;
+
+import ai.djl.ndarray.NDArray;
+
+/** A sum of weighted scalars that holds their gradients. */
+final class WeightedSum {
+  private NDArray sum;
+
+  /** Adds a scalar, unless its weight is 0. */
+  void add(NDArray scalar, double weight) {
+    if (weight != 0) {
+      NDArray term = weight == 1 ? scalar : scalar.mul((float) weight);
+      sum = sum == null ? term : sum.add(term);
+    }
+  }
+
+  /** The sum. */
+  NDArray get() {
+    if (sum == null) {
+      throw new IllegalStateException("no loss has a weight");
+    }
+    return sum;
+  }
+}
