@@ -20,8 +20,8 @@ public final class Bottleneck implements AutoCloseable {
 
   /** Patches [B, N, D] to unit-length latents [B, N, bits]. */
   public NDArray latents(NDArray patches) {
-    NDArray hidden = Layers.gelu(layers.linear(patches, TensorNames.QUANTIZER_IN_1));
-    return Layers.unitLength(layers.linear(hidden, TensorNames.QUANTIZER_IN_2));
+    return Layers.unitLength(
+        layers.geluLayers(patches, TensorNames.QUANTIZER_IN_1, TensorNames.QUANTIZER_IN_2));
   }
 
   /**
@@ -36,8 +36,7 @@ public final class Bottleneck implements AutoCloseable {
 
   /** Quantized latents [B, N, bits] to the decoder's input [B, N, Dp]. */
   public NDArray features(NDArray quantized) {
-    NDArray hidden = Layers.gelu(layers.linear(quantized, TensorNames.QUANTIZER_OUT_1));
-    return layers.linear(hidden, TensorNames.QUANTIZER_OUT_2);
+    return layers.geluLayers(quantized, TensorNames.QUANTIZER_OUT_1, TensorNames.QUANTIZER_OUT_2);
   }
 
   @Override

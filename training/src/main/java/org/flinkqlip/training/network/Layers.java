@@ -92,6 +92,16 @@ final class Layers implements AutoCloseable {
     return script.call("norm", input, weights.get(weight(norm)), weights.get(bias(norm)));
   }
 
+  /** Two linear layers with GELU (exact) between them: [B, T, in] to [B, T, out], float32. */
+  NDArray geluLayers(NDArray input, String first, String second) {
+    return block("gelu_layers", List.of(input), "", List.of(first, second));
+  }
+
+  /** Two linear layers with tanh between them: [B, T, in] to [B, T, out], float32. */
+  NDArray tanhLayers(NDArray input, String first, String second) {
+    return block("tanh_layers", List.of(input), "", List.of(first, second));
+  }
+
   /**
    * A method of the block: the input and the constants, then weight and bias of each layer, of
    * which the network may lack some.
@@ -107,16 +117,6 @@ final class Layers implements AutoCloseable {
 
   private NDArray optional(String name) {
     return weights.names().contains(name) ? weights.get(name) : absent;
-  }
-
-  /** Hyperbolic tangent. */
-  NDArray tanh(NDArray input) {
-    return script.call("tanh", input);
-  }
-
-  /** x Phi(x), exact. */
-  static NDArray gelu(NDArray input) {
-    return input.getNDArrayInternal().gelu();
   }
 
   /** Vectors over the last axis divided by their Euclidean length. */

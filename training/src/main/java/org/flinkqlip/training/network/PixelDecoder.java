@@ -25,8 +25,9 @@ public final class PixelDecoder implements AutoCloseable {
     NDArray embedded = features.add(layers.get(TensorNames.DECODER_POSITIONS));
     List<NDArray> states = stack.forward(embedded);
     NDArray normed = layers.norm(states.get(states.size() - 1), TensorNames.DECODER_NORM);
-    NDArray hidden = layers.tanh(layers.linear(normed, TensorNames.DECODER_OUT_1));
-    return Patches.join(layers.linear(hidden, TensorNames.DECODER_OUT_2), config.grid());
+    NDArray patches =
+        layers.tanhLayers(normed, TensorNames.DECODER_OUT_1, TensorNames.DECODER_OUT_2);
+    return Patches.join(patches, config.grid());
   }
 
   @Override
