@@ -10,6 +10,7 @@ import ai.djl.training.GradientCollector;
 import org.flinkqlip.model.checkpoint.TensorNames;
 import org.flinkqlip.training.config.Stage1Section;
 import org.flinkqlip.training.loss.ContrastiveLoss;
+import org.flinkqlip.training.network.Constant;
 
 /**
  * The contrastive loss of a batch that does not fit into memory with its graph, and its gradient
@@ -48,7 +49,7 @@ record CachedEmbeddings(double loss, NDArray imageGradients, NDArray textGradien
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray loss =
           ContrastiveLoss.of(allImages, allTexts, network.weights.get(TensorNames.LOGIT_SCALE));
-      NDArray weighted = loss.mul((float) stage.weights().alignment());
+      NDArray weighted = Constant.times(loss, stage.weights().alignment());
       weighted.attach(manager);
       collector.backward(weighted);
       return new CachedEmbeddings(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.flinkqlip.training.loss.AdversarialLoss;
+import org.flinkqlip.training.network.Constant;
 import org.flinkqlip.training.network.PatchDiscriminator;
 import org.flinkqlip.training.optim.AdamW;
 import org.flinkqlip.training.optim.Betas;
@@ -54,7 +55,7 @@ final class Critic implements AutoCloseable {
       NDArray loss =
           AdversarialLoss.discriminator(
               discriminator.forward(originals), discriminator.forward(reconstructions));
-      collector.backward(loss.mul((float) share));
+      collector.backward(Constant.times(loss, share));
       totals.add(LossNames.DISCRIMINATOR, loss, share);
     }
     teachable(false);

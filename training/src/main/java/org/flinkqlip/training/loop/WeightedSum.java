@@ -1,6 +1,7 @@
 package org.flinkqlip.training.loop;
 
 import ai.djl.ndarray.NDArray;
+import org.flinkqlip.training.network.Constant;
 
 /** A sum of weighted scalars that holds their gradients. */
 final class WeightedSum {
@@ -9,7 +10,7 @@ final class WeightedSum {
   /** Adds a scalar, unless its weight is 0. */
   void add(NDArray scalar, double weight) {
     if (weight != 0) {
-      NDArray term = weight == 1 ? scalar : scalar.mul((float) weight);
+      NDArray term = weight == 1 ? scalar : Constant.times(scalar, weight);
       sum = sum == null ? term : sum.add(term);
     }
   }

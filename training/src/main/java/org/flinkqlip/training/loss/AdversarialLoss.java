@@ -1,6 +1,7 @@
 package org.flinkqlip.training.loss;
 
 import ai.djl.ndarray.NDArray;
+import org.flinkqlip.training.network.Constant;
 
 /**
  * Hinge losses of a discriminator and of the decoder against it (arXiv:1705.02894; VQGAN uses the
@@ -18,9 +19,13 @@ public final class AdversarialLoss {
    * @param reconstructions scores of images that are detached from the decoder
    */
   public static NDArray discriminator(NDArray originals, NDArray reconstructions) {
-    NDArray missedOriginals = originals.neg().add(1).maximum(0).mean();
-    NDArray missedReconstructions = reconstructions.add(1).maximum(0).mean();
-    return missedOriginals.add(missedReconstructions).mul(0.5f);
+    NDArray missedOriginals = atLeastZero(originals.neg().add(1)).mean();
+    NDArray missedReconstructions = atLeastZero(reconstructions.add(1)).mean();
+    return Constant.times(missedOriginals.add(missedReconstructions), 0.5);
+  }
+
+  private static NDArray atLeastZero(NDArray values) {
+    return values.maximum(Constant.beside(values, 0));
   }
 
   /** Scalar for the decoder: its reconstructions should score high. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import org.flinkqlip.model.codes.CodeLayout;
+import org.flinkqlip.training.network.Constant;
 
 /**
  * The entropy terms of binary spherical quantization (arXiv:2406.07548; equation 1 of
@@ -48,12 +49,13 @@ public record BinaryQuantizationLoss(
   public Terms of(NDArray latents) {
     int bits = layout.bits();
     NDArray slope =
-        latents.reshape(-1, bits).mul((float) (4 * inverseTemperature / Math.sqrt(bits)));
+        Constant.times(latents.reshape(-1, bits), 4 * inverseTemperature / Math.sqrt(bits));
     NDArray set = slope.getNDArrayInternal().sigmoid();
     NDArray unset = slope.neg().getNDArrayInternal().sigmoid();
     NDArray sample = negatedEntropy(set).add(negatedEntropy(unset)).sum(new int[] {1}).mean().neg();
     NDArray codebook = entropy == CodeEntropy.PER_BIT ? perBit(set, unset) : perGroup(slope);
-    NDArray loss = sample.sub(codebook.mul((float) gamma)).div((float) inverseTemperature);
+    NDArray loss =
+        Constant.times(sample.sub(Constant.times(codebook, gamma)), 1 / inverseTemperature);
     return new Terms(loss, sample, codebook);
   }
 
@@ -79,7 +81,7 @@ public record BinaryQuantizationLoss(
     int half = size / 2;
     NDArray first = joint(slope, start, half);
     NDArray second = joint(slope, start + half, size - half);
-    return first.transpose().matMul(second).div(slope.getShape().get(0));
+    return Constant.times(first.transpose().matMul(second), 1.0 / slope.getShape().get(0));
   }
 
   /** Distribution of the codes of adjacent bits for each latent, [T, 2^bits]. */

@@ -2,6 +2,7 @@ package org.flinkqlip.training.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import org.flinkqlip.training.network.Constant;
 
 /**
  * InfoNCE in both directions: each image finds its text among those of the batch, each text its
@@ -23,14 +24,14 @@ public final class ContrastiveLoss {
    */
   public static NDArray of(NDArray images, NDArray texts, NDArray logitScale) {
     NDArray logits = logits(images, texts, logitScale);
-    return diagonal(logits.logSoftmax(1)).add(diagonal(logits.logSoftmax(0))).mul(-0.5f);
+    return Constant.times(diagonal(logits.logSoftmax(1)).add(diagonal(logits.logSoftmax(0))), -0.5);
   }
 
   /** Scaled cosines [images, texts]. */
   public static NDArray logits(NDArray images, NDArray texts, NDArray logitScale) {
-    NDArray scale = logitScale.minimum(MAX_LOG_SCALE).exp();
-    scale.attach(images.getManager());
-    return images.matMul(texts.transpose()).mul(scale);
+    NDArray bounded = logitScale.minimum(Constant.beside(images, MAX_LOG_SCALE));
+    bounded.attach(images.getManager());
+    return images.matMul(texts.transpose()).mul(bounded.exp());
   }
 
   private static NDArray diagonal(NDArray square) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.flinkqlip.training.network.Constant;
 import org.flinkqlip.training.network.VisionEncoder;
 
 /**
@@ -49,7 +50,7 @@ public final class PerceptualLoss {
               .mean();
       sum = sum == null ? distance : sum.add(distance);
     }
-    return sum.div(blocks.size());
+    return Constant.times(sum, 1.0 / blocks.size());
   }
 
   private static NDArray unit(NDArray features) {
