@@ -30,7 +30,8 @@ public final class Bottleneck implements AutoCloseable {
    */
   public NDArray quantize(NDArray latents) {
     float scale = quantizer.unitLength() ? (float) (1 / Math.sqrt(quantizer.bits())) : 1f;
-    NDArray signs = latents.gt(0).toType(DataType.FLOAT32, false).mul(2 * scale).sub(scale);
+    NDArray signs =
+        Constant.times(latents.gt(0).toType(DataType.FLOAT32, false), 2 * scale).sub(scale);
     return latents.add(signs.sub(latents).stopGradient());
   }
 

@@ -43,6 +43,6 @@ record Turns(NDArray query, NDArray key) {
       values[2 * i + 1] = tables.sin()[i];
     }
     NDArray key = manager.create(values, new Shape(tables.cos().length / pairs, 1, pairs, 2));
-    return new Turns(key.mul((float) (1 / Math.sqrt(config.headSize()))), key);
+    return new Turns(Constant.times(key, 1 / Math.sqrt(config.headSize())), key);
   }
 }
