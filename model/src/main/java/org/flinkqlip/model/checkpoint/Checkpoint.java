@@ -63,6 +63,16 @@ public final class Checkpoint implements AutoCloseable {
     return new Checkpoint(config, preprocessor, weights);
   }
 
+  /**
+   * Reads an architecture alone.
+   *
+   * @param file a {@code config.json}
+   * @throws CheckpointException if it is malformed, or has keys that are missing or unknown
+   */
+  public static QlipConfig readConfig(Path file) throws IOException, CheckpointException {
+    return PublishedConfig.read(file);
+  }
+
   private static void check(QlipConfig config, SafetensorsFile weights) throws CheckpointException {
     SortedMap<String, List<Long>> expected = CheckpointLayout.shapes(config);
     List<String> missing = new ArrayList<>(expected.keySet());

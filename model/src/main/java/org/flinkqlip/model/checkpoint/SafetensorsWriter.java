@@ -39,7 +39,7 @@ public final class SafetensorsWriter {
    */
   public static void writeFloat32(Path path, SortedMap<String, List<Long>> shapes, Values values)
       throws IOException {
-    write(path, shapes, TensorType.F32, values);
+    write(path, TensorType.F32, shapes, values);
   }
 
   /**
@@ -54,8 +54,8 @@ public final class SafetensorsWriter {
       throws IOException {
     write(
         path,
-        shapes,
         TensorType.F16,
+        shapes,
         name -> {
           float[] floats = values.of(name);
           for (float value : floats) {
@@ -70,10 +70,20 @@ public final class SafetensorsWriter {
         });
   }
 
-  private static void write(
-      Path path, SortedMap<String, List<Long>> shapes, TensorType type, Values values)
+  /**
+   * Writes tensors of one type in the order of their names, each value rounded to the nearest that
+   * the type has.
+   *
+   * @param type F32, F16 or BF16
+   * @param shapes extents by tensor name
+   */
+  public static void write(
+      Path path, TensorType type, SortedMap<String, List<Long>> shapes, Values values)
       throws IOException {
-    byte[] header = header(shapes, type);
+    if (!type.isWeight()) {
+      throw new IllegalArgumentException("weights are written as F32, F16 or BF16, not " + type);
+    }
+    byte[] header = header(type, shapes);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
       out.write(
           ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
@@ -93,20 +103,25 @@ public final class SafetensorsWriter {
   private static void write(OutputStream out, TensorType type, float[] values) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(type.bytes() * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (int start = 0; start < values.length; start += CHUNK) {
-      int count = Math.min(CHUNK, values.length - start);
+      int end = Math.min(start + CHUNK, values.length);
       bytes.clear();
-      for (int i = start; i < start + count; i++) {
-        if (type == TensorType.F16) {
-          bytes.putShort(HalfFloats.toFloat16(values[i]));
-        } else {
-          bytes.putFloat(values[i]);
-        }
+      for (int i = start; i < end; i++) {
+        put(bytes, type, values[i]);
       }
       out.write(bytes.array(), 0, bytes.position());
     }
   }
 
-  private static byte[] header(SortedMap<String, List<Long>> shapes, TensorType type)
+  private static void put(ByteBuffer bytes, TensorType type, float value) {
+    if (type == TensorType.F32) {
+      bytes.putFloat(value);
+    } else {
+      bytes.putShort(
+          type == TensorType.F16 ? HalfFloats.toFloat16(value) : HalfFloats.toBfloat16(value));
+    }
+  }
+
+  private static byte[] header(TensorType type, SortedMap<String, List<Long>> shapes)
       throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode header = json.createObjectNode();

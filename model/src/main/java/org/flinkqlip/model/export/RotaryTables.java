@@ -8,7 +8,7 @@ package org.flinkqlip.model.export;
  * @param cos [positions, headSize / 2], one angle per adjacent pair
  * @param sin the same
  */
-record RotaryTables(float[] cos, float[] sin) {
+public record RotaryTables(float[] cos, float[] sin) {
   private static final double BASE = 10_000;
 
   /** Grid side of pre-training, fixed in the published network. */
@@ -19,7 +19,7 @@ record RotaryTables(float[] cos, float[] sin) {
    *
    * @param unrotated positions in front of the grid that are not turned (the class token)
    */
-  static RotaryTables of(int side, int headSize, int unrotated) {
+  public static RotaryTables of(int side, int headSize, int unrotated) {
     int pairs = headSize / 2;
     int axisPairs = pairs / 2;
     float[] cos = new float[(unrotated + side * side) * pairs];

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * CLIP's tokenizer of texts: normalized to NFC and lower case, cut into words (contractions such as
@@ -26,13 +25,6 @@ import java.util.regex.Pattern;
  * Java runtime's version of Unicode.
  */
 public final class ClipTokenizer {
-  /** The case matters once: U+017F, a long s, makes a contraction too, as in CLIP. */
-  private static final Pattern WORD =
-      Pattern.compile(
-          "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d"
-              + "|\\p{L}+|\\p{N}|[^\\s\\p{L}\\p{N}]+",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
-
   private final ClipVocabulary vocabulary;
   private final int contextLength;
   private final WordCache cache = new WordCache();
@@ -71,7 +63,7 @@ public final class ClipTokenizer {
     int[] ids = new int[contextLength];
     int size = 0;
     ids[size++] = vocabulary.startOfText();
-    Matcher words = WORD.matcher(TextNormalizer.normalize(text));
+    Matcher words = ClipWords.matcher(text);
     while (size < contextLength - 1 && words.find()) {
       int[] word = cache.get(words.group(), this::merge);
       int taken = Math.min(word.length, contextLength - 1 - size);

@@ -1,0 +1,68 @@
+package org.flinkqlip.training.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.flinkqlip.model.checkpoint.CheckpointException;
+import org.flinkqlip.model.text.VocabularyException;
+import org.flinkqlip.training.config.TrainingConfig;
+import org.flinkqlip.training.loop.RunFolder;
+import org.flinkqlip.training.loop.TrainingRun;
+import org.flinkqlip.training.progress.ConsoleProgress;
+import org.flinkqlip.training.progress.CurvePlot;
+import org.flinkqlip.training.progress.JsonLog;
+import org.flinkqlip.training.progress.Listeners;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code qlip train}: a configuration to a checkpoint. */
+@Command(
+    name = "train",
+    description = "Train a model in two stages.",
+    footer = {
+      "",
+      "The output folder gets checkpoint/ (for qlip export), states/ (for --resume), log.jsonl and",
+      "curves.png.",
+      "Example: qlip train --config training/configs/smoke.yaml --output runs/smoke"
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Mixin private ConfigOption option;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on from the last state in the output folder, as if there had been no break.")
+  private boolean resume;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, CheckpointException, VocabularyException {
+    long start = System.nanoTime();
+    TrainingConfig config = option.read();
+    PrintWriter out = spec.commandLine().getOut();
+    RunFolder folder = new RunFolder(config.output());
+    Files.createDirectories(config.output());
+    Listeners listeners =
+        new Listeners(
+            List.of(
+                new ConsoleProgress(out),
+                new JsonLog(folder.log()),
+                new CurvePlot(folder.log(), folder.curves())));
+    Path checkpoint = new TrainingRun(config, option.base(), listeners).run(resume);
+    out.printf(
+        "trained in %.0f s; curves: %s%n", (System.nanoTime() - start) / 1e9, folder.curves());
+    out.printf(
+        "next: ./qlip export --checkpoint %s --output %s%n",
+        checkpoint, config.output().resolve("bundle"));
+    out.printf("then: ./qlip evaluate --model %s%n", config.output().resolve("bundle"));
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,104 @@
+package org.flinkqlip.training.loop;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.flinkqlip.model.checkpoint.Checkpoint;
+import org.flinkqlip.model.checkpoint.CheckpointException;
+import org.flinkqlip.model.checkpoint.PreprocessorConfig;
+import org.flinkqlip.model.checkpoint.QlipConfig;
+import org.flinkqlip.model.text.ClipTokenizer;
+import org.flinkqlip.model.text.ClipVocabulary;
+import org.flinkqlip.model.text.VocabularyException;
+import org.flinkqlip.training.config.ModelSection;
+
+/**
+ * The files of a model that stand before its weights: architecture, preprocessing, vocabulary.
+ *
+ * @param folder that holds them
+ * @param config the architecture
+ * @param json its file
+ * @param preprocessor of the images
+ * @param tokenizer of the captions
+ */
+record ModelFiles(
+    Path folder,
+    QlipConfig config,
+    JsonNode json,
+    PreprocessorConfig preprocessor,
+    ClipTokenizer tokenizer) {
+  /** OpenAI CLIP's, which every published model uses. */
+  private static final List<Double> MEAN = List.of(0.48145466, 0.4578275, 0.40821073);
+
+  private static final List<Double> DEVIATION = List.of(0.26862954, 0.26130258, 0.27577711);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Writes architecture and preprocessing beside the vocabulary that {@code folder} has, and opens
+   * all of them.
+   *
+   * @param base folder that the model's path starts from
+   */
+  static ModelFiles write(ModelSection model, Path base, Path folder)
+      throws IOException, CheckpointException, VocabularyException {
+    ClipVocabulary vocabulary = ClipVocabulary.open(folder);
+    ObjectNode json = architecture(model, base);
+    if (!(json.get("text_config") instanceof ObjectNode text)) {
+      throw new TrainingException("the model's configuration has no text_config");
+    }
+    text.put("vocab_size", vocabulary.size());
+    text.put("bos_token_id", vocabulary.startOfText());
+    text.put("eos_token_id", vocabulary.endOfText());
+    Path file = folder.resolve(Checkpoint.CONFIG);
+    JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);
+    QlipConfig config = Checkpoint.readConfig(file);
+    int imageSize = config.vision().grid().imageSize();
+    JSON.writerWithDefaultPrettyPrinter()
+        .writeValue(folder.resolve(Checkpoint.PREPROCESSOR).toFile(), preprocessor(imageSize));
+    return new ModelFiles(
+        folder,
+        config,
+        json,
+        new PreprocessorConfig(imageSize, 1.0 / 255, MEAN, DEVIATION),
+        new ClipTokenizer(vocabulary, config.text().contextLength()));
+  }
+
+  private static ObjectNode architecture(ModelSection model, Path base) throws IOException {
+    if (model.config() instanceof ObjectNode inline) {
+      return inline.deepCopy();
+    }
+    Path file = base.resolve(model.path());
+    if (!Files.isRegularFile(file)) {
+      throw new TrainingException(
+          "[%s] is no file; model.path names the config.json of the architecture".formatted(file));
+    }
+    try {
+      if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JacksonException e) {
+      throw new TrainingException("[%s] is no JSON: %s".formatted(file, e.getMessage()), e);
+    }
+    throw new TrainingException("[%s] is no JSON object".formatted(file));
+  }
+
+  private static ObjectNode preprocessor(int imageSize) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("image_processor_type", "CLIPImageProcessor").put("do_convert_rgb", true);
+    node.put("do_resize", true).putObject("size").put("shortest_edge", imageSize);
+    node.put("resample", 3).put("do_center_crop", true);
+    node.putObject("crop_size").put("height", imageSize).put("width", imageSize);
+    node.put("do_rescale", true).put("rescale_factor", 1.0 / 255).put("do_normalize", true);
+    ArrayNode mean = node.putArray("image_mean");
+    MEAN.forEach(mean::add);
+    ArrayNode deviation = node.putArray("image_std");
+    DEVIATION.forEach(deviation::add);
+    return node;
+  }
+}

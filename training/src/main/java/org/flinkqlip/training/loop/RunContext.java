@@ -1,0 +1,51 @@
+package org.flinkqlip.training.loop;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.flinkqlip.model.checkpoint.TensorType;
+import org.flinkqlip.training.config.TrainingConfig;
+import org.flinkqlip.training.network.CheckpointFolder;
+import org.flinkqlip.training.progress.TrainingListener;
+import org.flinkqlip.training.state.StateStore;
+
+/**
+ * What both stages of a run share.
+ *
+ * @param config of the run
+ * @param configDigest of what decides the weights
+ * @param threads of the CPU operators
+ * @param folder of the output
+ * @param model its files
+ * @param network its weights
+ * @param store of the states
+ * @param listener that is told of all
+ * @param evaluator for evaluations during the training, if there is data for them
+ * @param manager of the run's arrays
+ */
+record RunContext(
+    TrainingConfig config,
+    String configDigest,
+    int threads,
+    RunFolder folder,
+    ModelFiles model,
+    Network network,
+    StateStore store,
+    TrainingListener listener,
+    Optional<Evaluator> evaluator,
+    NDManager manager) {
+
+  /** Measures the model as it is, and tells the listener. */
+  void evaluate(int stage, long step) throws IOException {
+    if (evaluator.isPresent()) {
+      Path workspace = folder.evaluation();
+      RunFolder.delete(workspace);
+      CheckpointFolder.write(workspace, network.weights, model.folder(), TensorType.F16);
+      Map<String, Double> scores = evaluator.get().evaluate(workspace);
+      RunFolder.delete(workspace);
+      listener.evaluated(stage, step, scores);
+    }
+  }
+}

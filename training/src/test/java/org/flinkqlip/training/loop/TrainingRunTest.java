@@ -1,0 +1,141 @@
+package org.flinkqlip.training.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.checkpoint.Checkpoint;
+import org.flinkqlip.model.export.BundleExporter;
+import org.flinkqlip.model.export.ExportOptions;
+import org.flinkqlip.training.config.ConfigFile;
+import org.flinkqlip.training.config.TrainingConfig;
+import org.flinkqlip.training.progress.StepReport;
+import org.flinkqlip.training.progress.TrainingListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+  @TempDir private Path folder;
+
+  private static final class Reports implements TrainingListener {
+    final List<StepReport> steps = new ArrayList<>();
+    final List<Map<String, Double>> scores = new ArrayList<>();
+
+    @Override
+    public void stageStarted(int stage, long taken, long all, long weights) {}
+
+    @Override
+    public void stepsTaken(StepReport report) {
+      steps.add(report);
+    }
+
+    @Override
+    public void evaluated(int stage, long step, Map<String, Double> measured) {
+      scores.add(measured);
+    }
+
+    @Override
+    public void finished(Path checkpoint) {}
+  }
+
+  @Test
+  void bothLossesFallAndTheResultIsExported() throws Exception {
+    TinyRun tiny = new TinyRun();
+    tiny.stage1Steps = 60;
+    Path file = tiny.write(folder, "run");
+    TrainingConfig config = ConfigFile.read(file).withEvaluateEvery(60);
+    Reports reports = new Reports();
+    Path checkpoint = new TrainingRun(config, folder, reports).run(false);
+
+    List<StepReport> stage1 = reports.steps.stream().filter(step -> step.stage() == 1).toList();
+    StepReport first = stage1.get(0);
+    StepReport last = stage1.get(stage1.size() - 1);
+    assertThat(last.step()).isEqualTo(60);
+    assertThat(last.losses().get(LossNames.RECONSTRUCTION))
+        .isLessThan(0.7 * first.losses().get(LossNames.RECONSTRUCTION));
+    assertThat(last.losses().get(LossNames.ALIGNMENT))
+        .isLessThan(0.9 * first.losses().get(LossNames.ALIGNMENT));
+    assertThat(reports.steps.stream().filter(step -> step.stage() == 2)).hasSize(4);
+    assertThat(reports.scores).hasSize(2);
+    assertThat(reports.scores.get(0)).containsKeys("zeroShot", "recallAt1", "psnr");
+
+    ModelBundle bundle =
+        BundleExporter.export(checkpoint, folder.resolve("bundle"), ExportOptions.named("tiny"));
+    assertThat(bundle.manifest().imageSize()).isEqualTo(32);
+  }
+
+  @Test
+  void stage2LeavesTheEncoderAndTheTextTowerAsTheyWere() throws Exception {
+    TinyRun tiny = new TinyRun();
+    tiny.stage1Steps = 5;
+    tiny.stage2Steps = 5;
+    TrainingConfig both = ConfigFile.read(tiny.write(folder, "both"));
+    Path after2 = new TrainingRun(both, folder, new Reports()).run(false);
+    Path after1 =
+        new TrainingRun(
+                both.withoutStage2().withOutput(folder.resolve("one")), folder, new Reports())
+            .run(false);
+    try (Checkpoint one = Checkpoint.open(after1);
+        Checkpoint two = Checkpoint.open(after2)) {
+      for (String name :
+          List.of(
+              "vision_model.encoder.layers.0.mlp.w1.weight",
+              "visual_projection.weight",
+              "text_projection.weight",
+              "logit_scale")) {
+        assertThat(two.weights().floats(name)).isEqualTo(one.weights().floats(name));
+      }
+      for (String name :
+          List.of("vision_model.quant_embed.c_fc.weight", "vision_decoder.conv_out.weight")) {
+        assertThat(two.weights().floats(name)).isNotEqualTo(one.weights().floats(name));
+      }
+    }
+  }
+
+  @Test
+  void anOutputThatIsTakenIsRefusedAndNamesTheWayOut() throws Exception {
+    TinyRun tiny = new TinyRun();
+    tiny.stage1Steps = 5;
+    tiny.stage2Steps = 3;
+    TrainingConfig config = ConfigFile.read(tiny.write(folder, "run"));
+    new TrainingRun(config, folder, new Reports()).run(false);
+    assertThatThrownBy(() -> new TrainingRun(config, folder, new Reports()).run(false))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("--resume")
+        .hasMessageContaining("--output");
+    tiny.quantization = "0.2";
+    TrainingConfig other = ConfigFile.read(tiny.write(folder, "run"));
+    assertThatThrownBy(() -> new TrainingRun(other, folder, new Reports()).run(true))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("another configuration");
+  }
+
+  @Test
+  void resumingAFinishedRunWritesItsCheckpointAgain() throws Exception {
+    TinyRun tiny = new TinyRun();
+    tiny.stage1Steps = 5;
+    tiny.stage2Steps = 3;
+    TrainingConfig config = ConfigFile.read(tiny.write(folder, "run"));
+    Path checkpoint = new TrainingRun(config, folder, new Reports()).run(false);
+    byte[] weights = Files.readAllBytes(checkpoint.resolve("model.safetensors"));
+    Reports reports = new Reports();
+    new TrainingRun(config, folder, reports).run(true);
+    assertThat(reports.steps).isEmpty();
+    assertThat(checkpoint.resolve("model.safetensors")).hasBinaryContent(weights);
+  }
+
+  @Test
+  void aMissingArchitectureIsNamed() throws IOException {
+    TrainingConfig config = ConfigFile.read(new TinyRun().write(folder, "run"));
+    Files.delete(folder.resolve("model.json"));
+    assertThatThrownBy(() -> new TrainingRun(config, folder, new Reports()).run(false))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("model.json");
+  }
+}
