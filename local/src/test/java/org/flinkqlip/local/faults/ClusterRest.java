@@ -2,14 +2,11 @@ package org.flinkqlip.local.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The part of Flink's REST interface that a user of a cluster needs. */
+/** The part of Flink's REST interface that tells how a job and its cluster are. */
 final class ClusterRest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final String BOUNDARY = "faults-boundary";
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -74,40 +70,6 @@ final class ClusterRest {
     return poll("/jobs/" + job + "/checkpoints")
         .map(checkpoints -> checkpoints.path("counts").path("failed").asLong())
         .orElse(0L);
-  }
-
-  /** Uploads a jar; returns its id. */
-  String upload(Path jar) throws IOException, InterruptedException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes(
-        String.join(
-                "\r\n",
-                "--" + BOUNDARY,
-                "Content-Disposition: form-data; name=\"jarfile\"; filename=\"%s\""
-                    .formatted(jar.getFileName()),
-                "Content-Type: application/x-java-archive",
-                "",
-                "")
-            .getBytes(StandardCharsets.UTF_8));
-    body.writeBytes(Files.readAllBytes(jar));
-    body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-    JsonNode answer =
-        send(
-            request("/jars/upload")
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
-    return Path.of(answer.path("filename").asText()).getFileName().toString();
-  }
-
-  /** Runs an uploaded jar's main class; returns the job's id. */
-  String run(String jar, List<String> arguments, Optional<String> savepoint)
-      throws IOException, InterruptedException {
-    Map<String, Object> body =
-        savepoint
-            .<Map<String, Object>>map(
-                path -> Map.of("programArgsList", arguments, "savepointPath", path))
-            .orElse(Map.of("programArgsList", arguments));
-    return post("/jars/" + jar + "/run", body).path("jobid").asText();
   }
 
   /** Begins to stop a job with a savepoint; returns what to ask {@link #savepoint} for. */

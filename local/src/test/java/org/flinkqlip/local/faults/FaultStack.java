@@ -6,26 +6,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.util.IOUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.audit.AuditReport;
 import org.flinkqlip.local.audit.CommittedResult;
 import org.flinkqlip.local.audit.InvariantCheck;
 import org.flinkqlip.local.audit.ResultReader;
 import org.flinkqlip.local.audit.ResultRecord;
-import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.Topics;
 import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.Pace;
 import org.flinkqlip.local.feed.SceneImages;
-import org.flinkqlip.model.defaults.DefaultModel;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
@@ -39,36 +37,25 @@ final class FaultStack implements AutoCloseable {
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final int PARTITIONS = 4;
   private static final Pace PACE = new Pace(Integer.getInteger("qlip.faults.rate", 20));
-  private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration RECOVERY_TIMEOUT = JobOnCluster.RECOVERY_TIMEOUT;
   private static final Duration AUDIT_STEP = Duration.ofMillis(300);
 
-  private final Path directory;
-  private final String namingStrategy;
-  private final JobJars jars = JobJars.find();
   private final List<AutoCloseable> open = new ArrayList<>();
   private final List<ResultRecord> results = new ArrayList<>();
   private final WireFormat format = WireFormatOptions.singleObject().open();
-  private CheckpointDisk checkpointDisk;
-  private BrokerProcess broker;
-  private StandaloneCluster cluster;
+  private JobOnCluster job;
   private ContinuousFeed feed;
   private ResultReader reader;
-  private Path jar = jars.first();
-  private String job;
-  private int parallelism = 2;
   private long newestSentNanos;
 
-  private FaultStack(Path directory, String namingStrategy) throws Exception {
-    this.directory = directory;
-    this.namingStrategy = namingStrategy;
-  }
+  private FaultStack() {}
 
   /** Starts everything and waits for the first committed results. */
   static FaultStack start(Path directory, String namingStrategy) throws Exception {
-    FaultStack stack = new FaultStack(directory, namingStrategy);
+    FaultStack stack = new FaultStack();
     boolean started = false;
     try {
-      stack.start();
+      stack.open(directory, namingStrategy);
       started = true;
       return stack;
     } finally {
@@ -78,18 +65,17 @@ final class FaultStack implements AutoCloseable {
     }
   }
 
-  private void start() throws Exception {
+  private void open(Path directory, String namingStrategy) throws Exception {
     open.add(format);
-    checkpointDisk = opened(CheckpointDisk.at(directory.resolve("checkpoints")));
-    broker = opened(BrokerProcess.start(BrokerOptions.in(directory.resolve("kafka"))));
-    TOPICS.create(broker.bootstrapServers(), PARTITIONS);
-    cluster = opened(StandaloneCluster.start(directory));
-    job = submit(Optional.empty());
-    reader = opened(ResultReader.of(broker.bootstrapServers(), TOPICS, format));
+    job = opened(JobOnCluster.start(directory, List.of()));
+    TOPICS.create(broker().bootstrapServers(), PARTITIONS);
+    job.submit(
+        TokenizeImages.class, 2, List.of("--sink.transaction-naming-strategy", namingStrategy));
+    reader = opened(ResultReader.of(broker().bootstrapServers(), TOPICS, format));
     feed =
         opened(
             new ContinuousFeed(
-                ImageFeed.to(broker.bootstrapServers(), TOPICS.images()),
+                ImageFeed.to(broker().bootstrapServers(), TOPICS.images()),
                 new SceneImages(7, format.encoder(ImageEvent.class, TOPICS.images())),
                 PACE));
     followUntil("the first results", RECOVERY_TIMEOUT, () -> !results.isEmpty());
@@ -101,19 +87,19 @@ final class FaultStack implements AutoCloseable {
   }
 
   BrokerProcess broker() {
-    return broker;
+    return job.broker();
   }
 
   StandaloneCluster cluster() {
-    return cluster;
+    return job.cluster();
   }
 
   CheckpointDisk checkpointDisk() {
-    return checkpointDisk;
+    return job.checkpointDisk();
   }
 
   int parallelism() {
-    return parallelism;
+    return job.parallelism();
   }
 
   /** Lets a time pass and takes the results that are committed meanwhile. */
@@ -127,7 +113,7 @@ final class FaultStack implements AutoCloseable {
   /** Seconds from a moment to the first committed result of a record produced after another. */
   double secondsToResultProducedAfter(long producedNanos, long sinceNanos) {
     followUntil(
-        "a committed result after the fault; " + cluster,
+        "a committed result after the fault; " + cluster(),
         RECOVERY_TIMEOUT,
         () -> newestSentNanos - producedNanos > 0);
     return (System.nanoTime() - sinceNanos) / 1e9;
@@ -135,18 +121,17 @@ final class FaultStack implements AutoCloseable {
 
   /** Waits until all processes are back and all tasks run. */
   void awaitAllWell() throws Exception {
-    cluster.awaitTaskManagers();
-    Await.until("all tasks of " + job, RECOVERY_TIMEOUT, () -> cluster.rest().runs(job));
+    job.awaitAllWell();
   }
 
   void awaitFailedCheckpoints(int count) throws Exception {
-    long before = cluster.rest().failedCheckpoints(job);
+    long before = cluster().rest().failedCheckpoints(job.id());
     Await.until(
         "failed checkpoints",
         RECOVERY_TIMEOUT,
         () -> {
           take();
-          return cluster.rest().failedCheckpoints(job) >= before + count;
+          return cluster().rest().failedCheckpoints(job.id()) >= before + count;
         });
   }
 
@@ -176,7 +161,7 @@ final class FaultStack implements AutoCloseable {
   String transactionalIds() throws Exception {
     try (Admin admin =
         Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker().bootstrapServers()))) {
       Collection<TransactionListing> all = admin.listTransactions().all().get();
       return "%d transactional ids, %d of them with an open transaction"
           .formatted(
@@ -187,56 +172,18 @@ final class FaultStack implements AutoCloseable {
 
   /** Stops the job; returns where its savepoint is. */
   String stopWithSavepoint() throws Exception {
-    String request = cluster.rest().stop(job, directory.resolve("savepoints"));
-    String[] location = new String[1];
-    Await.until(
-        "savepoint of " + job,
-        RECOVERY_TIMEOUT,
-        () -> {
-          take();
-          cluster.rest().savepoint(job, request).ifPresent(path -> location[0] = path);
-          return location[0] != null
-              && cluster.rest().state(job).filter("FINISHED"::equals).isPresent();
-        });
-    return location[0];
+    return job.stopWithSavepoint(this::take);
   }
 
   /** Goes on from a savepoint. */
   void resume(String savepoint, int newParallelism) throws Exception {
-    parallelism = newParallelism;
-    job = submit(Optional.of(savepoint));
+    job.resume(savepoint, newParallelism);
   }
 
-  /** Stops with a savepoint and goes on with the current jar, uploaded anew. */
+  /** Stops with a savepoint and goes on with the current jar. */
   void upgrade() throws Exception {
-    jar = jars.current();
-    resume(stopWithSavepoint(), parallelism);
-  }
-
-  private String submit(Optional<String> savepoint) throws Exception {
-    return cluster.rest().run(cluster.rest().upload(jar), arguments(), savepoint);
-  }
-
-  private List<String> arguments() throws Exception {
-    return List.of(
-        "--kafka.bootstrap-servers",
-        broker.bootstrapServers(),
-        "--model.bundle",
-        DefaultModel.open().directory().toString(),
-        "--model.threads",
-        "1",
-        "--sink.transaction-naming-strategy",
-        namingStrategy,
-        "--checkpoint.interval",
-        "1 s",
-        "--checkpoint.min-pause",
-        "200 ms",
-        "--checkpoint.directory",
-        checkpointDisk.directory().toUri().toString(),
-        "--job.restart.max-backoff",
-        "2 s",
-        "--job.parallelism",
-        Integer.toString(parallelism));
+    job.takeCurrentJar();
+    resume(stopWithSavepoint(), parallelism());
   }
 
   private void followUntil(String what, Duration deadline, BooleanSupplier condition) {
