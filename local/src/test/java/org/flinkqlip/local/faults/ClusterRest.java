@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.flinkqlip.local.Await;
 
 /** The part of Flink's REST interface that tells how a job and its cluster are. */
 final class ClusterRest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration METRIC_TIMEOUT = Duration.ofSeconds(20);
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -30,6 +32,38 @@ final class ClusterRest {
   /** Registered task managers, empty while nobody answers. */
   Optional<Integer> taskManagers() throws InterruptedException {
     return poll("/overview").map(overview -> overview.path("taskmanagers").asInt());
+  }
+
+  /** Ids of all task managers. */
+  List<String> taskManagerIds() throws IOException, InterruptedException {
+    List<String> ids = new ArrayList<>();
+    send(request("/taskmanagers").GET())
+        .path("taskmanagers")
+        .forEach(taskManager -> ids.add(taskManager.path("id").asText()));
+    return ids;
+  }
+
+  /** A metric of a task manager. */
+  long taskManagerMetric(String taskManager, String metric) throws Exception {
+    return metric("/taskmanagers/" + taskManager + "/metrics?get=" + metric);
+  }
+
+  /** How often a job was started again since it was submitted. */
+  long restarts(String job) throws Exception {
+    return metric("/jobs/" + job + "/metrics?get=numRestarts");
+  }
+
+  /** The first who asks for a metric is told nothing: Flink begins to fetch them then. */
+  private long metric(String path) throws Exception {
+    JsonNode[] values = new JsonNode[1];
+    Await.until(
+        "one value of " + path,
+        METRIC_TIMEOUT,
+        () -> {
+          values[0] = send(request(path).GET());
+          return values[0].size() == 1;
+        });
+    return values[0].get(0).path("value").asLong();
   }
 
   /** Ids of task managers with a slot in use. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.util.IOUtils;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,8 +23,7 @@ import org.flinkqlip.local.audit.ResultRecord;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.Topics;
 import org.flinkqlip.local.feed.ImageFeed;
-import org.flinkqlip.local.feed.Pace;
-import org.flinkqlip.local.feed.SceneImages;
+import org.flinkqlip.local.feed.SentRecord;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
@@ -36,12 +36,12 @@ final class FaultStack implements AutoCloseable {
 
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final int PARTITIONS = 4;
-  private static final Pace PACE = new Pace(Integer.getInteger("qlip.faults.rate", 20));
   private static final Duration RECOVERY_TIMEOUT = JobOnCluster.RECOVERY_TIMEOUT;
   private static final Duration AUDIT_STEP = Duration.ofMillis(300);
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private final List<ResultRecord> results = new ArrayList<>();
+  private final StreamPulse pulse = new StreamPulse();
   private final WireFormat format = WireFormatOptions.singleObject().open();
   private JobOnCluster job;
   private ContinuousFeed feed;
@@ -51,11 +51,11 @@ final class FaultStack implements AutoCloseable {
   private FaultStack() {}
 
   /** Starts everything and waits for the first committed results. */
-  static FaultStack start(Path directory, String namingStrategy) throws Exception {
+  static FaultStack start(Path directory, StreamSetup setup) throws Exception {
     FaultStack stack = new FaultStack();
     boolean started = false;
     try {
-      stack.open(directory, namingStrategy);
+      stack.open(directory, setup);
       started = true;
       return stack;
     } finally {
@@ -65,19 +65,21 @@ final class FaultStack implements AutoCloseable {
     }
   }
 
-  private void open(Path directory, String namingStrategy) throws Exception {
+  private void open(Path directory, StreamSetup setup) throws Exception {
     open.add(format);
-    job = opened(JobOnCluster.start(directory, List.of()));
+    job = opened(JobOnCluster.start(directory, setup.taskManagerOptions()));
     TOPICS.create(broker().bootstrapServers(), PARTITIONS);
     job.submit(
-        TokenizeImages.class, 2, List.of("--sink.transaction-naming-strategy", namingStrategy));
+        TokenizeImages.class,
+        2,
+        List.of("--sink.transaction-naming-strategy", setup.namingStrategy()));
     reader = opened(ResultReader.of(broker().bootstrapServers(), TOPICS, format));
     feed =
         opened(
             new ContinuousFeed(
                 ImageFeed.to(broker().bootstrapServers(), TOPICS.images()),
-                new SceneImages(7, format.encoder(ImageEvent.class, TOPICS.images())),
-                PACE));
+                setup.images().open(format.encoder(ImageEvent.class, TOPICS.images()), pulse),
+                setup.pace()));
     followUntil("the first results", RECOVERY_TIMEOUT, () -> !results.isEmpty());
   }
 
@@ -96,6 +98,10 @@ final class FaultStack implements AutoCloseable {
 
   CheckpointDisk checkpointDisk() {
     return job.checkpointDisk();
+  }
+
+  StreamPulse pulse() {
+    return pulse;
   }
 
   int parallelism() {
@@ -135,6 +141,12 @@ final class FaultStack implements AutoCloseable {
         });
   }
 
+  /** What went wrong with the job since it was submitted. */
+  Troubles troubles() throws Exception {
+    return new Troubles(
+        cluster().rest().restarts(job.id()), cluster().rest().failedCheckpoints(job.id()));
+  }
+
   /** Audits what was acknowledged by now, while the producer goes on. */
   AuditReport audit() {
     RunningAudit audit = new RunningAudit(feed.log().inputs());
@@ -149,9 +161,13 @@ final class FaultStack implements AutoCloseable {
     }
   }
 
-  /** Stops the producer, drains the job, and audits all that was ever sent. */
+  /**
+   * Stops the producer, waits for its results, stops the job, and audits all that was ever sent.
+   */
   AuditReport finish() throws Exception {
     feed.stop();
+    // A stopped source leaves what it has not read yet to the next start.
+    audit();
     stopWithSavepoint();
     reader.readToEnd(RECOVERY_TIMEOUT).forEach(this::note);
     return InvariantCheck.check(feed.log().inputs(), results);
@@ -186,7 +202,8 @@ final class FaultStack implements AutoCloseable {
     resume(stopWithSavepoint(), parallelism());
   }
 
-  private void followUntil(String what, Duration deadline, BooleanSupplier condition) {
+  /** Lets time pass until something holds. */
+  void followUntil(String what, Duration deadline, BooleanSupplier condition) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > deadline.toNanos()) {
@@ -202,11 +219,14 @@ final class FaultStack implements AutoCloseable {
 
   private void note(CommittedResult result) {
     results.add(result.record());
-    result
-        .record()
-        .content()
-        .flatMap(content -> feed.log().at(content.source()))
-        .ifPresent(sent -> newestSentNanos = Math.max(newestSentNanos, sent.sentNanos()));
+    Optional<SentRecord> input =
+        result.record().content().flatMap(content -> feed.log().at(content.source()));
+    if (input.isPresent()) {
+      newestSentNanos = Math.max(newestSentNanos, input.get().sentNanos());
+      pulse.note(result, input.get().sentNanos());
+    } else {
+      pulse.note(result);
+    }
   }
 
   @Override

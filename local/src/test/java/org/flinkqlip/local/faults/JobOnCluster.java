@@ -132,6 +132,13 @@ final class JobOnCluster implements AutoCloseable {
     Await.until("all tasks of " + job, RECOVERY_TIMEOUT, () -> cluster.rest().runs(job));
   }
 
+  /** Submits the job once more, beside itself, with more arguments; returns the new one's id. */
+  String submitAnother(List<String> arguments) throws Exception {
+    List<String> all = new ArrayList<>(arguments());
+    all.addAll(arguments);
+    return cluster.cli().run(jar, mainClass, parallelism, Optional.empty(), all);
+  }
+
   private void submit(int subtasks, Optional<String> savepoint) throws Exception {
     parallelism = subtasks;
     job = cluster.cli().run(jar, mainClass, subtasks, savepoint, arguments());

@@ -126,6 +126,19 @@ final class StandaloneCluster implements AutoCloseable {
     return taskManagers;
   }
 
+  /** Gauges of the task managers as they run now. */
+  List<TaskManagerGauges> gauges() throws Exception {
+    List<TaskManagerGauges> gauges = new ArrayList<>();
+    for (String id : rest.taskManagerIds()) {
+      int index =
+          taskManagerPorts.indexOf(Integer.parseInt(id.replaceAll("^.*?:(\\d+)-.*$", "$1")));
+      gauges.add(
+          new TaskManagerGauges(
+              "task manager " + (index + 1), taskManagers.get(index).pid(), id, rest));
+    }
+    return gauges;
+  }
+
   /** A task manager that has work, the first of them unless {@code last}. */
   JavaProcess busyTaskManager(boolean last) throws Exception {
     List<String> busy = rest.busyTaskManagers();
