@@ -3,13 +3,13 @@ package org.flinkqlip.local.faults;
 /**
  * What must stay flat in a task manager. A limit is for the growth over the second half of a run,
  * however long it is: the longer the run, the smaller the leak that it finds. Each limit is at
- * least twice of what was seen on runs of two to thirty minutes.
+ * least twice what sound runs of two minutes showed.
  */
 enum Gauge {
   RESIDENT("resident memory", "MiB", 1 << 20, 16),
   DIRECT("direct memory", "MiB", 1 << 20, 4),
   LIVE_HEAP("heap after a full collection", "MiB", 1 << 20, 8),
-  FILE_DESCRIPTORS("file descriptors", "", 1, 8),
+  FILE_DESCRIPTORS("file descriptors", "", 1, 12),
   THREADS("threads", "", 1, 4);
 
   private final String description;

@@ -44,7 +44,8 @@ class LoadFaultsIT {
   private static final Duration SAMPLE_EVERY = Duration.ofSeconds(3);
   private static final int SAMPLES_PER_HEAP_SAMPLE = 5;
   private static final Duration STEADY = Duration.ofSeconds(15);
-  private static final double STEADY_SHARE = 0.5;
+  private static final double STEADY_SHARE = 0.3;
+  private static final Duration SLICE = Duration.ofSeconds(5);
   private static final double MOST_LATENCY_RATIO = 2;
 
   private final List<String> report = new ArrayList<>();
@@ -137,20 +138,26 @@ class LoadFaultsIT {
     Troubles troublesBefore = stack.troubles();
     double before = steadyLatency();
 
-    images.keepPace(new Pace(2 * capacity));
-    Duration overload = Duration.ofSeconds(Math.max(15, Math.round(6 * MINUTES)));
-    stack.follow(overload);
+    long slices = Math.max(4, Math.round(MINUTES));
+    for (int i = 0; i < slices; i++) {
+      // Neighbours on the machine may have slowed the job before, so what it does now counts too.
+      images.keepPace(new Pace(2 * capacity));
+      stack.pulse().restart();
+      stack.follow(SLICE);
+      capacity = Math.max(capacity, stack.pulse().perSecond());
+    }
+    long seconds = slices * SLICE.toSeconds();
     long backlog = images.underWay();
     assertThat(backlog)
         .as("records that wait at the end of a feed at twice the speed")
-        .isGreaterThan(Math.round(capacity * overload.toSeconds() / 3));
+        .isGreaterThan(Math.round(capacity * seconds / 3));
     double after = steadyLatency();
 
     Troubles troubles = stack.troubles().since(troublesBefore);
     say(
         "%nFed twice too fast for %d s: %d records waited in the end. %s. Median latency after it"
             + " %.2f times that before.%n",
-        overload.toSeconds(), backlog, troubles, after / before);
+        seconds, backlog, troubles, after / before);
     assertThat(troubles).isEqualTo(Troubles.NONE);
     assertThat(after / before).as("latency after, before").isLessThan(MOST_LATENCY_RATIO);
     passed++;
