@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.broker.FreePorts;
@@ -128,13 +129,11 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Gauges of the task managers as they run now. */
   List<TaskManagerGauges> gauges() throws Exception {
+    List<String> ids = rest.taskManagerIds();
     List<TaskManagerGauges> gauges = new ArrayList<>();
-    for (String id : rest.taskManagerIds()) {
-      int index =
-          taskManagerPorts.indexOf(Integer.parseInt(id.replaceAll("^.*?:(\\d+)-.*$", "$1")));
-      gauges.add(
-          new TaskManagerGauges(
-              "task manager " + (index + 1), taskManagers.get(index).pid(), id, rest));
+    for (int i = 0; i < TASK_MANAGERS; i++) {
+      String id = ids.stream().filter(isAt(taskManagerPorts.get(i))).findFirst().orElseThrow();
+      gauges.add(new TaskManagerGauges("task manager " + i, taskManagers.get(i).pid(), id, rest));
     }
     return gauges;
   }
@@ -144,8 +143,7 @@ final class StandaloneCluster implements AutoCloseable {
     List<String> busy = rest.busyTaskManagers();
     List<JavaProcess> candidates = new ArrayList<>();
     for (int i = 0; i < TASK_MANAGERS; i++) {
-      String address = "127.0.0.1:%d-".formatted(taskManagerPorts.get(i));
-      if (busy.stream().anyMatch(id -> id.startsWith(address))) {
+      if (busy.stream().anyMatch(isAt(taskManagerPorts.get(i)))) {
         candidates.add(taskManagers.get(i));
       }
     }
@@ -153,6 +151,10 @@ final class StandaloneCluster implements AutoCloseable {
       throw new AssertionError("no task manager has work: %s, %s".formatted(busy, this));
     }
     return candidates.get(last ? candidates.size() - 1 : 0);
+  }
+
+  private static Predicate<String> isAt(int port) {
+    return id -> id.startsWith("127.0.0.1:%d-".formatted(port));
   }
 
   /** Starts those that were killed or gave up, as Kubernetes would. */
