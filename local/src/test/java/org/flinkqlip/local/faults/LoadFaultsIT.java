@@ -187,7 +187,7 @@ class LoadFaultsIT {
   private double steadyLatency() {
     images.keepPace(new Pace(STEADY_SHARE * capacity));
     // Commits come every second or two: what is sent between them is no backlog.
-    long usual = Math.round(3 * STEADY_SHARE * capacity);
+    long usual = Math.round(5 * STEADY_SHARE * capacity);
     stack.followUntil(
         "the end of the backlog", Duration.ofMinutes(10), () -> images.underWay() < usual);
     stack.pulse().restart();
