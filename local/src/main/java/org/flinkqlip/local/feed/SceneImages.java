@@ -15,14 +15,14 @@ import org.flinkqlip.schemas.wire.RegistryException;
 /**
  * Drawn scenes of coloured shapes with captions, from the held-out split of what the default model
  * was trained on, in twelve formats and ten sizes. Of each twenty records two are broken on
- * purpose, one forgets an earlier image and one replaces an earlier image. A seed and an index
- * decide everything, the picture's bytes too (on one Java version).
+ * purpose, unless told otherwise, one forgets an earlier image and one replaces an earlier image. A
+ * seed and an index decide everything, the picture's bytes too (on one Java version).
  */
 public final class SceneImages implements ImageSource {
 
   private static final int CYCLE = 20;
-  private static final int FIRST_BROKEN = 7;
-  private static final int SECOND_BROKEN = 17;
+  private static final int BROKEN = 7;
+  private static final int BROKEN_EVERY = 10;
   private static final int TOMBSTONE = 13;
   private static final int REPLACEMENT = 19;
   private static final int TOMBSTONE_DISTANCE = 5;
@@ -32,18 +32,35 @@ public final class SceneImages implements ImageSource {
 
   private final long seed;
   private final RecordEncoder<ImageEvent> encoder;
+  private final int brokenEvery;
 
-  /** Scenes of a seed. */
+  /** Scenes of a seed, two of twenty broken. */
   public SceneImages(long seed, RecordEncoder<ImageEvent> encoder) {
+    this(seed, encoder, BROKEN_EVERY);
+  }
+
+  /**
+   * Scenes of a seed.
+   *
+   * @param brokenEvery one of so many records is broken; a multiple of 10
+   */
+  public SceneImages(long seed, RecordEncoder<ImageEvent> encoder, int brokenEvery) {
     this.seed = seed;
     this.encoder = requireNonNull(encoder, "encoder is null");
+    // Else a broken record may fall on one that forgets or replaces an image.
+    if (brokenEvery < BROKEN_EVERY || brokenEvery % BROKEN_EVERY != 0) {
+      throw new IllegalArgumentException(
+          "brokenEvery must be a positive multiple of %d: %d".formatted(BROKEN_EVERY, brokenEvery));
+    }
+    this.brokenEvery = brokenEvery;
   }
 
   @Override
   public FeedRecord record(long index) throws IOException, RegistryException {
-    int inCycle = (int) (index % CYCLE);
-    return switch (inCycle) {
-      case FIRST_BROKEN, SECOND_BROKEN -> broken(index);
+    if (index % brokenEvery == BROKEN) {
+      return broken(index);
+    }
+    return switch ((int) (index % CYCLE)) {
       case TOMBSTONE ->
           new FeedRecord(
               Optional.of(imageId(index - TOMBSTONE_DISTANCE)),
@@ -65,7 +82,7 @@ public final class SceneImages implements ImageSource {
 
   private FeedRecord broken(long index) throws IOException, RegistryException {
     Fault[] faults = Fault.values();
-    Fault fault = faults[(int) (index / (CYCLE / 2) % faults.length)];
+    Fault fault = faults[(int) (index / brokenEvery % faults.length)];
     String imageId = imageId(index);
     ImageEvent event =
         event(index, imageId, DrawnScene.of(seed, index), ImageFormat.JPEG_HIGH_QUALITY);

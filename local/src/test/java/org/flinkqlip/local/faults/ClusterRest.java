@@ -2,25 +2,23 @@ package org.flinkqlip.local.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.flinkqlip.local.Await;
 
-/** The part of Flink's REST interface that a user of a cluster needs. */
+/** The part of Flink's REST interface that tells how a job and its cluster are. */
 final class ClusterRest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final String BOUNDARY = "faults-boundary";
+  private static final Duration METRIC_TIMEOUT = Duration.ofSeconds(20);
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -34,6 +32,38 @@ final class ClusterRest {
   /** Registered task managers, empty while nobody answers. */
   Optional<Integer> taskManagers() throws InterruptedException {
     return poll("/overview").map(overview -> overview.path("taskmanagers").asInt());
+  }
+
+  /** Ids of all task managers. */
+  List<String> taskManagerIds() throws IOException, InterruptedException {
+    List<String> ids = new ArrayList<>();
+    send(request("/taskmanagers").GET())
+        .path("taskmanagers")
+        .forEach(taskManager -> ids.add(taskManager.path("id").asText()));
+    return ids;
+  }
+
+  /** A metric of a task manager. */
+  long taskManagerMetric(String taskManager, String metric) throws Exception {
+    return metric("/taskmanagers/" + taskManager + "/metrics?get=" + metric);
+  }
+
+  /** How often a job was started again since it was submitted. */
+  long restarts(String job) throws Exception {
+    return metric("/jobs/" + job + "/metrics?get=numRestarts");
+  }
+
+  /** The first who asks for a metric is told nothing: Flink begins to fetch them then. */
+  private long metric(String path) throws Exception {
+    JsonNode[] values = new JsonNode[1];
+    Await.until(
+        "one value of " + path,
+        METRIC_TIMEOUT,
+        () -> {
+          values[0] = send(request(path).GET());
+          return values[0].size() == 1;
+        });
+    return values[0].get(0).path("value").asLong();
   }
 
   /** Ids of task managers with a slot in use. */
@@ -74,40 +104,6 @@ final class ClusterRest {
     return poll("/jobs/" + job + "/checkpoints")
         .map(checkpoints -> checkpoints.path("counts").path("failed").asLong())
         .orElse(0L);
-  }
-
-  /** Uploads a jar; returns its id. */
-  String upload(Path jar) throws IOException, InterruptedException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes(
-        String.join(
-                "\r\n",
-                "--" + BOUNDARY,
-                "Content-Disposition: form-data; name=\"jarfile\"; filename=\"%s\""
-                    .formatted(jar.getFileName()),
-                "Content-Type: application/x-java-archive",
-                "",
-                "")
-            .getBytes(StandardCharsets.UTF_8));
-    body.writeBytes(Files.readAllBytes(jar));
-    body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-    JsonNode answer =
-        send(
-            request("/jars/upload")
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
-    return Path.of(answer.path("filename").asText()).getFileName().toString();
-  }
-
-  /** Runs an uploaded jar's main class; returns the job's id. */
-  String run(String jar, List<String> arguments, Optional<String> savepoint)
-      throws IOException, InterruptedException {
-    Map<String, Object> body =
-        savepoint
-            .<Map<String, Object>>map(
-                path -> Map.of("programArgsList", arguments, "savepointPath", path))
-            .orElse(Map.of("programArgsList", arguments));
-    return post("/jars/" + jar + "/run", body).path("jobid").asText();
   }
 
   /** Begins to stop a job with a savepoint; returns what to ask {@link #savepoint} for. */

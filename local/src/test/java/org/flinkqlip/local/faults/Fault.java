@@ -8,34 +8,25 @@ enum Fault {
   TASK_MANAGER_KILLED("kill -9 of a task manager") {
     @Override
     void strike(FaultStack stack, Random random) throws Exception {
-      stack.cluster().busyTaskManager(random.nextBoolean()).kill();
-      stack.cluster().startWhatIsDead();
+      Kill.TASK_MANAGER.strike(stack.cluster(), random);
     }
   },
   BOTH_TASK_MANAGERS_KILLED("kill -9 of both task managers") {
     @Override
     void strike(FaultStack stack, Random random) throws Exception {
-      for (JavaProcess taskManager : stack.cluster().taskManagers()) {
-        taskManager.kill();
-      }
-      stack.cluster().startWhatIsDead();
+      Kill.BOTH_TASK_MANAGERS.strike(stack.cluster(), random);
     }
   },
   JOB_MANAGER_KILLED("kill -9 of the job manager") {
     @Override
     void strike(FaultStack stack, Random random) throws Exception {
-      stack.cluster().jobManager().kill();
-      stack.cluster().startWhatIsDead();
+      Kill.JOB_MANAGER.strike(stack.cluster(), random);
     }
   },
   ALL_OF_FLINK_KILLED("kill -9 of all at once") {
     @Override
     void strike(FaultStack stack, Random random) throws Exception {
-      stack.cluster().jobManager().kill();
-      for (JavaProcess taskManager : stack.cluster().taskManagers()) {
-        taskManager.kill();
-      }
-      stack.cluster().startWhatIsDead();
+      Kill.ALL.strike(stack.cluster(), random);
     }
   },
   BROKER_KILLED("kill -9 of the broker") {

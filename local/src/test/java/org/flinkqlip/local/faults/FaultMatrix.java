@@ -57,7 +57,7 @@ abstract class FaultMatrix {
         FaultStack.start(
             Files.createTempDirectory(Files.createDirectories(Path.of("target", "faults")), "run-")
                 .toAbsolutePath(),
-            namingStrategy);
+            StreamSetup.drawn(namingStrategy));
   }
 
   @AfterAll

@@ -13,19 +13,17 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.audit.AuditReport;
 import org.flinkqlip.local.audit.CommittedResult;
 import org.flinkqlip.local.audit.InvariantCheck;
 import org.flinkqlip.local.audit.ResultReader;
 import org.flinkqlip.local.audit.ResultRecord;
-import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.Topics;
 import org.flinkqlip.local.feed.ImageFeed;
-import org.flinkqlip.local.feed.Pace;
-import org.flinkqlip.local.feed.SceneImages;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.local.feed.SentRecord;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
@@ -38,37 +36,26 @@ final class FaultStack implements AutoCloseable {
 
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final int PARTITIONS = 4;
-  private static final Pace PACE = new Pace(Integer.getInteger("qlip.faults.rate", 20));
-  private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration RECOVERY_TIMEOUT = JobOnCluster.RECOVERY_TIMEOUT;
   private static final Duration AUDIT_STEP = Duration.ofMillis(300);
 
-  private final Path directory;
-  private final String namingStrategy;
-  private final JobJars jars = JobJars.find();
   private final List<AutoCloseable> open = new ArrayList<>();
   private final List<ResultRecord> results = new ArrayList<>();
+  private final StreamPulse pulse = new StreamPulse();
   private final WireFormat format = WireFormatOptions.singleObject().open();
-  private CheckpointDisk checkpointDisk;
-  private BrokerProcess broker;
-  private StandaloneCluster cluster;
+  private JobOnCluster job;
   private ContinuousFeed feed;
   private ResultReader reader;
-  private Path jar = jars.first();
-  private String job;
-  private int parallelism = 2;
   private long newestSentNanos;
 
-  private FaultStack(Path directory, String namingStrategy) throws Exception {
-    this.directory = directory;
-    this.namingStrategy = namingStrategy;
-  }
+  private FaultStack() {}
 
   /** Starts everything and waits for the first committed results. */
-  static FaultStack start(Path directory, String namingStrategy) throws Exception {
-    FaultStack stack = new FaultStack(directory, namingStrategy);
+  static FaultStack start(Path directory, StreamSetup setup) throws Exception {
+    FaultStack stack = new FaultStack();
     boolean started = false;
     try {
-      stack.start();
+      stack.open(directory, setup);
       started = true;
       return stack;
     } finally {
@@ -78,20 +65,21 @@ final class FaultStack implements AutoCloseable {
     }
   }
 
-  private void start() throws Exception {
+  private void open(Path directory, StreamSetup setup) throws Exception {
     open.add(format);
-    checkpointDisk = opened(CheckpointDisk.at(directory.resolve("checkpoints")));
-    broker = opened(BrokerProcess.start(BrokerOptions.in(directory.resolve("kafka"))));
-    TOPICS.create(broker.bootstrapServers(), PARTITIONS);
-    cluster = opened(StandaloneCluster.start(directory));
-    job = submit(Optional.empty());
-    reader = opened(ResultReader.of(broker.bootstrapServers(), TOPICS, format));
+    job = opened(JobOnCluster.start(directory, setup.taskManagerOptions()));
+    TOPICS.create(broker().bootstrapServers(), PARTITIONS);
+    job.submit(
+        TokenizeImages.class,
+        2,
+        List.of("--sink.transaction-naming-strategy", setup.namingStrategy()));
+    reader = opened(ResultReader.of(broker().bootstrapServers(), TOPICS, format));
     feed =
         opened(
             new ContinuousFeed(
-                ImageFeed.to(broker.bootstrapServers(), TOPICS.images()),
-                new SceneImages(7, format.encoder(ImageEvent.class, TOPICS.images())),
-                PACE));
+                ImageFeed.to(broker().bootstrapServers(), TOPICS.images()),
+                setup.images().open(format.encoder(ImageEvent.class, TOPICS.images()), pulse),
+                setup.pace()));
     followUntil("the first results", RECOVERY_TIMEOUT, () -> !results.isEmpty());
   }
 
@@ -101,19 +89,23 @@ final class FaultStack implements AutoCloseable {
   }
 
   BrokerProcess broker() {
-    return broker;
+    return job.broker();
   }
 
   StandaloneCluster cluster() {
-    return cluster;
+    return job.cluster();
   }
 
   CheckpointDisk checkpointDisk() {
-    return checkpointDisk;
+    return job.checkpointDisk();
+  }
+
+  StreamPulse pulse() {
+    return pulse;
   }
 
   int parallelism() {
-    return parallelism;
+    return job.parallelism();
   }
 
   /** Lets a time pass and takes the results that are committed meanwhile. */
@@ -127,7 +119,7 @@ final class FaultStack implements AutoCloseable {
   /** Seconds from a moment to the first committed result of a record produced after another. */
   double secondsToResultProducedAfter(long producedNanos, long sinceNanos) {
     followUntil(
-        "a committed result after the fault; " + cluster,
+        "a committed result after the fault; " + cluster(),
         RECOVERY_TIMEOUT,
         () -> newestSentNanos - producedNanos > 0);
     return (System.nanoTime() - sinceNanos) / 1e9;
@@ -135,19 +127,24 @@ final class FaultStack implements AutoCloseable {
 
   /** Waits until all processes are back and all tasks run. */
   void awaitAllWell() throws Exception {
-    cluster.awaitTaskManagers();
-    Await.until("all tasks of " + job, RECOVERY_TIMEOUT, () -> cluster.rest().runs(job));
+    job.awaitAllWell();
   }
 
   void awaitFailedCheckpoints(int count) throws Exception {
-    long before = cluster.rest().failedCheckpoints(job);
+    long before = cluster().rest().failedCheckpoints(job.id());
     Await.until(
         "failed checkpoints",
         RECOVERY_TIMEOUT,
         () -> {
           take();
-          return cluster.rest().failedCheckpoints(job) >= before + count;
+          return cluster().rest().failedCheckpoints(job.id()) >= before + count;
         });
+  }
+
+  /** What went wrong with the job since it was submitted. */
+  Troubles troubles() throws Exception {
+    return new Troubles(
+        cluster().rest().restarts(job.id()), cluster().rest().failedCheckpoints(job.id()));
   }
 
   /** Audits what was acknowledged by now, while the producer goes on. */
@@ -164,9 +161,13 @@ final class FaultStack implements AutoCloseable {
     }
   }
 
-  /** Stops the producer, drains the job, and audits all that was ever sent. */
+  /**
+   * Stops the producer, waits for its results, stops the job, and audits all that was ever sent.
+   */
   AuditReport finish() throws Exception {
     feed.stop();
+    // A stopped source leaves what it has not read yet to the next start.
+    audit();
     stopWithSavepoint();
     reader.readToEnd(RECOVERY_TIMEOUT).forEach(this::note);
     return InvariantCheck.check(feed.log().inputs(), results);
@@ -176,7 +177,7 @@ final class FaultStack implements AutoCloseable {
   String transactionalIds() throws Exception {
     try (Admin admin =
         Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker().bootstrapServers()))) {
       Collection<TransactionListing> all = admin.listTransactions().all().get();
       return "%d transactional ids, %d of them with an open transaction"
           .formatted(
@@ -187,59 +188,22 @@ final class FaultStack implements AutoCloseable {
 
   /** Stops the job; returns where its savepoint is. */
   String stopWithSavepoint() throws Exception {
-    String request = cluster.rest().stop(job, directory.resolve("savepoints"));
-    String[] location = new String[1];
-    Await.until(
-        "savepoint of " + job,
-        RECOVERY_TIMEOUT,
-        () -> {
-          take();
-          cluster.rest().savepoint(job, request).ifPresent(path -> location[0] = path);
-          return location[0] != null
-              && cluster.rest().state(job).filter("FINISHED"::equals).isPresent();
-        });
-    return location[0];
+    return job.stopWithSavepoint(this::take);
   }
 
   /** Goes on from a savepoint. */
   void resume(String savepoint, int newParallelism) throws Exception {
-    parallelism = newParallelism;
-    job = submit(Optional.of(savepoint));
+    job.resume(savepoint, newParallelism);
   }
 
-  /** Stops with a savepoint and goes on with the current jar, uploaded anew. */
+  /** Stops with a savepoint and goes on with the current jar. */
   void upgrade() throws Exception {
-    jar = jars.current();
-    resume(stopWithSavepoint(), parallelism);
+    job.takeCurrentJar();
+    resume(stopWithSavepoint(), parallelism());
   }
 
-  private String submit(Optional<String> savepoint) throws Exception {
-    return cluster.rest().run(cluster.rest().upload(jar), arguments(), savepoint);
-  }
-
-  private List<String> arguments() throws Exception {
-    return List.of(
-        "--kafka.bootstrap-servers",
-        broker.bootstrapServers(),
-        "--model.bundle",
-        DefaultModel.open().directory().toString(),
-        "--model.threads",
-        "1",
-        "--sink.transaction-naming-strategy",
-        namingStrategy,
-        "--checkpoint.interval",
-        "1 s",
-        "--checkpoint.min-pause",
-        "200 ms",
-        "--checkpoint.directory",
-        checkpointDisk.directory().toUri().toString(),
-        "--job.restart.max-backoff",
-        "2 s",
-        "--job.parallelism",
-        Integer.toString(parallelism));
-  }
-
-  private void followUntil(String what, Duration deadline, BooleanSupplier condition) {
+  /** Lets time pass until something holds. */
+  void followUntil(String what, Duration deadline, BooleanSupplier condition) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > deadline.toNanos()) {
@@ -255,11 +219,14 @@ final class FaultStack implements AutoCloseable {
 
   private void note(CommittedResult result) {
     results.add(result.record());
-    result
-        .record()
-        .content()
-        .flatMap(content -> feed.log().at(content.source()))
-        .ifPresent(sent -> newestSentNanos = Math.max(newestSentNanos, sent.sentNanos()));
+    Optional<SentRecord> input =
+        result.record().content().flatMap(content -> feed.log().at(content.source()));
+    if (input.isPresent()) {
+      newestSentNanos = Math.max(newestSentNanos, input.get().sentNanos());
+      pulse.note(result, input.get().sentNanos());
+    } else {
+      pulse.note(result);
+    }
   }
 
   @Override

@@ -40,6 +40,10 @@ final class JavaProcess implements AutoCloseable {
             .start();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process != null && process.isAlive();
   }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.broker.FreePorts;
 
@@ -31,20 +31,17 @@ final class StandaloneCluster implements AutoCloseable {
    */
   private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(30);
 
-  private static final List<String> OPENS =
-      Stream.of("java.util", "java.lang", "java.net", "java.io", "java.util.concurrent")
-          .map("--add-opens=java.base/%s=ALL-UNNAMED"::formatted)
-          .toList();
-
   private final Path directory;
+  private final FlinkJvm jvm;
   private final ClusterRest rest;
   private final JavaProcess zooKeeper;
   private final JavaProcess jobManager;
   private final List<JavaProcess> taskManagers = new ArrayList<>();
   private final List<Integer> taskManagerPorts = new ArrayList<>();
 
-  private StandaloneCluster(Path directory) throws IOException {
+  private StandaloneCluster(Path directory, List<String> taskManagerOptions) throws IOException {
     this.directory = directory;
+    this.jvm = new FlinkJvm(directory);
     int zooKeeperPort = FreePorts.any();
     int restPort = FreePorts.any();
     rest = new ClusterRest(URI.create("http://127.0.0.1:" + restPort));
@@ -73,13 +70,15 @@ final class StandaloneCluster implements AutoCloseable {
             directory.resolve("conf").toString(),
             "--executionMode",
             "cluster");
+    List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:MaxDirectMemorySize=448m"));
+    options.addAll(taskManagerOptions);
     for (int i = 0; i < TASK_MANAGERS; i++) {
       int port = FreePorts.any();
       taskManagerPorts.add(port);
       taskManagers.add(
           process(
               "task-manager-" + i,
-              List.of("-Xmx512m", "-XX:MaxDirectMemorySize=448m"),
+              options,
               "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
               "--configDir",
               directory.resolve("conf").toString(),
@@ -87,9 +86,13 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** Starts all processes and waits until the task managers have registered. */
-  static StandaloneCluster start(Path directory) throws Exception {
-    StandaloneCluster cluster = new StandaloneCluster(directory);
+  /**
+   * Starts all processes and waits until the task managers have registered.
+   *
+   * @param taskManagerOptions more options of the task managers' JVMs
+   */
+  static StandaloneCluster start(Path directory, List<String> taskManagerOptions) throws Exception {
+    StandaloneCluster cluster = new StandaloneCluster(directory, taskManagerOptions);
     boolean started = false;
     try {
       cluster.zooKeeper.start();
@@ -111,6 +114,11 @@ final class StandaloneCluster implements AutoCloseable {
     return rest;
   }
 
+  /** Flink's command line for this cluster. */
+  FlinkCli cli() {
+    return new FlinkCli(jvm);
+  }
+
   JavaProcess jobManager() {
     return jobManager;
   }
@@ -119,13 +127,23 @@ final class StandaloneCluster implements AutoCloseable {
     return taskManagers;
   }
 
+  /** Gauges of the task managers as they run now. */
+  List<TaskManagerGauges> gauges() throws Exception {
+    List<String> ids = rest.taskManagerIds();
+    List<TaskManagerGauges> gauges = new ArrayList<>();
+    for (int i = 0; i < TASK_MANAGERS; i++) {
+      String id = ids.stream().filter(isAt(taskManagerPorts.get(i))).findFirst().orElseThrow();
+      gauges.add(new TaskManagerGauges("task manager " + i, taskManagers.get(i).pid(), id, rest));
+    }
+    return gauges;
+  }
+
   /** A task manager that has work, the first of them unless {@code last}. */
   JavaProcess busyTaskManager(boolean last) throws Exception {
     List<String> busy = rest.busyTaskManagers();
     List<JavaProcess> candidates = new ArrayList<>();
     for (int i = 0; i < TASK_MANAGERS; i++) {
-      String address = "127.0.0.1:%d-".formatted(taskManagerPorts.get(i));
-      if (busy.stream().anyMatch(id -> id.startsWith(address))) {
+      if (busy.stream().anyMatch(isAt(taskManagerPorts.get(i)))) {
         candidates.add(taskManagers.get(i));
       }
     }
@@ -133,6 +151,10 @@ final class StandaloneCluster implements AutoCloseable {
       throw new AssertionError("no task manager has work: %s, %s".formatted(busy, this));
     }
     return candidates.get(last ? candidates.size() - 1 : 0);
+  }
+
+  private static Predicate<String> isAt(int port) {
+    return id -> id.startsWith("127.0.0.1:%d-".formatted(port));
   }
 
   /** Starts those that were killed or gave up, as Kubernetes would. */
@@ -170,18 +192,8 @@ final class StandaloneCluster implements AutoCloseable {
 
   private JavaProcess process(
       String name, List<String> options, String mainClass, String... arguments) {
-    List<String> all = new ArrayList<>(options);
-    all.addAll(OPENS);
-    all.add("-XX:+UseSerialGC");
-    all.add("-XX:TieredStopAtLevel=1");
-    // A killed JVM leaves the native libraries that it unpacked.
-    all.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
-    all.add("-Dlog4j2.configurationFile=" + directory.resolve("conf").resolve("log4j2.xml"));
-    all.add("-cp");
-    all.add(ClusterClassPath.of());
-    all.add(mainClass);
-    all.addAll(List.of(arguments));
-    return new JavaProcess(directory.resolve(name + ".log"), all);
+    return new JavaProcess(
+        directory.resolve(name + ".log"), jvm.arguments(options, mainClass, List.of(arguments)));
   }
 
   private Map<String, String> configuration(int zooKeeperPort, int restPort) {
@@ -199,6 +211,8 @@ final class StandaloneCluster implements AutoCloseable {
     settings.put("heartbeat.interval", "1 s");
     settings.put("heartbeat.timeout", HEARTBEAT_TIMEOUT.toSeconds() + " s");
     settings.put("taskmanager.registration.timeout", REGISTRATION_TIMEOUT.toSeconds() + " s");
+    // Whoever samples metrics every few seconds wants new ones.
+    settings.put("metrics.fetcher.update-interval", "2 s");
     settings.put("io.tmp.dirs", directory.resolve("tmp").toString());
     settings.put("web.tmpdir", directory.resolve("tmp").toString());
     settings.put("classloader.parent-first-patterns.additional", "ai.onnxruntime.");

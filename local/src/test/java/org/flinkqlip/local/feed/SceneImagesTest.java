@@ -2,6 +2,7 @@ package org.flinkqlip.local.feed;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -61,6 +62,23 @@ class SceneImagesTest {
     assertThat(outcomes).filteredOn(Outcome.DEAD_LETTER::equals).hasSize(20);
     assertThat(outcomes).filteredOn(Outcome.TOMBSTONES::equals).hasSize(10);
     assertThat(outcomes).filteredOn(Outcome.TOKENIZED::equals).hasSize(170);
+  }
+
+  @Test
+  void theShareOfBrokenRecordsCanBeLower() throws Exception {
+    SceneImages mostlySound = new SceneImages(42, ENCODER, 100);
+    Set<String> categories = new HashSet<>();
+    int broken = 0;
+    for (long index = 0; index < 5 * ROUND; index++) {
+      Expectation expected = mostlySound.record(index).expected();
+      expected.category().ifPresent(categories::add);
+      broken += expected.outcome() == Outcome.DEAD_LETTER ? 1 : 0;
+    }
+
+    assertThat(broken).isEqualTo(10);
+    assertThat(categories).hasSize(10);
+    assertThatThrownBy(() -> new SceneImages(42, ENCODER, 15))
+        .hasMessage("brokenEvery must be a positive multiple of 10: 15");
   }
 
   @Test

@@ -56,6 +56,11 @@ final class MutatedImages {
     }
   }
 
+  /** Contents of the files that mutants are made from. */
+  List<byte[]> seeds() {
+    return seeds.stream().map(File::content).toList();
+  }
+
   /** Ways to end that were seen. */
   int endings() {
     return seen.size();

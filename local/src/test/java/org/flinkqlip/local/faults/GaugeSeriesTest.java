@@ -1,0 +1,46 @@
+package org.flinkqlip.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class GaugeSeriesTest {
+  private static final long MEBIBYTE = 1 << 20;
+
+  private final GaugeSeries series = new GaugeSeries("task manager 0", Gauge.RESIDENT);
+
+  @Test
+  void theSlopeIsThatOfTheSecondHalf() {
+    for (int minute = 0; minute <= 10; minute++) {
+      series.add(minute, (minute < 5 ? 100 * minute : 500 + 3 * minute) * MEBIBYTE);
+    }
+
+    assertThat(series.slopePerMinute()).isCloseTo(3, within(1e-9));
+    assertThat(series.row()).contains("| 0.0 | 515.0 | 530.0 | +3.000 |");
+  }
+
+  @Test
+  void aLeakThatPassesInAShortRunFailsInALongOne() {
+    GaugeSeries longer = new GaugeSeries("task manager 0", Gauge.RESIDENT);
+    for (int minute = 0; minute <= 30; minute++) {
+      longer.add(minute, 2 * minute * MEBIBYTE);
+      if (minute <= 4) {
+        series.add(minute, 2 * minute * MEBIBYTE);
+      }
+    }
+
+    assertThat(series.slopePerMinute()).isLessThan(series.mostPerMinute());
+    assertThat(longer.slopePerMinute()).isGreaterThan(longer.mostPerMinute());
+  }
+
+  @Test
+  void twoValuesMakeNoSlope() {
+    series.add(0, MEBIBYTE);
+    series.add(1, MEBIBYTE);
+
+    assertThatThrownBy(series::slopePerMinute)
+        .hasMessageContaining("a slope needs 3: raise -Dqlip.load.minutes");
+  }
+}

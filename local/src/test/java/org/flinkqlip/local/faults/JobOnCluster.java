@@ -1,0 +1,173 @@
+package org.flinkqlip.local.faults;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.util.IOUtils;
+import org.flinkqlip.local.Await;
+import org.flinkqlip.local.broker.BrokerOptions;
+import org.flinkqlip.local.broker.BrokerProcess;
+import org.flinkqlip.model.defaults.DefaultModel;
+
+/**
+ * A broker, a cluster and one job of the job jar on it, submitted and stopped as a user does. Not
+ * thread-safe.
+ */
+@SuppressWarnings("try") // Closes whatever there is, in the opposite order of opening.
+final class JobOnCluster implements AutoCloseable {
+  /** How long the job may take to be there again. */
+  static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(2);
+
+  private final Path directory;
+  private final JobJars jars = JobJars.find();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private CheckpointDisk checkpointDisk;
+  private BrokerProcess broker;
+  private StandaloneCluster cluster;
+  private Path jar = jars.first();
+  private Class<?> mainClass;
+  private List<String> ownArguments = List.of();
+  private int parallelism;
+  private String job;
+
+  private JobOnCluster(Path directory) throws Exception {
+    this.directory = directory;
+  }
+
+  /**
+   * Starts the processes, with no job yet.
+   *
+   * @param taskManagerOptions more options of the task managers' JVMs
+   */
+  static JobOnCluster start(Path directory, List<String> taskManagerOptions) throws Exception {
+    JobOnCluster stack = new JobOnCluster(directory);
+    boolean started = false;
+    try {
+      stack.checkpointDisk = stack.opened(CheckpointDisk.at(directory.resolve("checkpoints")));
+      stack.broker =
+          stack.opened(BrokerProcess.start(BrokerOptions.in(directory.resolve("kafka"))));
+      stack.cluster = stack.opened(StandaloneCluster.start(directory, taskManagerOptions));
+      started = true;
+      return stack;
+    } finally {
+      if (!started) {
+        stack.close();
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.add(0, resource);
+    return resource;
+  }
+
+  BrokerProcess broker() {
+    return broker;
+  }
+
+  StandaloneCluster cluster() {
+    return cluster;
+  }
+
+  CheckpointDisk checkpointDisk() {
+    return checkpointDisk;
+  }
+
+  int parallelism() {
+    return parallelism;
+  }
+
+  /** Id of the running job. */
+  String id() {
+    return job;
+  }
+
+  /**
+   * Submits a job from the earlier jar, if there is one.
+   *
+   * @param arguments beside those that every job needs
+   */
+  void submit(Class<?> main, int subtasks, List<String> arguments) throws Exception {
+    mainClass = main;
+    ownArguments = List.copyOf(arguments);
+    submit(subtasks, Optional.empty());
+  }
+
+  /** Goes on from a savepoint. */
+  void resume(String savepoint, int subtasks) throws Exception {
+    submit(subtasks, Optional.of(savepoint));
+  }
+
+  /** Takes the current jar for what is submitted next. */
+  void takeCurrentJar() {
+    jar = jars.current();
+  }
+
+  /**
+   * Stops the job.
+   *
+   * @param meanwhile called again and again until it has stopped
+   * @return where its savepoint is
+   */
+  String stopWithSavepoint(Runnable meanwhile) throws Exception {
+    String request = cluster.rest().stop(job, directory.resolve("savepoints"));
+    String[] location = new String[1];
+    Await.until(
+        "savepoint of " + job,
+        RECOVERY_TIMEOUT,
+        () -> {
+          meanwhile.run();
+          cluster.rest().savepoint(job, request).ifPresent(path -> location[0] = path);
+          return location[0] != null
+              && cluster.rest().state(job).filter("FINISHED"::equals).isPresent();
+        });
+    return location[0];
+  }
+
+  /** Waits until all processes are back and all tasks run. */
+  void awaitAllWell() throws Exception {
+    cluster.awaitTaskManagers();
+    Await.until("all tasks of " + job, RECOVERY_TIMEOUT, () -> cluster.rest().runs(job));
+  }
+
+  /** Submits the job once more, beside itself, with more arguments; returns the new one's id. */
+  String submitAnother(List<String> arguments) throws Exception {
+    List<String> all = new ArrayList<>(arguments());
+    all.addAll(arguments);
+    return cluster.cli().run(jar, mainClass, parallelism, Optional.empty(), all);
+  }
+
+  private void submit(int subtasks, Optional<String> savepoint) throws Exception {
+    parallelism = subtasks;
+    job = cluster.cli().run(jar, mainClass, subtasks, savepoint, arguments());
+  }
+
+  private List<String> arguments() throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--kafka.bootstrap-servers",
+                broker.bootstrapServers(),
+                "--model.bundle",
+                DefaultModel.open().directory().toString(),
+                "--model.threads",
+                "1",
+                "--checkpoint.interval",
+                "1 s",
+                "--checkpoint.min-pause",
+                "200 ms",
+                "--checkpoint.directory",
+                checkpointDisk.directory().toUri().toString(),
+                "--job.restart.max-backoff",
+                "2 s"));
+    arguments.addAll(ownArguments);
+    return arguments;
+  }
+
+  @Override
+  public void close() throws Exception {
+    IOUtils.closeAll(open);
+  }
+}

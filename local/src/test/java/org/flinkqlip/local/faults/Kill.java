@@ -1,0 +1,41 @@
+package org.flinkqlip.local.faults;
+
+import java.util.Random;
+
+/** Which processes of a cluster die by kill -9, to be started again at once. */
+enum Kill {
+  TASK_MANAGER {
+    @Override
+    void kill(StandaloneCluster cluster, Random random) throws Exception {
+      cluster.busyTaskManager(random.nextBoolean()).kill();
+    }
+  },
+  BOTH_TASK_MANAGERS {
+    @Override
+    void kill(StandaloneCluster cluster, Random random) throws Exception {
+      for (JavaProcess taskManager : cluster.taskManagers()) {
+        taskManager.kill();
+      }
+    }
+  },
+  JOB_MANAGER {
+    @Override
+    void kill(StandaloneCluster cluster, Random random) throws Exception {
+      cluster.jobManager().kill();
+    }
+  },
+  ALL {
+    @Override
+    void kill(StandaloneCluster cluster, Random random) throws Exception {
+      JOB_MANAGER.kill(cluster, random);
+      BOTH_TASK_MANAGERS.kill(cluster, random);
+    }
+  };
+
+  abstract void kill(StandaloneCluster cluster, Random random) throws Exception;
+
+  void strike(StandaloneCluster cluster, Random random) throws Exception {
+    kill(cluster, random);
+    cluster.startWhatIsDead();
+  }
+}

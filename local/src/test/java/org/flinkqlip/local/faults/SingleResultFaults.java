@@ -1,0 +1,170 @@
+package org.flinkqlip.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.util.IOUtils;
+import org.flinkqlip.local.Await;
+import org.flinkqlip.local.audit.SingleResultReport;
+import org.flinkqlip.local.broker.OtherTopics;
+import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.feed.ImageFeed;
+import org.flinkqlip.local.feed.ImageSource;
+import org.flinkqlip.local.feed.Pace;
+import org.flinkqlip.schemas.wire.WireFormat;
+import org.flinkqlip.schemas.wire.WireFormatOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Kills under a job with one topic of results, and a feed that goes on all the time. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(300)
+@SuppressWarnings("try") // Closes whatever there is, in the opposite order of opening.
+abstract class SingleResultFaults {
+  private static final long SEED = Long.getLong("qlip.faults.seed", System.nanoTime());
+  private static final Duration TIMEOUT = JobOnCluster.RECOVERY_TIMEOUT;
+  private static final Pace PACE = new Pace(20);
+  private static final int PARTITIONS = 4;
+  private static final int LONGEST_WAIT_MILLIS = 3_000;
+
+  private final Random random = new Random(SEED);
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final Class<?> mainClass;
+  private final String inputTopic;
+  private final String resultTopic;
+  private final String deadLetterTopic;
+  private final Class<? extends SpecificRecord> resultType;
+  private JobOnCluster job;
+  private ContinuousFeed feed;
+  private SingleResultStream stream;
+
+  SingleResultFaults(
+      Class<?> mainClass,
+      String inputTopic,
+      String resultTopic,
+      String deadLetterTopic,
+      Class<? extends SpecificRecord> resultType) {
+    this.mainClass = mainClass;
+    this.inputTopic = inputTopic;
+    this.resultTopic = resultTopic;
+    this.deadLetterTopic = deadLetterTopic;
+    this.resultType = resultType;
+  }
+
+  /** What to feed. */
+  abstract ImageSource source(WireFormat format) throws Exception;
+
+  @BeforeAll
+  void start() throws Exception {
+    System.out.printf("%s: seed %d (-Dqlip.faults.seed)%n", mainClass.getSimpleName(), SEED);
+    Path runs = Files.createDirectories(Path.of("target", "faults"));
+    WireFormat format = opened(WireFormatOptions.singleObject().open());
+    job =
+        opened(
+            JobOnCluster.start(
+                Files.createTempDirectory(runs, mainClass.getSimpleName() + "-").toAbsolutePath(),
+                List.of()));
+    String brokers = job.broker().bootstrapServers();
+    Topics.DEFAULT.create(brokers, PARTITIONS);
+    OtherTopics.DEFAULT.create(brokers, PARTITIONS);
+    job.submit(mainClass, 2, List.of());
+    feed = opened(new ContinuousFeed(ImageFeed.to(brokers, inputTopic), source(format), PACE));
+    stream =
+        opened(
+            new SingleResultStream(
+                brokers, resultTopic, deadLetterTopic, resultType, format, feed.log()));
+    awaitResultOfRecordSentAfter(System.nanoTime());
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.add(0, resource);
+    return resource;
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    IOUtils.closeAll(open);
+  }
+
+  @Order(1)
+  @ParameterizedTest
+  @EnumSource(
+      value = Kill.class,
+      names = {"TASK_MANAGER", "JOB_MANAGER", "ALL"})
+  void resultsGoOnAfter(Kill kill) throws Exception {
+    job.awaitAllWell();
+    long moment =
+        System.nanoTime() + Duration.ofMillis(random.nextInt(LONGEST_WAIT_MILLIS)).toNanos();
+    Await.until("a random moment", TIMEOUT, () -> takenAnd(System.nanoTime() - moment > 0));
+
+    long begin = System.nanoTime();
+    kill.strike(job.cluster(), random);
+    awaitResultOfRecordSentAfter(begin);
+    System.out.printf(
+        "%s, kill -9 of %s: recovery in %.1f s%n",
+        mainClass.getSimpleName(), kill, (System.nanoTime() - begin) / 1e9);
+  }
+
+  @Order(2)
+  @Test
+  void anOptionThatTheJobDoesNotKnowIsRefusedByFlinkRunWithTheReason() throws Exception {
+    job.awaitAllWell();
+
+    assertThatThrownBy(() -> job.submitAnother(List.of("--no-such.option", "1")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("ended with code 1")
+        .hasMessageContaining("no-such.option");
+  }
+
+  @Order(3)
+  @Test
+  void nothingIsLostOrRepeatedInTheEnd() throws Exception {
+    job.awaitAllWell();
+    feed.stop();
+    Await.until("results of all", TIMEOUT, () -> takenAnd(stream.hasResultsOfAll()));
+    job.stopWithSavepoint(stream::take);
+
+    SingleResultReport report = stream.audit();
+    System.out.printf(
+        "%s in the end: %d in, %d results, %d dead letters, %d tombstones, %d violations%n",
+        mainClass.getSimpleName(),
+        report.in(),
+        report.results(),
+        report.deadLettered(),
+        report.tombstones(),
+        report.violations().size());
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.results()).isPositive();
+    assertThat(report.results() + report.deadLettered() + report.tombstones())
+        .isEqualTo(report.in());
+  }
+
+  private void awaitResultOfRecordSentAfter(long nanos) throws Exception {
+    Await.until(
+        "a committed result; " + job.cluster(),
+        TIMEOUT,
+        () -> takenAnd(stream.hasResultOfRecordSentAfter(nanos)));
+  }
+
+  private boolean takenAnd(boolean condition) {
+    stream.take();
+    return condition;
+  }
+}

@@ -1,0 +1,142 @@
+package org.flinkqlip.operators.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.outcome.DeadLetterCategory;
+import org.flinkqlip.operators.record.OutboundRecord;
+import org.flinkqlip.operators.record.SourceRecord;
+import org.flinkqlip.schemas.DeadLetter;
+import org.flinkqlip.schemas.wire.MalformedRecordException;
+import org.flinkqlip.schemas.wire.RegistryException;
+import org.flinkqlip.schemas.wire.WireFormat;
+import org.flinkqlip.schemas.wire.WireFormatOptions;
+
+/**
+ * A real operator that gets one record at a time, each of which must become one record of results,
+ * one tombstone or one dead letter.
+ *
+ * @param <T> what the operator reads
+ */
+@SuppressWarnings("try") // harnesses may be interrupted while they close
+public final class OneByOne<T extends SpecificRecord> implements AutoCloseable {
+  /** Instead of a category: the record has its result. */
+  public static final String GOOD = "good";
+
+  /** The longest payload that the operator looks at. */
+  public static final int MAX_RECORD_BYTES = 8 << 20;
+
+  /** Bytes of single-object encoding in front of the record itself. */
+  private static final int HEADER = 10;
+
+  private final OneInputStreamOperatorTestHarness<SourceRecord, OutboundRecord> harness;
+  private final Class<T> type;
+  private final WireFormat wire = WireFormatOptions.singleObject().open();
+  private long offset;
+
+  /** Opens the operator. */
+  public OneByOne(
+      OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator, Class<T> type)
+      throws Exception {
+    this.harness = Streams.harness(operator);
+    this.type = type;
+    harness.open();
+  }
+
+  /** {@link Streams#options} with {@link #MAX_RECORD_BYTES}. */
+  public static StreamOptions options(String model) {
+    StreamOptions options = Streams.options(model);
+    return new StreamOptions(
+        options.wireFormat().withMaxRecordBytes(MAX_RECORD_BYTES),
+        options.deadLetterTopic(),
+        options.batching(),
+        options.prepareThreads(),
+        options.model(),
+        options.session(),
+        options.maxRecordBytes());
+  }
+
+  public byte[] encode(T record) throws RegistryException {
+    return wire.encoder(type, "in").encode(record);
+  }
+
+  /** The category of the record's dead letter, or {@link #GOOD}. */
+  public String categoryOf(T record) throws Exception {
+    return categoryOf(null, encode(record));
+  }
+
+  /** The same of a payload under a key. */
+  public String categoryOf(byte[] key, byte[] value) throws Exception {
+    OutboundRecord output = outputOf(key, value);
+    return output.topic().equals("dead-letters") ? letter(output).getCategory() : GOOD;
+  }
+
+  /** The record's dead letter. */
+  public DeadLetter letterOf(T record) throws Exception {
+    return letter(outputOf(null, encode(record)));
+  }
+
+  /** Changes a record's bytes in many ways; none may be an error of the program. */
+  public void bearMutantsOf(T record, int count) throws Exception {
+    byte[] good = encode(record);
+    assertThat(categoryOf(null, good)).isEqualTo(GOOD);
+    Random random = new Random(4);
+    int refused = 0;
+    for (int i = 0; i < count; i++) {
+      byte[] mutant = good.clone();
+      mutant[HEADER + random.nextInt(mutant.length - HEADER)] = (byte) random.nextInt(256);
+      if (random.nextInt(4) == 0) {
+        mutant = Arrays.copyOf(mutant, random.nextInt(mutant.length));
+      }
+      String category = categoryOf(null, mutant);
+      if (!category.equals(GOOD)) {
+        refused++;
+        assertThat(DeadLetterCategory.valueOf(category))
+            .as("mutant %d", i)
+            .isNotEqualTo(DeadLetterCategory.INTERNAL_ERROR);
+      }
+    }
+    assertThat(refused).isGreaterThan(count / 10);
+  }
+
+  /** Gives payloads that are none, and keys that are none. */
+  public void refuseNullsAndUnknownSchemas(T record) throws Exception {
+    byte[] unknown = encode(record);
+    unknown[5] ^= 1;
+    assertThat(categoryOf(null, unknown)).isEqualTo("RECORD_UNKNOWN_SCHEMA");
+    assertThat(categoryOf(null, new byte[0])).isEqualTo("RECORD_EMPTY");
+    assertThat(categoryOf(null, new byte[] {(byte) 0xc3})).isEqualTo("RECORD_TRUNCATED");
+    assertThat(categoryOf(null, "{\"json\": 1}".getBytes(UTF_8))).isEqualTo("RECORD_BAD_MAGIC");
+    assertThat(categoryOf(null, null)).isEqualTo("KEY_INVALID");
+    assertThat(categoryOf(new byte[0], null)).isEqualTo("KEY_INVALID");
+    assertThat(categoryOf(new byte[2_000], null)).isEqualTo("KEY_INVALID");
+    assertThat(categoryOf(new byte[] {(byte) 0xff}, encode(record))).isEqualTo("KEY_MISMATCH");
+  }
+
+  private OutboundRecord outputOf(byte[] key, byte[] value) throws Exception {
+    harness.getOutput().clear();
+    harness.processElement(new SourceRecord("in", 0, offset++, 1_000, key, value), 1_000);
+    harness.prepareSnapshotPreBarrier(1);
+    List<OutboundRecord> output = harness.extractOutputValues();
+    assertThat(output).hasSize(1);
+    return output.get(0);
+  }
+
+  private DeadLetter letter(OutboundRecord output)
+      throws MalformedRecordException, RegistryException {
+    assertThat(output.topic()).isEqualTo("dead-letters");
+    return wire.decoder(DeadLetter.class).decode(output.value());
+  }
+
+  @Override
+  public void close() throws Exception {
+    harness.close();
+  }
+}
