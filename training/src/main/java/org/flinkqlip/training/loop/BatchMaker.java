@@ -63,7 +63,7 @@ final class BatchMaker {
       long index = Math.addExact(Math.multiplyExact(step, batchSize), i);
       CaptionedImage image = images.get(distinct == 0 ? index : index % distinct);
       if (image.size() != imageSize) {
-        throw new IllegalArgumentException(
+        throw new TrainingException(
             "[%s] has %d pixels, the model takes %d"
                 .formatted(image.id(), image.size(), imageSize));
       }

@@ -51,8 +51,9 @@ public final class JsonLog implements TrainingListener {
       return false;
     }
     int itsStage = node.path("stage").asInt();
-    boolean steps = !node.path("event").asText().equals("stage");
-    return itsStage < stage || itsStage == stage && steps && node.path("step").asLong() <= taken;
+    long step = node.path("step").asLong();
+    boolean starts = node.path("event").asText().equals("stage");
+    return itsStage < stage || itsStage == stage && (starts ? step < taken : step <= taken);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A configuration whose steps take milliseconds: 4 codes of 8 bits from 32 pixels. */
-final class TinyRun {
+public final class TinyRun {
   private static final String MODEL =
       """
       {
@@ -79,7 +79,7 @@ final class TinyRun {
   String balancing = "static";
 
   /** Writes the configuration, its output {@code output} below the folder, and returns its file. */
-  Path write(Path folder, String output) throws IOException {
+  public Path write(Path folder, String output) throws IOException {
     Files.writeString(folder.resolve("model.json"), MODEL);
     Path file = folder.resolve(output + ".yaml");
     Files.writeString(
