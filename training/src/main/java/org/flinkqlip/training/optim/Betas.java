@@ -27,11 +27,11 @@ public record Betas(double first, double second, double epsilon) {
    * bias-corrected ones.
    */
   double correction(long step) {
-    return Math.sqrt(1 - Math.pow(second, step)) / (1 - Math.pow(first, step));
+    return Math.sqrt(1 - Math.pow(second, (double) step)) / (1 - Math.pow(first, (double) step));
   }
 
   /** Epsilon on the scale of the raw second average after {@code step} steps. */
   double rawEpsilon(long step) {
-    return epsilon * Math.sqrt(1 - Math.pow(second, step));
+    return epsilon * Math.sqrt(1 - Math.pow(second, (double) step));
   }
 }

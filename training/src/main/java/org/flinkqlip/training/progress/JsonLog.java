@@ -53,7 +53,7 @@ public final class JsonLog implements TrainingListener {
     int itsStage = node.path("stage").asInt();
     long step = node.path("step").asLong();
     boolean starts = node.path("event").asText().equals("stage");
-    return itsStage < stage || itsStage == stage && (starts ? step < taken : step <= taken);
+    return itsStage < stage || (itsStage == stage && (starts ? step < taken : step <= taken));
   }
 
   @Override

@@ -28,19 +28,14 @@ record LossCurve(int stage, String name, List<Double> steps, List<Double> values
       JsonNode node = JSON.readTree(line);
       int stage = node.path("stage").asInt();
       JsonNode values = node.has("losses") ? node.get("losses") : node.path("scores");
-      values
-          .fields()
-          .forEachRemaining(
-              value -> {
-                LossCurve curve =
-                    curves.computeIfAbsent(
-                        stage + value.getKey(),
-                        key ->
-                            new LossCurve(
-                                stage, value.getKey(), new ArrayList<>(), new ArrayList<>()));
-                curve.steps().add(node.path("step").asDouble());
-                curve.values().add(value.getValue().asDouble());
-              });
+      for (Map.Entry<String, JsonNode> value : values.properties()) {
+        LossCurve curve =
+            curves.computeIfAbsent(
+                stage + value.getKey(),
+                key -> new LossCurve(stage, value.getKey(), new ArrayList<>(), new ArrayList<>()));
+        curve.steps().add(node.path("step").asDouble());
+        curve.values().add(value.getValue().asDouble());
+      }
     }
     return List.copyOf(curves.values());
   }
