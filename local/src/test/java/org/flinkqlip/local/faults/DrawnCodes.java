@@ -36,25 +36,31 @@ final class DrawnCodes implements ImageSource {
   public FeedRecord record(long index) throws RegistryException {
     ImageCodes codes = codes(index);
     switch ((int) (index % CYCLE)) {
-      case 3:
+      case 3 -> {
         codes.getCodes().set(0, 1 << model.manifest().bits());
         return record(codes, dead(DeadLetterCategory.CODES_INVALID));
-      case 7:
+      }
+      case 7 -> {
         codes.setCodes(codes.getCodes().subList(1, codes.getCodes().size()));
         return record(codes, dead(DeadLetterCategory.CODES_INVALID));
-      case 11:
+      }
+      case 11 -> {
         codes.getProvenance().setModelId("other@000000000000");
         return record(codes, dead(DeadLetterCategory.CODES_OTHER_MODEL));
-      case 13:
+      }
+      case 13 -> {
         return new FeedRecord(Optional.of(id(index - 5)), null, "", Expectation.TOMBSTONES);
-      case 17:
+      }
+      case 17 -> {
         return new FeedRecord(
             Optional.of(codes.getImageId()),
             "no codes".getBytes(UTF_8),
             "",
             dead(DeadLetterCategory.RECORD_BAD_MAGIC));
-      default:
+      }
+      default -> {
         return record(codes, Expectation.TOKENIZED);
+      }
     }
   }
 

@@ -13,7 +13,7 @@ class GaugeSeriesTest {
 
   @Test
   void theSlopeIsThatOfTheSecondHalf() {
-    for (int minute = 0; minute <= 10; minute++) {
+    for (long minute = 0; minute <= 10; minute++) {
       series.add(minute, (minute < 5 ? 100 * minute : 500 + 3 * minute) * MEBIBYTE);
     }
 
@@ -24,7 +24,7 @@ class GaugeSeriesTest {
   @Test
   void aLeakThatPassesInAShortRunFailsInALongOne() {
     GaugeSeries longer = new GaugeSeries("task manager 0", Gauge.RESIDENT);
-    for (int minute = 0; minute <= 30; minute++) {
+    for (long minute = 0; minute <= 30; minute++) {
       longer.add(minute, 2 * minute * MEBIBYTE);
       if (minute <= 4) {
         series.add(minute, 2 * minute * MEBIBYTE);

@@ -42,7 +42,7 @@ class LoadFaultsIT {
   private static final int BROKEN_EVERY = 100;
   private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final Duration SAMPLE_EVERY = Duration.ofSeconds(3);
-  private static final int SAMPLES_PER_HEAP_SAMPLE = 5;
+  private static final int SAMPLES_PER_HEAP_SAMPLE = 2;
   private static final Duration STEADY = Duration.ofSeconds(15);
   private static final double STEADY_SHARE = 0.3;
   private static final Duration SLICE = Duration.ofSeconds(5);

@@ -1,5 +1,7 @@
 package org.flinkqlip.local.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +61,7 @@ final class TaskManagerGauges {
         new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
             .redirectErrorStream(true)
             .start();
-    String histogram = new String(process.getInputStream().readAllBytes());
+    String histogram = new String(process.getInputStream().readAllBytes(), UTF_8);
     process.waitFor();
     add(Gauge.LIVE_HEAP, minutes, number(LIVE_HEAP, histogram));
   }
