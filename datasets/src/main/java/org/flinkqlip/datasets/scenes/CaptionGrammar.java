@@ -7,8 +7,6 @@ import org.flinkqlip.datasets.internal.SplitMix64;
 
 /** Describes a scene in English; random numbers choose the words and, if mixed, what is told. */
 final class CaptionGrammar {
-  private static final double BARE = 0.18;
-  private static final double COMPLETE = 0.42;
   private static final double USUAL_WORD = 0.75;
   private static final double INTRODUCED = 0.5;
   private static final double BACKGROUND_FIRST = 0.06;
@@ -27,7 +25,7 @@ final class CaptionGrammar {
    */
   CaptionGrammar(CaptionStyle style, SplitMix64 random) {
     this.random = random;
-    this.told = style == CaptionStyle.FULL ? 1 : mixedShare(random);
+    this.told = style == CaptionStyle.FULL ? 1 : share(style, random);
   }
 
   String describe(Scene scene) {
@@ -57,12 +55,12 @@ final class CaptionGrammar {
   }
 
   /** How likely each attribute is told: none, all, or some. */
-  private static double mixedShare(SplitMix64 random) {
+  private static double share(CaptionStyle style, SplitMix64 random) {
     double choice = random.nextDouble();
-    if (choice < BARE) {
+    if (choice < style.bare()) {
       return 0;
     }
-    return choice < BARE + COMPLETE ? 1 : 0.5;
+    return choice < style.bare() + style.complete() ? 1 : 0.5;
   }
 
   private boolean tells() {

@@ -19,6 +19,8 @@ public final class Scenes implements CaptionedImages {
   private final int size;
   private final SceneSplit split;
   private final CaptionStyle style;
+  private final long laterFrom;
+  private final CaptionStyle laterStyle;
   private final SceneGenerator generator;
 
   /**
@@ -33,6 +35,21 @@ public final class Scenes implements CaptionedImages {
 
   /** Scenes of a split, with captions of a style. */
   public Scenes(int size, long seed, SceneSplit split, CaptionStyle style) {
+    this(size, seed, split, style, Long.MAX_VALUE, style);
+  }
+
+  /**
+   * Scenes of a split, with captions of one style, and of another from an index on.
+   *
+   * @param laterFrom first index of the other style
+   */
+  public Scenes(
+      int size,
+      long seed,
+      SceneSplit split,
+      CaptionStyle style,
+      long laterFrom,
+      CaptionStyle laterStyle) {
     if (size < ScenePainter.LEAST_SIZE) {
       throw new IllegalArgumentException(
           "size must be at least %d: %d".formatted(ScenePainter.LEAST_SIZE, size));
@@ -40,6 +57,8 @@ public final class Scenes implements CaptionedImages {
     this.size = size;
     this.split = requireNonNull(split, "split is null");
     this.style = requireNonNull(style, "style is null");
+    this.laterFrom = laterFrom;
+    this.laterStyle = requireNonNull(laterStyle, "laterStyle is null");
     this.generator = new SceneGenerator(seed, split);
   }
 
@@ -83,6 +102,7 @@ public final class Scenes implements CaptionedImages {
   public void close() {}
 
   private String describe(Scene scene, long index) {
-    return new CaptionGrammar(style, generator.captionRandom(index)).describe(scene);
+    CaptionStyle told = index < laterFrom ? style : laterStyle;
+    return new CaptionGrammar(told, generator.captionRandom(index)).describe(scene);
   }
 }

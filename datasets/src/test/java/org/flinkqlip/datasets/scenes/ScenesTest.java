@@ -119,6 +119,26 @@ class ScenesTest {
   }
 
   @Test
+  void captionsTurnTerseFromAnIndexOnWhileTheScenesStay() {
+    try (Scenes turning =
+            new Scenes(128, 5, SceneSplit.TRAIN, CaptionStyle.MIXED, MANY / 2, CaptionStyle.TERSE);
+        Scenes mixed = new Scenes(128, 5, SceneSplit.TRAIN);
+        Scenes terse = new Scenes(128, 5, SceneSplit.TRAIN, CaptionStyle.TERSE)) {
+      assertThat(turning.caption(MANY / 2 - 1)).isEqualTo(mixed.caption(MANY / 2 - 1));
+      assertThat(turning.caption(MANY / 2)).isEqualTo(terse.caption(MANY / 2));
+      assertThat(turning.scene(MANY / 2)).isEqualTo(mixed.scene(MANY / 2));
+      assertThat(meanWords(terse)).isLessThan(0.75 * meanWords(mixed));
+    }
+  }
+
+  private static double meanWords(Scenes scenes) {
+    return IntStream.range(0, MANY)
+        .map(index -> scenes.caption(index).split(" ").length)
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
   void thereAreSixtyFourClassNames() {
     assertThat(new Scenes(16, 1, SceneSplit.TRAIN).classNames())
         .hasSize(64)

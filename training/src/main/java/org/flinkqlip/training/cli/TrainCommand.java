@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The output folder gets checkpoint/ (for qlip export), states/ (for --resume), log.jsonl and",
-      "curves.png.",
+      "curves.png. Ctrl-C ends the run after the step under way, with its state saved; a second one",
+      "at once.",
       "Example: qlip train --config training/configs/smoke.yaml --output runs/smoke"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -55,7 +56,10 @@ final class TrainCommand implements Callable<Integer> {
                 new ConsoleProgress(out),
                 new JsonLog(folder.log()),
                 new CurvePlot(folder.log(), folder.curves())));
-    Path checkpoint = new TrainingRun(config, option.base(), listeners).run(resume);
+    Path checkpoint;
+    try (StopSignals signals = new StopSignals()) {
+      checkpoint = new TrainingRun(config, option.base(), listeners, signals::received).run(resume);
+    }
     out.printf(
         "trained in %.0f s; curves: %s%n", (System.nanoTime() - start) / 1e9, folder.curves());
     out.printf(

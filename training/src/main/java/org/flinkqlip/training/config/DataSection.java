@@ -15,13 +15,16 @@ import java.util.List;
  * @param seed of the scenes, or of the order
  * @param distinct number of different samples; after these they come again. 0 for all that there
  *     are
+ * @param terseFrom number of the sample from which on most captions of scenes name shape and colour
+ *     alone; 0 for never
  */
 public record DataSection(
     Kind kind,
     List<Path> paths,
     List<Path> heldOutPaths,
     @JsonProperty(required = true) long seed,
-    Long distinct) {
+    Long distinct,
+    Long terseFrom) {
 
   /** Kinds of data sets. */
   public enum Kind {
@@ -37,6 +40,8 @@ public record DataSection(
     heldOutPaths = heldOutPaths == null ? List.of() : List.copyOf(heldOutPaths);
     distinct = Checks.orElse(distinct, 0L);
     Checks.notNegative(distinct, "distinct");
+    terseFrom = Checks.orElse(terseFrom, 0L);
+    Checks.notNegative(terseFrom, "terse-from");
     if (kind == Kind.WEBDATASET && paths.isEmpty()) {
       throw new IllegalArgumentException("kind webdataset needs paths: tars, or folders of tars");
     }

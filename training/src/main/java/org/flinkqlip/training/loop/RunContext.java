@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.flinkqlip.model.checkpoint.TensorType;
 import org.flinkqlip.training.config.TrainingConfig;
 import org.flinkqlip.training.network.CheckpointFolder;
@@ -23,6 +24,7 @@ import org.flinkqlip.training.state.StateStore;
  * @param store of the states
  * @param listener that is told of all
  * @param evaluator for evaluations during the training, if there is data for them
+ * @param stop whether the run shall end after the step under way
  * @param manager of the run's arrays
  */
 record RunContext(
@@ -35,6 +37,7 @@ record RunContext(
     StateStore store,
     TrainingListener listener,
     Optional<Evaluator> evaluator,
+    BooleanSupplier stop,
     NDManager manager) {
 
   /** Measures the model as it is, and tells the listener. */

@@ -55,6 +55,12 @@ final class StageLoop implements AutoCloseable {
       for (long step = start; step < plan.steps(); step++) {
         take(batches.next(), step, meter);
         after(step + 1, meter);
+        if (step + 1 < plan.steps() && context.stop().getAsBoolean()) {
+          save(step + 1);
+          throw new TrainingException(
+              "stopped after step %d of %d of stage %d; --resume goes on from there"
+                  .formatted(step + 1, plan.steps(), plan.stage()));
+        }
       }
     }
   }

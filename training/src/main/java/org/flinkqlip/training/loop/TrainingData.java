@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.flinkqlip.datasets.CaptionedImages;
+import org.flinkqlip.datasets.scenes.CaptionStyle;
 import org.flinkqlip.datasets.scenes.SceneSplit;
 import org.flinkqlip.datasets.scenes.Scenes;
 import org.flinkqlip.datasets.webdataset.WebDataset;
@@ -25,7 +26,14 @@ final class TrainingData {
    */
   static CaptionedImages open(DataSection data, Path base, int imageSize) throws IOException {
     return switch (data.kind()) {
-      case SCENES -> new Scenes(imageSize, data.seed(), SceneSplit.TRAIN);
+      case SCENES ->
+          new Scenes(
+              imageSize,
+              data.seed(),
+              SceneSplit.TRAIN,
+              CaptionStyle.MIXED,
+              data.terseFrom() == 0 ? Long.MAX_VALUE : data.terseFrom(),
+              CaptionStyle.TERSE);
       case WEBDATASET ->
           WebDataset.open(
               tars(data.paths(), base), PreprocessOptions.forSize(imageSize), data.seed());

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.flinkqlip.datasets.CaptionedImages;
 import org.flinkqlip.model.checkpoint.CheckpointException;
@@ -32,6 +33,7 @@ public final class TrainingRun {
   private final TrainingConfig config;
   private final Path base;
   private final TrainingListener listener;
+  private final BooleanSupplier stop;
   private final RunFolder folder;
 
   /**
@@ -41,9 +43,22 @@ public final class TrainingRun {
    *     starts from the working directory
    */
   public TrainingRun(TrainingConfig config, Path base, TrainingListener listener) {
+    this(config, base, listener, () -> false);
+  }
+
+  /**
+   * Prepares a run that can be stopped.
+   *
+   * @param base as above
+   * @param stop asked after each step; once true, the state is saved and the run ends with a {@link
+   *     TrainingException} that says so
+   */
+  public TrainingRun(
+      TrainingConfig config, Path base, TrainingListener listener, BooleanSupplier stop) {
     this.config = config;
     this.base = base;
     this.listener = listener;
+    this.stop = stop;
     this.folder = new RunFolder(config.output());
   }
 
@@ -86,6 +101,7 @@ public final class TrainingRun {
               store,
               listener,
               evaluator(imageSize),
+              stop,
               manager);
       stages(context, images, saved);
       CheckpointFolder.write(folder.checkpoint(), weights, model.folder(), TensorType.F16);
