@@ -76,7 +76,7 @@ final class Batch {
         // What follows the end is seen by nothing.
         ids[i * length + j] = text[Math.min(j, text.length - 1)];
       }
-      ends[i] = text.length - 1;
+      ends[i] = text.length - 1L;
     }
     return new Texts(
         manager.create(ids, new Shape(count, length)), manager.create(ends, new Shape(count)));
