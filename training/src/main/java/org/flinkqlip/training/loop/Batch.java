@@ -10,14 +10,44 @@ import java.nio.ByteOrder;
 /**
  * The samples of one step, on the host. Pixels are shared with the maker's buffer: a batch is valid
  * until the next is taken.
- *
- * @param step that it belongs to
- * @param size number of samples B
- * @param imageSize edge S of the images
- * @param pixels normalised float32 [B, 3, S, S], direct and in native order
- * @param tokens ids of each caption, start and end included; empty where captions are not wanted
  */
-record Batch(long step, int size, int imageSize, ByteBuffer pixels, int[][] tokens) {
+final class Batch {
+  private final long step;
+  private final int size;
+  private final int imageSize;
+  private final ByteBuffer pixels;
+  private final int[][] tokens;
+
+  /**
+   * Creates a batch.
+   *
+   * @param step that it belongs to
+   * @param size number of samples B
+   * @param imageSize edge S of the images
+   * @param pixels normalised float32 [B, 3, S, S], direct and in native order
+   * @param tokens ids of each caption, start and end included; empty where captions are not wanted
+   */
+  Batch(long step, int size, int imageSize, ByteBuffer pixels, int[][] tokens) {
+    this.step = step;
+    this.size = size;
+    this.imageSize = imageSize;
+    this.pixels = pixels;
+    this.tokens = tokens;
+  }
+
+  long step() {
+    return step;
+  }
+
+  /** Number of samples. */
+  int size() {
+    return size;
+  }
+
+  /** Pixels of all samples. */
+  ByteBuffer pixels() {
+    return pixels;
+  }
 
   /**
    * Texts of a part of the batch: ids int64 [count, L], and the positions of their ends [count].
@@ -38,7 +68,7 @@ record Batch(long step, int size, int imageSize, ByteBuffer pixels, int[][] toke
     for (int i = start; i < start + count; i++) {
       length = Math.max(length, tokens[i].length);
     }
-    long[] ids = new long[count * length];
+    long[] ids = new long[Math.multiplyExact(count, length)];
     long[] ends = new long[count];
     for (int i = 0; i < count; i++) {
       int[] text = tokens[start + i];
@@ -46,7 +76,7 @@ record Batch(long step, int size, int imageSize, ByteBuffer pixels, int[][] toke
         // What follows the end is seen by nothing.
         ids[i * length + j] = text[Math.min(j, text.length - 1)];
       }
-      ends[i] = text.length - 1;
+      ends[i] = text.length - 1L;
     }
     return new Texts(
         manager.create(ids, new Shape(count, length)), manager.create(ends, new Shape(count)));

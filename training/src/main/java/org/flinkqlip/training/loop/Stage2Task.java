@@ -96,7 +96,7 @@ final class Stage2Task implements StageTask {
       totals.add(LossNames.QUANTIZATION, entropies, share);
     }
     if (weights.perceptual() > 0) {
-      NDArray distance = perceptual.of(reconstruction, pixels);
+      NDArray distance = perceptual.of(reconstruction, seen.hiddenStates());
       sum.add(distance, share * weights.perceptual());
       totals.add(LossNames.PERCEPTUAL, distance, share);
     }

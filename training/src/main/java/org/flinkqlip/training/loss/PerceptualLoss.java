@@ -38,8 +38,16 @@ public final class PerceptualLoss {
    * @param pixels the originals, alike
    */
   public NDArray of(NDArray reconstruction, NDArray pixels) {
+    return of(reconstruction, encoder.hiddenStates(pixels.stopGradient()));
+  }
+
+  /**
+   * The same where the encoder has seen the originals already.
+   *
+   * @param expected the originals' {@link VisionEncoder#hiddenStates}
+   */
+  public NDArray of(NDArray reconstruction, List<NDArray> expected) {
     List<NDArray> seen = encoder.hiddenStates(reconstruction);
-    List<NDArray> expected = encoder.hiddenStates(pixels.stopGradient());
     NDArray sum = null;
     for (int block : blocks) {
       NDArray distance =

@@ -3,6 +3,7 @@ package org.flinkqlip.training.vocabulary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,10 +110,10 @@ class VocabularyTrainerTest {
 
   private Map<Integer, String> tokensById() throws Exception {
     Map<Integer, String> tokens = new HashMap<>();
-    new ObjectMapper()
-        .readTree(folder.resolve("vocab.json").toFile())
-        .fields()
-        .forEachRemaining(token -> tokens.put(token.getValue().intValue(), token.getKey()));
+    for (Map.Entry<String, JsonNode> token :
+        new ObjectMapper().readTree(folder.resolve("vocab.json").toFile()).properties()) {
+      tokens.put(token.getValue().intValue(), token.getKey());
+    }
     return tokens;
   }
 }
