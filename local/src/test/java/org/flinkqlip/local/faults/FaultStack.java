@@ -147,15 +147,23 @@ final class FaultStack implements AutoCloseable {
         cluster().rest().restarts(job.id()), cluster().rest().failedCheckpoints(job.id()));
   }
 
-  /** Audits what was acknowledged by now, while the producer goes on. */
+  /**
+   * Audits what was acknowledged by now, while the producer goes on. Waits for what is missing as
+   * long as some of it comes.
+   */
   AuditReport audit() {
     RunningAudit audit = new RunningAudit(feed.log().inputs());
-    long start = System.nanoTime();
+    long fewest = Long.MAX_VALUE;
+    long lastProgress = System.nanoTime();
     while (true) {
       follow(AUDIT_STEP);
       AuditReport report = audit.check(results);
-      if (!RunningAudit.isIncomplete(report)
-          || System.nanoTime() - start > RECOVERY_TIMEOUT.toNanos()) {
+      long late = RunningAudit.late(report);
+      if (late < fewest) {
+        fewest = late;
+        lastProgress = System.nanoTime();
+      }
+      if (late == 0 || System.nanoTime() - lastProgress > RECOVERY_TIMEOUT.toNanos()) {
         return report;
       }
     }

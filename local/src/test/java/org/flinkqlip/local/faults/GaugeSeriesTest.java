@@ -13,8 +13,9 @@ class GaugeSeriesTest {
 
   @Test
   void theSlopeIsThatOfTheSecondHalf() {
-    for (long minute = 0; minute <= 10; minute++) {
-      series.add(minute, (minute < 5 ? 100 * minute : 500 + 3 * minute) * MEBIBYTE);
+    for (int minute = 0; minute <= 10; minute++) {
+      series.add(
+          minute, minute < 5 ? 100 * MEBIBYTE * minute : 500 * MEBIBYTE + 3 * MEBIBYTE * minute);
     }
 
     assertThat(series.slopePerMinute()).isCloseTo(3, within(1e-9));
@@ -24,10 +25,10 @@ class GaugeSeriesTest {
   @Test
   void aLeakThatPassesInAShortRunFailsInALongOne() {
     GaugeSeries longer = new GaugeSeries("task manager 0", Gauge.RESIDENT);
-    for (long minute = 0; minute <= 30; minute++) {
-      longer.add(minute, 2 * minute * MEBIBYTE);
+    for (int minute = 0; minute <= 30; minute++) {
+      longer.add(minute, 2 * MEBIBYTE * minute);
       if (minute <= 4) {
-        series.add(minute, 2 * minute * MEBIBYTE);
+        series.add(minute, 2 * MEBIBYTE * minute);
       }
     }
 

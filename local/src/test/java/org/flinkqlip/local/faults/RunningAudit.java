@@ -57,8 +57,8 @@ final class RunningAudit {
     return InvariantCheck.check(inputs, ours);
   }
 
-  /** Whether something is missing that may still come. */
-  static boolean isIncomplete(AuditReport report) {
-    return report.violations().stream().anyMatch(violation -> LATE.contains(violation.kind()));
+  /** How much is missing that may still come. */
+  static long late(AuditReport report) {
+    return LATE.stream().mapToLong(report::count).sum();
   }
 }
