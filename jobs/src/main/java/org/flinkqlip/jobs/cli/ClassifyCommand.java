@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Probabilities are a softmax over the labels with the checkpoint's logit scale.",
-      "Example: qlip classify --labels cat,dog,bird photos/*.jpg"
+      "Examples:",
+      "  qlip classify --labels 'red circle,blue star,green ring' scenes/*.png",
+      "  qlip classify --model bundles/b16 --labels cat,dog --template 'a photo of a {}' photos/*.jpg"
     })
 final class ClassifyCommand implements Callable<Integer> {
   private static final String PLACE = "{}";
@@ -51,8 +53,8 @@ final class ClassifyCommand implements Callable<Integer> {
   @Option(
       names = "--template",
       paramLabel = "TEXT",
-      defaultValue = "a photo of a {}",
-      description = "Text around a label, which takes the place of {}. Default: a photo of a {}.")
+      defaultValue = "a picture of a {}",
+      description = "Text around a label, which takes the place of {}. Default: a picture of a {}.")
   private String template;
 
   @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Image files.")

@@ -12,7 +12,8 @@ public final class ModelOption {
   @Option(
       names = "--model",
       paramLabel = "BUNDLE",
-      description = "Folder of a model bundle. Default: a small untrained model.")
+      description =
+          "Folder of a model bundle. Default: a small model of drawn scenes that comes along.")
   private Path directory;
 
   /** The bundle, verified. */

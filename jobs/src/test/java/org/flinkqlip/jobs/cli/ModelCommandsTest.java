@@ -31,13 +31,13 @@ class ModelCommandsTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private Path golden;
-  private Path byteVocabulary;
+  private Path defaultModel;
 
   @BeforeEach
   void exportModels() throws Exception {
     golden = directory.resolve("golden");
     run("export", "--checkpoint", GOLDEN, "--output", golden);
-    byteVocabulary = DefaultModel.open(directory.resolve("cache")).directory();
+    defaultModel = DefaultModel.open(directory.resolve("cache")).directory();
   }
 
   @Test
@@ -108,7 +108,7 @@ class ModelCommandsTest {
   void embedTextWritesUnitVectors() throws Exception {
     Path lines = directory.resolve("texts.jsonl");
 
-    assertThat(run("embed-text", "--model", byteVocabulary, "--output", lines, "a red circle", "é"))
+    assertThat(run("embed-text", "--model", defaultModel, "--output", lines, "a red circle", "é"))
         .isZero();
     List<String> read = Files.readAllLines(lines);
     assertThat(read).hasSize(2);
@@ -125,14 +125,16 @@ class ModelCommandsTest {
   void classifyGivesProbabilitiesOfTheLabels() {
     Path image = GOLDEN.resolve("images/square.png");
 
-    assertThat(run("classify", "--model", byteVocabulary, "--labels", "circle,square", image))
+    assertThat(run("classify", "--model", defaultModel, "--labels", "circle,square", image))
         .isZero();
-    assertThat(out.toString()).contains("UNTRAINED", "%  circle", "%  square");
+    assertThat(out.toString())
+        .contains("scenes-p16-128@", "%  circle", "%  square")
+        .doesNotContain("UNTRAINED");
     assertThat(
             run(
                 "classify",
                 "--model",
-                byteVocabulary,
+                defaultModel,
                 "--labels",
                 "circle",
                 "--template",
@@ -172,7 +174,7 @@ class ModelCommandsTest {
                 "--reference",
                 golden,
                 "--candidate",
-                byteVocabulary,
+                defaultModel,
                 GOLDEN.resolve("images")))
         .isEqualTo(CommandLine.ExitCode.SOFTWARE);
     assertThat(err.toString()).contains("are not of one model");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -156,7 +157,12 @@ public final class Demo {
               new DemoReport.Model(model.modelId(), model.manifest().trained(), demoJob.provider()),
               otherAudits);
       DemoPrinter printer = new DemoPrinter(output);
-      printer.print(report, audit, follower.samples(), captions(feed.log()));
+      printer.print(
+          report,
+          audit,
+          follower.samples(),
+          captions(feed.log()),
+          follower.samples().hasClasses() ? SceneLabels.of(model) : Optional.empty());
       printer.print(otherAudits);
       if (others != null) {
         showPictures(others, source, format);

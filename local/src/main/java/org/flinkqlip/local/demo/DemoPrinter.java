@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.flinkqlip.local.audit.AuditReport;
 import org.flinkqlip.local.audit.SingleResultReport;
 import org.flinkqlip.local.audit.Violation;
@@ -24,16 +25,22 @@ final class DemoPrinter {
    * Prints everything.
    *
    * @param captions what is known about an image, by its identity
+   * @param labels zero-shot labels, if the model has any
    */
   void print(
-      DemoReport report, AuditReport audit, ResultSamples samples, Map<String, String> captions) {
+      DemoReport report,
+      AuditReport audit,
+      ResultSamples samples,
+      Map<String, String> captions,
+      Optional<SceneLabels> labels) {
     output.println();
     output.println(
         report.trained()
             ? "Some images, their first codes and nearest neighbours"
             : "Some images, their first codes and nearest neighbours"
                 + " (of an UNTRAINED model: they mean nothing)");
-    output.print(samples.images(IMAGES_SHOWN, captions));
+    output.print(samples.images(IMAGES_SHOWN, captions, labels));
+    labels.map(samples::meaning).ifPresent(this::print);
     if (!audit.deadLettersByCategory().isEmpty()) {
       output.println();
       output.println("Dead letters");
@@ -70,6 +77,19 @@ final class DemoPrinter {
               "every record became exactly one of a result, a dead letter, or a tombstone.");
         });
     output.flush();
+  }
+
+  private void print(SampleMeaning meaning) {
+    if (meaning.images() == 0) {
+      return;
+    }
+    output.println();
+    output.printf(
+        "Zero-shot labels: %d of %d pictures are told right among %d kinds.%n",
+        meaning.labelledRight(), meaning.images(), SceneLabels.CLASSES);
+    output.printf(
+        "Nearest neighbours: %d of %d show the same shape and colour, %d one of the two.%n",
+        meaning.sameKind(), meaning.images(), meaning.sameShapeOrColour() - meaning.sameKind());
   }
 
   private static TextTable table(DemoReport report) {

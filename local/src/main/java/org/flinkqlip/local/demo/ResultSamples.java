@@ -4,11 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.flinkqlip.local.audit.CommittedResult;
 import org.flinkqlip.local.audit.ResultTopic;
+import org.flinkqlip.local.feed.SceneImages;
 import org.flinkqlip.local.neighbours.EmbeddingIndex;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
@@ -23,6 +25,10 @@ final class ResultSamples {
   private static final int NEIGHBOURS_SHOWN = 3;
 
   private final EmbeddingIndex embeddings = new EmbeddingIndex();
+
+  /** What images show, by their identity, where that is known. */
+  private final Map<String, String> classes = new TreeMap<>();
+
   private final Map<String, ImageCodes> codes = new LinkedHashMap<>();
   private final Map<String, DeadLetter> deadLetters = new TreeMap<>();
 
@@ -37,9 +43,18 @@ final class ResultSamples {
     } else if (result.value().orElse(null) instanceof ImageEmbedding value) {
       if (embeddings.contains(value.getImageId()) || embeddings.size() < MAX_IMAGES) {
         embeddings.put(value.getImageId(), value.getEmbedding());
+        putClass(value.getImageId(), value.getAttributes().get(SceneImages.CLASS));
       }
     } else if (result.value().orElse(null) instanceof DeadLetter value) {
       deadLetters.putIfAbsent(value.getCategory(), value);
+    }
+  }
+
+  private void putClass(String imageId, String name) {
+    if (name == null) {
+      classes.remove(imageId);
+    } else {
+      classes.put(imageId, name);
     }
   }
 
@@ -48,6 +63,7 @@ final class ResultSamples {
       codes.remove(imageId);
     } else {
       embeddings.remove(imageId);
+      classes.remove(imageId);
     }
   }
 
@@ -55,16 +71,18 @@ final class ResultSamples {
    * Text about the first {@code count} images that are still there.
    *
    * @param captions what is known about an image, by its identity
+   * @param labels zero-shot labels, if the model has any
    */
-  String images(int count, Map<String, String> captions) {
+  String images(int count, Map<String, String> captions, Optional<SceneLabels> labels) {
     return codes.values().stream()
         .filter(value -> embeddings.contains(value.getImageId()))
         .limit(count)
-        .map(value -> image(value, captions))
+        .map(value -> image(value, captions, labels))
         .collect(Collectors.joining());
   }
 
-  private String image(ImageCodes value, Map<String, String> captions) {
+  private String image(
+      ImageCodes value, Map<String, String> captions, Optional<SceneLabels> labels) {
     StringBuilder text = new StringBuilder();
     text.append("  %s  %s%n".formatted(value.getImageId(), caption(value.getImageId(), captions)));
     List<Integer> first =
@@ -76,19 +94,50 @@ final class ResultSamples {
                 value.getGridHeight(),
                 value.getGridWidth(),
                 value.getBitsPerCode()));
-    String label = "neighbours";
+    labels.ifPresent(known -> text.append(label(value.getImageId(), known)));
+    String name = "neighbours";
     for (EmbeddingIndex.Neighbour near : embeddings.nearest(value.getImageId(), NEIGHBOURS_SHOWN)) {
       text.append(
           String.format(
               Locale.ROOT,
               "    %-10s  %.3f  %s  %s%n",
-              label,
+              name,
               near.similarity(),
               near.imageId(),
               caption(near.imageId(), captions)));
-      label = "";
+      name = "";
     }
     return text.toString();
+  }
+
+  /** Whether it is known of any image what it shows. */
+  boolean hasClasses() {
+    return !classes.isEmpty();
+  }
+
+  private String label(String imageId, SceneLabels labels) {
+    String known = classes.get(imageId);
+    if (known == null) {
+      return "";
+    }
+    String label = labels.of(embeddings.embedding(imageId));
+    return "    label       %s, %s%n"
+        .formatted(label, label.equals(known) ? "right" : "WRONG: a " + known);
+  }
+
+  /** How many labels and neighbours of the images that are still there are right. */
+  SampleMeaning meaning(SceneLabels labels) {
+    SampleMeaning meaning = SampleMeaning.NONE;
+    for (Map.Entry<String, String> image : classes.entrySet()) {
+      String label = labels.of(embeddings.embedding(image.getKey()));
+      Optional<String> neighbour =
+          embeddings.nearest(image.getKey(), embeddings.size()).stream()
+              .map(near -> classes.get(near.imageId()))
+              .filter(Objects::nonNull)
+              .findFirst();
+      meaning = meaning.plus(image.getValue(), label, neighbour);
+    }
+    return meaning;
   }
 
   /** Text about one dead letter of each category. */

@@ -55,6 +55,11 @@ enum ImageFormat {
     return extension;
   }
 
+  /** Whether colours survive. */
+  boolean hasColors() {
+    return pixelType != BufferedImage.TYPE_BYTE_GRAY;
+  }
+
   /** The image in this format, as in a file. */
   byte[] encode(BufferedImage image) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByMIMEType(mediaType).next();

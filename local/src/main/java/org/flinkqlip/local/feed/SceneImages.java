@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.flinkqlip.local.audit.Expectation;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.RecordEncoder;
@@ -16,9 +17,12 @@ import org.flinkqlip.schemas.wire.RegistryException;
  * Drawn scenes of coloured shapes with captions, from the held-out split of what the default model
  * was trained on, in twelve formats and ten sizes. Of each twenty records two are broken on
  * purpose, unless told otherwise, one forgets an earlier image and one replaces an earlier image. A
- * seed and an index decide everything, the picture's bytes too (on one Java version).
+ * seed and an index decide everything, the picture's bytes too (on one Java version). What a scene
+ * shows mainly is the attribute {@link #CLASS} of its event, unless its format has no colours.
  */
 public final class SceneImages implements ImageSource {
+  /** Name of the attribute that tells what a picture shows, such as "red circle". */
+  public static final String CLASS = "class";
 
   private static final int CYCLE = 20;
   private static final int BROKEN = 7;
@@ -94,15 +98,20 @@ public final class SceneImages implements ImageSource {
         Expectation.deadLetter(fault.category()));
   }
 
-  private ImageEvent event(long index, String imageId, DrawnScene scene, ImageFormat format)
+  private static ImageEvent event(long index, String imageId, DrawnScene scene, ImageFormat format)
       throws IOException {
+    Map<String, String> attributes = new TreeMap<>();
+    attributes.put("file", imageId + "." + format.extension());
+    if (format.hasColors()) {
+      attributes.put(CLASS, scene.scene().main().kind().title());
+    }
     return ImageEvent.newBuilder()
         .setImageId(imageId)
         .setContent(ByteBuffer.wrap(format.encode(scene.paint())))
         .setContentType(format.mediaType())
         .setEventTime(FIRST_EVENT_TIME.plusSeconds(index))
         .setCaption(scene.caption())
-        .setAttributes(Map.of("file", imageId + "." + format.extension()))
+        .setAttributes(attributes)
         .build();
   }
 

@@ -61,12 +61,22 @@ public final class EmbeddingIndex {
     return embeddings.containsKey(imageId);
   }
 
-  /** Up to {@code count} other images, the nearest first. */
-  public List<Neighbour> nearest(String imageId, int count) {
-    float[] query = embeddings.get(imageId);
-    if (query == null) {
+  /**
+   * The embedding of an image; not copied.
+   *
+   * @throws IllegalArgumentException if the image is not there
+   */
+  public float[] embedding(String imageId) {
+    float[] embedding = embeddings.get(imageId);
+    if (embedding == null) {
       throw new IllegalArgumentException("The index holds no image " + imageId);
     }
+    return embedding;
+  }
+
+  /** Up to {@code count} other images, the nearest first. */
+  public List<Neighbour> nearest(String imageId, int count) {
+    float[] query = embedding(imageId);
     return embeddings.entrySet().stream()
         .filter(entry -> !entry.getKey().equals(imageId))
         .map(entry -> new Neighbour(entry.getKey(), dot(query, entry.getValue())))

@@ -30,7 +30,10 @@ class ResultSamplesTest {
     image("b", 0.8f, 0.6f);
     image("c", 0f, 1f);
 
-    assertThat(samples.images(1, Map.of("a", "a red circle", "b", "a blue star")).lines())
+    assertThat(
+            samples
+                .images(1, Map.of("a", "a red circle", "b", "a blue star"), Optional.empty())
+                .lines())
         .containsExactly(
             "  a  a red circle",
             "    codes       0 1 2 3 4 5 6 7 ... (3 x 3 of 28 bits)",
@@ -45,7 +48,9 @@ class ResultSamplesTest {
     add(ResultTopic.CODES, "a", Optional.empty());
     add(ResultTopic.EMBEDDINGS, "a", Optional.empty());
 
-    assertThat(samples.images(9, Map.of())).contains("  b  ").doesNotContain("  a  ");
+    assertThat(samples.images(9, Map.of(), Optional.empty()))
+        .contains("  b  ")
+        .doesNotContain("  a  ");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.flinkqlip.datasets.scenes.SceneKind;
 import org.flinkqlip.local.audit.Expectation;
 import org.flinkqlip.local.audit.Expectation.Outcome;
 import org.flinkqlip.schemas.ImageEvent;
@@ -119,6 +120,22 @@ class SceneImagesTest {
             .containsPattern("\\b(on|against)\\b");
       }
     }
+  }
+
+  @Test
+  void theClassIsToldWhereTheFormatHasColours() throws Exception {
+    List<String> classes = SceneKind.SEEN.stream().map(SceneKind::title).toList();
+    int told = 0;
+    for (FeedRecord record : records(ROUND)) {
+      if (record.expected().equals(Expectation.TOKENIZED)) {
+        String name = DECODER.decode(record.value()).getAttributes().get(SceneImages.CLASS);
+        if (name != null) {
+          told++;
+          assertThat(classes).contains(name);
+        }
+      }
+    }
+    assertThat(told).isBetween(ROUND / 2, ROUND - ROUND / 12);
   }
 
   @ParameterizedTest

@@ -25,7 +25,7 @@ import org.flinkqlip.model.codes.CodeLayout;
  *
  * @param formatVersion version of this file's layout
  * @param name of the model
- * @param trained whether the weights mean anything; false for the random weights of the demo
+ * @param trained whether the weights mean anything; false for random weights
  * @param imageSize edge S of the input in pixels
  * @param patchSize edge of a patch in pixels
  * @param gridHeight rows of patches

@@ -3,30 +3,45 @@ package org.flinkqlip.model.defaults;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
 import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.CheckpointException;
-import org.flinkqlip.model.checkpoint.RandomCheckpoint;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
+import org.flinkqlip.model.text.ClipVocabulary;
 
 /**
- * The model that is used where none is named: images of 128 pixels, 64 codes of 28 bits. It is made
- * on first use, from a seed, with random weights: it shows the machinery, and its codes and
- * embeddings mean nothing.
+ * The model that is used where none is named: images of 128 pixels, 64 codes of 28 bits, trained by
+ * this project on drawn scenes of coloured shapes and on nothing else. Its checkpoint comes with
+ * the class path; the bundle is made on first use.
  */
 public final class DefaultModel {
-  /** Name of the default model; says what it is wherever a model id is printed. */
-  public static final String NAME = "untrained-p16-128";
+  /** Name of the default model; says what it is of wherever a model id is printed. */
+  public static final String NAME = "scenes-p16-128";
 
-  private static final long SEED = 20_250_215;
+  /** The checkpoint's files, beside this class. */
+  private static final List<String> FILES =
+      List.of(
+          Checkpoint.CONFIG,
+          Checkpoint.PREPROCESSOR,
+          Checkpoint.WEIGHTS,
+          ClipVocabulary.VOCAB,
+          ClipVocabulary.MERGES);
+
+  private static final int DIGITS = 12;
 
   private DefaultModel() {}
 
@@ -37,7 +52,9 @@ public final class DefaultModel {
 
   /** The bundle in the folder {@code cache}, made if need be. */
   public static ModelBundle open(Path cache) throws IOException, BundleException {
-    Path directory = cache.resolve(NAME + "-" + BundleExporter.VERSION);
+    // Another checkpoint or exporter makes another bundle, which must not be taken for this one.
+    Path directory =
+        cache.resolve("%s-%s-%s".formatted(NAME, BundleExporter.VERSION, checkpointDigest()));
     if (!Files.isRegularFile(directory.resolve(ModelBundle.MANIFEST))) {
       make(cache, directory);
     }
@@ -63,16 +80,15 @@ public final class DefaultModel {
     Files.createDirectories(cache);
     Path workspace = Files.createTempDirectory(cache, "making-");
     try {
-      Path checkpoint = workspace.resolve("checkpoint");
+      Path checkpoint = Files.createDirectory(workspace.resolve("checkpoint"));
       Path bundle = workspace.resolve("bundle");
-      RandomCheckpoint.write(
-          checkpoint, resource("config.json"), resource("preprocessor_config.json"), SEED);
-      BundleExporter.export(checkpoint, bundle, ExportOptions.named(NAME).withTrained(false));
+      writeCheckpoint(checkpoint);
+      BundleExporter.export(checkpoint, bundle, ExportOptions.named(NAME));
       Files.move(bundle, directory, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
       // Another process was faster; its bundle has the same bytes.
     } catch (CheckpointException e) {
-      throw new IllegalStateException("the default model's own configuration is valid", e);
+      throw new IllegalStateException("the default model's own checkpoint is valid", e);
     } finally {
       delete(workspace);
     }
@@ -86,12 +102,37 @@ public final class DefaultModel {
     }
   }
 
-  private static String resource(String name) throws IOException {
-    try (InputStream in = DefaultModel.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new FileNotFoundException(name + " is missing from the class path");
+  /** Copies the published layout to {@code directory}, which exists. */
+  static void writeCheckpoint(Path directory) throws IOException {
+    for (String file : FILES) {
+      try (InputStream in = resource(file)) {
+        Files.copy(in, directory.resolve(file));
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** The first digits of the SHA-256 of all files, one after the other. */
+  private static String checkpointDigest() throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+    for (String file : FILES) {
+      try (DigestInputStream in = new DigestInputStream(resource(file), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+  }
+
+  private static InputStream resource(String name) throws IOException {
+    InputStream in = DefaultModel.class.getResourceAsStream(name);
+    if (in == null) {
+      throw new FileNotFoundException(
+          "%s of the default model is missing from the class path".formatted(name));
+    }
+    return in;
   }
 }

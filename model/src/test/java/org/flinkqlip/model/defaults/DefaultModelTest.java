@@ -9,6 +9,9 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.checkpoint.Checkpoint;
+import org.flinkqlip.model.checkpoint.TensorInfo;
+import org.flinkqlip.model.checkpoint.TensorType;
 import org.flinkqlip.model.onnx.EncodedBatch;
 import org.flinkqlip.model.onnx.EncoderSession;
 import org.flinkqlip.model.onnx.SessionOptions;
@@ -18,16 +21,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DefaultModelTest {
+  private static final long MAX_BYTES = 20_000_000;
+
   @TempDir private Path cache;
 
   @Test
-  void isMadeOnceAndSaysThatItIsUntrained() throws Exception {
+  void isMadeOnceAndSaysWhatItIsOf() throws Exception {
     ModelBundle first = DefaultModel.open(cache);
     var made = Files.getLastModifiedTime(first.file(ModelBundle.MANIFEST));
     ModelBundle second = DefaultModel.open(cache);
 
-    assertThat(second.modelId()).isEqualTo(first.modelId()).startsWith("untrained-");
-    assertThat(first.manifest().trained()).isFalse();
+    assertThat(second.modelId()).isEqualTo(first.modelId()).startsWith("scenes-p16-128@");
+    assertThat(first.manifest().trained()).isTrue();
     assertThat(Files.getLastModifiedTime(second.file(ModelBundle.MANIFEST))).isEqualTo(made);
     try (var left = Files.list(cache)) {
       assertThat(left).containsExactly(first.directory());
@@ -35,7 +40,31 @@ class DefaultModelTest {
   }
 
   @Test
-  void embedsTextsByTheirBytes() throws Exception {
+  void itsCheckpointIsInTheLayoutAndTheSizeThatWasPromised() throws Exception {
+    Path folder = Files.createDirectory(cache.resolve("checkpoint"));
+    DefaultModel.writeCheckpoint(folder);
+
+    assertThat(Files.size(folder.resolve(Checkpoint.WEIGHTS))).isLessThanOrEqualTo(MAX_BYTES);
+    try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+      assertThat(checkpoint.weights().tensors().values())
+          .extracting(TensorInfo::type)
+          .containsOnly(TensorType.F16);
+      assertThat(checkpoint.config().vision().grid().tokens()).isEqualTo(64);
+      assertThat(checkpoint.config().vision().quantizer().bits()).isEqualTo(28);
+      assertThat(checkpoint.config().vision().quantizer().layout().groups()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void itsVocabularyKeepsTheWordsOfCaptionsWhole() throws Exception {
+    ClipTokenizer tokenizer = DefaultModel.open(cache).tokenizer();
+
+    // Start, four words, end.
+    assertThat(tokenizer.encode("a large red circle")).hasSize(6);
+  }
+
+  @Test
+  void embedsTextsOfAnyBytes() throws Exception {
     ModelBundle bundle = DefaultModel.open(cache);
     ClipTokenizer tokenizer = bundle.tokenizer();
     try (TextSession session = TextSession.open(bundle, SessionOptions.cpu(0))) {
@@ -64,7 +93,7 @@ class DefaultModelTest {
           distinct.add(code);
         }
       }
-      assertThat(distinct).hasSizeGreaterThan(100);
+      assertThat(distinct).hasSizeGreaterThan(32);
       assertThat(encoded.embeddingOf(0)).isNotEqualTo(encoded.embeddingOf(1));
     }
   }

@@ -1,0 +1,44 @@
+package org.flinkqlip.local.demo;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.flinkqlip.datasets.scenes.SceneKind;
+import org.flinkqlip.evaluation.ModelSessions;
+import org.flinkqlip.evaluation.PromptTemplates;
+import org.flinkqlip.evaluation.measure.ZeroShotMeasure;
+import org.flinkqlip.model.bundle.BundleException;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.onnx.SessionOptions;
+
+/** Tells by an embedding alone which of the 64 kinds a scene is of. */
+final class SceneLabels {
+  /** How many kinds there are to choose from. */
+  static final int CLASSES = SceneKind.ALL.size();
+
+  private final ZeroShotMeasure nearest;
+
+  private SceneLabels(ZeroShotMeasure nearest) {
+    this.nearest = nearest;
+  }
+
+  /** Labels by a model's text tower; none if it has no vocabulary. */
+  static Optional<SceneLabels> of(ModelBundle model)
+      throws IOException, BundleException, InferenceException {
+    try (ModelSessions sessions = ModelSessions.open(model, SessionOptions.cpu(0))) {
+      if (!sessions.readsText()) {
+        return Optional.empty();
+      }
+      List<String> names = SceneKind.ALL.stream().map(SceneKind::title).toList();
+      return Optional.of(
+          new SceneLabels(
+              new ZeroShotMeasure(names, sessions.embedClasses(names, PromptTemplates.GENERAL))));
+    }
+  }
+
+  /** Name of the kind whose text the image is most like. */
+  String of(float[] embedding) {
+    return SceneKind.ALL.get(nearest.nearest(embedding)).title();
+  }
+}
