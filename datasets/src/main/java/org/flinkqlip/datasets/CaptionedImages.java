@@ -25,6 +25,14 @@ public interface CaptionedImages extends AutoCloseable {
   /** Names of the classes that labels point at; empty if images have no class. */
   List<String> classNames();
 
+  /**
+   * What captions call each class: "a red circle", "two red circles". By default its name with the
+   * article.
+   */
+  default List<List<String>> classPhrases() {
+    return classNames().stream().map(name -> List.of(IndefiniteArticle.before(name))).toList();
+  }
+
   @Override
   default void close() throws IOException {}
 }

@@ -43,7 +43,7 @@ public final class Evaluation {
   public DataReport measure(String data, CaptionedImages images)
       throws IOException, InferenceException {
     Samples samples = Samples.first(images, options.count());
-    Pass pass = new Pass(images.classNames());
+    Pass pass = new Pass(images.classNames(), images.classPhrases());
     for (int start = 0; start < samples.count(); start += ModelSessions.BATCH) {
       List<CaptionedImage> batch = samples.batch(start);
       pass.add(batch);
@@ -63,11 +63,11 @@ public final class Evaluation {
     private final CodeUsageMeasure usage = new CodeUsageMeasure(model.manifest().codeLayout());
     private final Map<Perturbation, Agreement> agreements = new EnumMap<>(Perturbation.class);
 
-    Pass(List<String> names) throws InferenceException {
+    Pass(List<String> names, List<List<String>> phrases) throws InferenceException {
       classes = !names.isEmpty();
       zeroShot =
           classes && model.readsText()
-              ? new ZeroShotMeasure(names, model.embedClasses(names, options.templates()))
+              ? new ZeroShotMeasure(names, model.embedClasses(names, phrases, options.templates()))
               : null;
       probe = new LinearProbe(Math.max(1, names.size()));
       for (Perturbation perturbation : Perturbation.values()) {

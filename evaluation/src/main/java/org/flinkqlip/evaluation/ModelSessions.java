@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.flinkqlip.datasets.CaptionedImage;
+import org.flinkqlip.datasets.CaptionedImages;
 import org.flinkqlip.evaluation.measure.Vectors;
 import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
@@ -159,12 +160,23 @@ public final class ModelSessions implements AutoCloseable {
     return embeddings;
   }
 
-  /** Unit-length embeddings of classes: the mean of their prompts'. */
-  public float[][] embedClasses(List<String> names, PromptTemplates templates)
+  /**
+   * Unit-length embeddings [classes][phrases][D] of what captions call each class: the means of
+   * their prompts'.
+   *
+   * @param phrases of each class, see {@link CaptionedImages#classPhrases}
+   */
+  public float[][][] embedClasses(
+      List<String> names, List<List<String>> phrases, PromptTemplates templates)
       throws InferenceException {
-    float[][] classes = new float[names.size()][];
+    float[][][] classes = new float[names.size()][][];
     for (int label = 0; label < classes.length; label++) {
-      classes[label] = Vectors.unitMean(embed(templates.prompts(names.get(label))));
+      List<String> called = phrases.get(label);
+      classes[label] = new float[called.size()][];
+      for (int i = 0; i < called.size(); i++) {
+        classes[label][i] =
+            Vectors.unitMean(embed(templates.prompts(names.get(label), called.get(i))));
+      }
     }
     return classes;
   }

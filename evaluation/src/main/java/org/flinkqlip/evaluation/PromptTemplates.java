@@ -4,8 +4,8 @@ import java.util.List;
 import org.flinkqlip.datasets.IndefiniteArticle;
 
 /**
- * Sentences around a class name, which takes the place of {@code {}}. A class is the mean of its
- * sentences' embeddings, which is steadier than one of them.
+ * Sentences around a class name, which takes the place of {@code {}}. The mean of the sentences'
+ * embeddings stands for the class, which is steadier than one of them.
  *
  * @param templates one or more, each with one {@code {}}
  */
@@ -36,8 +36,17 @@ public record PromptTemplates(List<String> templates) {
 
   /** The sentences of a class; "a {}" becomes "an" before a vowel. */
   public List<String> prompts(String className) {
+    return prompts(className, IndefiniteArticle.before(className));
+  }
+
+  /**
+   * The sentences of a class that is called by a phrase.
+   *
+   * @param phrase takes the place of "a {}", such as "two red circles"
+   */
+  public List<String> prompts(String className, String phrase) {
     return templates.stream()
-        .map(template -> template.replace(ARTICLE, IndefiniteArticle.before(className)))
+        .map(template -> template.replace(ARTICLE, phrase))
         .map(template -> template.replace(PLACE, className))
         .toList();
   }

@@ -39,7 +39,8 @@ public final class QuickEvaluation {
         model.readsText() && !images.classNames().isEmpty()
             ? new ZeroShotMeasure(
                 images.classNames(),
-                model.embedClasses(images.classNames(), PromptTemplates.GENERAL))
+                model.embedClasses(
+                    images.classNames(), images.classPhrases(), PromptTemplates.GENERAL))
             : null;
     RetrievalMeasure retrieval = new RetrievalMeasure(PAIRS);
     ReconstructionMeasure reconstruction =

@@ -21,6 +21,12 @@ class PromptTemplatesTest {
   }
 
   @Test
+  void aPhraseTakesThePlaceOfNameAndArticle() {
+    assertThat(templates.prompts("red star", "two red stars"))
+        .containsExactly("two red stars", "see the red star");
+  }
+
+  @Test
   void aTemplateNeedsOnePlace() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new PromptTemplates(List.of("a photo")))

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.flinkqlip.datasets.IndefiniteArticle;
 
 /**
  * A shape and a colour: what a scene's class is. Labels and the choice of unseen kinds follow the
@@ -32,6 +33,12 @@ public record SceneKind(SceneShape shape, SceneColor color) {
   /** Name of the class, such as "red circle". */
   public String title() {
     return color.word() + " " + shape.nouns().get(0).one();
+  }
+
+  /** What captions call one, two and three of the kind, such as "two red circles". */
+  public List<String> phrases() {
+    String several = color.word() + " " + shape.nouns().get(0).several();
+    return List.of(IndefiniteArticle.before(title()), "two " + several, "three " + several);
   }
 
   /** Whether training never draws it. */

@@ -99,6 +99,11 @@ public final class Scenes implements CaptionedImages {
   }
 
   @Override
+  public List<List<String>> classPhrases() {
+    return SceneKind.ALL.stream().map(SceneKind::phrases).toList();
+  }
+
+  @Override
   public void close() {}
 
   private String describe(Scene scene, long index) {

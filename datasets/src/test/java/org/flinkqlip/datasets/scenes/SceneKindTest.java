@@ -23,4 +23,10 @@ class SceneKindTest {
       assertThat(SceneKind.ALL.get(kind.label())).isEqualTo(kind);
     }
   }
+
+  @Test
+  void phrasesCountUpToThree() {
+    assertThat(new SceneKind(SceneShape.CROSS, SceneColor.ORANGE).phrases())
+        .containsExactly("an orange cross", "two orange crosses", "three orange crosses");
+  }
 }

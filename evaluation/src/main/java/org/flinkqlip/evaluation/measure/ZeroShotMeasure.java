@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Zero-shot classification: an image belongs to the class whose text it is most like. Not
+ * Zero-shot classification: an image belongs to the class of the text that it is most like. Not
  * thread-safe.
  */
 public final class ZeroShotMeasure {
   private final List<String> names;
-  private final float[][] classes;
+  private final float[][][] classes;
 
   /** Images of a class (row) by the class that was found (column). */
   private final int[][] found;
@@ -19,9 +19,9 @@ public final class ZeroShotMeasure {
    * A measure without images.
    *
    * @param names of the classes
-   * @param classes [classes][D] embeddings of their texts, unit length
+   * @param classes [classes][texts][D] embeddings of what each is called, unit length
    */
-  public ZeroShotMeasure(List<String> names, float[][] classes) {
+  public ZeroShotMeasure(List<String> names, float[][][] classes) {
     if (names.isEmpty() || names.size() != classes.length) {
       throw new IllegalArgumentException(
           "%d class names and %d class embeddings".formatted(names.size(), classes.length));
@@ -36,10 +36,12 @@ public final class ZeroShotMeasure {
     int best = 0;
     double similarity = Double.NEGATIVE_INFINITY;
     for (int label = 0; label < classes.length; label++) {
-      double candidate = Vectors.dot(classes[label], image);
-      if (candidate > similarity) {
-        similarity = candidate;
-        best = label;
+      for (float[] text : classes[label]) {
+        double candidate = Vectors.dot(text, image);
+        if (candidate > similarity) {
+          similarity = candidate;
+          best = label;
+        }
       }
     }
     return best;

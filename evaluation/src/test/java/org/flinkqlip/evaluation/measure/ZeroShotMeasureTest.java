@@ -12,7 +12,7 @@ class ZeroShotMeasureTest {
   private static final float[] Z = {0, 0, 1};
 
   private final ZeroShotMeasure measure =
-      new ZeroShotMeasure(List.of("cat", "dog", "bird"), new float[][] {X, Y, Z});
+      new ZeroShotMeasure(List.of("cat", "dog", "bird"), new float[][][] {{X}, {Y}, {Z}});
 
   @Test
   void countsWhatIsToldRight() {
@@ -46,7 +46,7 @@ class ZeroShotMeasureTest {
   @Test
   void aModelThatGivesEverythingOneEmbeddingIsRightByChanceAlone() {
     ZeroShotMeasure blind =
-        new ZeroShotMeasure(List.of("cat", "dog", "bird"), new float[][] {X, X, X});
+        new ZeroShotMeasure(List.of("cat", "dog", "bird"), new float[][][] {{X}, {X}, {X}});
     for (int label = 0; label < 3; label++) {
       blind.add(label, X);
     }
@@ -62,7 +62,16 @@ class ZeroShotMeasureTest {
   @Test
   void everyClassNeedsAnEmbedding() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ZeroShotMeasure(List.of("cat"), new float[][] {X, Y}))
+        .isThrownBy(() -> new ZeroShotMeasure(List.of("cat"), new float[][][] {{X}, {Y}}))
         .withMessageContaining("1 class names and 2");
+  }
+
+  @Test
+  void theNearestOfAClassesTextsCounts() {
+    ZeroShotMeasure several =
+        new ZeroShotMeasure(List.of("cat", "dog"), new float[][][] {{X, Z}, {Y}});
+
+    assertThat(several.nearest(Z)).isZero();
+    assertThat(several.nearest(Y)).isEqualTo(1);
   }
 }

@@ -33,7 +33,12 @@ final class SceneLabels {
       List<String> names = SceneKind.ALL.stream().map(SceneKind::title).toList();
       return Optional.of(
           new SceneLabels(
-              new ZeroShotMeasure(names, sessions.embedClasses(names, PromptTemplates.GENERAL))));
+              new ZeroShotMeasure(
+                  names,
+                  sessions.embedClasses(
+                      names,
+                      SceneKind.ALL.stream().map(SceneKind::phrases).toList(),
+                      PromptTemplates.GENERAL))));
     }
   }
 
