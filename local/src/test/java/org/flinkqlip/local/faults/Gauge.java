@@ -2,14 +2,13 @@ package org.flinkqlip.local.faults;
 
 /**
  * What must stay flat in a task manager. A limit is for the growth over the second half of a run,
- * however long it is: the longer the run, the smaller the leak that it finds. Each limit is at
- * least twice what sound runs of two minutes showed.
+ * however long it is: the longer the run, the smaller the leak that it finds.
  */
 enum Gauge {
   RESIDENT("resident memory", "MiB", 1 << 20, 16),
   DIRECT("direct memory", "MiB", 1 << 20, 4),
   /** Holds the records that are under way, which come and go by tens of MiB. */
-  LIVE_HEAP("heap after a full collection", "MiB", 1 << 20, 32),
+  LIVE_HEAP("heap after a full collection", "MiB", 1 << 20, 64),
   FILE_DESCRIPTORS("file descriptors", "", 1, 12),
   THREADS("threads", "", 1, 4);
 
@@ -30,7 +29,7 @@ enum Gauge {
     return (double) raw / scale;
   }
 
-  /** Most that the fitted line may rise over the second half, in the gauge's unit. */
+  /** Most that the line may rise over the second half, in the gauge's unit. */
   double mostGrowth() {
     return mostGrowth;
   }

@@ -1,6 +1,7 @@
 package org.flinkqlip.local.faults;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +11,11 @@ final class GaugeSeries {
   private final Gauge gauge;
   private final List<Point> points = new ArrayList<>();
 
-  private record Point(double minutes, double value) {}
+  private record Point(double minutes, double value) {
+    double slopeTo(Point later) {
+      return (later.value - value) / (later.minutes - minutes);
+    }
+  }
 
   GaugeSeries(String process, Gauge gauge) {
     this.process = process;
@@ -25,18 +30,23 @@ final class GaugeSeries {
     points.add(new Point(minutes, gauge.scaled(raw)));
   }
 
-  /** Slope per minute of the least-squares line through the second half of the time. */
+  /**
+   * Slope per minute through the second half of the time: the median of the slopes between all
+   * pairs of values (Theil and Sen), which a few high values do not move.
+   */
   double slopePerMinute() {
     List<Point> half = secondHalf();
-    double minutes = half.stream().mapToDouble(Point::minutes).average().orElseThrow();
-    double value = half.stream().mapToDouble(Point::value).average().orElseThrow();
-    double covariance = 0;
-    double variance = 0;
-    for (Point point : half) {
-      covariance += (point.minutes() - minutes) * (point.value() - value);
-      variance += (point.minutes() - minutes) * (point.minutes() - minutes);
+    List<Double> slopes = new ArrayList<>();
+    for (int i = 0; i < half.size(); i++) {
+      for (int j = i + 1; j < half.size(); j++) {
+        slopes.add(half.get(i).slopeTo(half.get(j)));
+      }
     }
-    return covariance / variance;
+    Collections.sort(slopes);
+    int middle = slopes.size() / 2;
+    return slopes.size() % 2 == 1
+        ? slopes.get(middle)
+        : (slopes.get(middle - 1) + slopes.get(middle)) / 2;
   }
 
   /** Largest slope that is allowed, per minute. */

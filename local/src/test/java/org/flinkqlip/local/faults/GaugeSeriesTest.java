@@ -37,6 +37,15 @@ class GaugeSeriesTest {
   }
 
   @Test
+  void aFewHighValuesMakeNoSlope() {
+    for (int minute = 0; minute <= 20; minute++) {
+      series.add(minute, (minute == 17 || minute == 19 ? 300 : 100) * MEBIBYTE);
+    }
+
+    assertThat(series.slopePerMinute()).isZero();
+  }
+
+  @Test
   void twoValuesMakeNoSlope() {
     series.add(0, MEBIBYTE);
     series.add(1, MEBIBYTE);
