@@ -2,6 +2,7 @@ package org.flinkqlip.local;
 
 import org.flinkqlip.jobs.cli.QlipCommand;
 import org.flinkqlip.local.demo.DemoCommand;
+import picocli.CommandLine;
 
 /** Entry point of {@code ./qlip}. */
 public final class Qlip {
@@ -9,12 +10,25 @@ public final class Qlip {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine =
         QlipCommand.commandLine()
             .addSubcommand(new AuditCommand())
             .addSubcommand(new DemoCommand())
             .addSubcommand(new DrawImagesCommand())
-            .addSubcommand(new EvaluateCommand())
-            .execute(arguments));
+            .addSubcommand(new EvaluateCommand());
+    // They have a class path of their own, so the launcher alone can run them.
+    commandLine
+        .getCommandSpec()
+        .usageMessage()
+        .footer(
+            "",
+            "Commands that train, and download PyTorch on their first use:",
+            "  train, balance, ablate, train-vocabulary",
+            "  (qlip train --help)");
+    return commandLine;
   }
 }

@@ -28,6 +28,7 @@ class ArchitectureTest {
 
   private static final String SCHEMAS = "org.flinkqlip.schemas..";
   private static final String MODEL = "org.flinkqlip.model..";
+  private static final String CONSOLE = "org.flinkqlip.console..";
   private static final String DATASETS = "org.flinkqlip.datasets..";
   private static final String EVALUATION = "org.flinkqlip.evaluation..";
   private static final String OPERATORS = "org.flinkqlip.operators..";
@@ -45,29 +46,46 @@ class ArchitectureTest {
   void everyClassLivesUnderTheRootPackageOfAModule() {
     classes()
         .should()
-        .resideInAnyPackage(SCHEMAS, MODEL, DATASETS, EVALUATION, OPERATORS, JOBS, LOCAL)
+        .resideInAnyPackage(SCHEMAS, MODEL, CONSOLE, DATASETS, EVALUATION, OPERATORS, JOBS, LOCAL)
         .check(CLASSES);
   }
 
   @Test
   void schemasKnowNeitherFlinkNorKafkaNorOnnxRuntimeNorOtherModules() {
     forbid(
-        SCHEMAS, FLINK, KAFKA, ONNX_RUNTIME, MODEL, DATASETS, EVALUATION, OPERATORS, JOBS, LOCAL);
+        SCHEMAS,
+        FLINK,
+        KAFKA,
+        ONNX_RUNTIME,
+        MODEL,
+        CONSOLE,
+        DATASETS,
+        EVALUATION,
+        OPERATORS,
+        JOBS,
+        LOCAL);
   }
 
   @Test
   void theModelKnowsNeitherFlinkNorKafkaNorOtherModules() {
-    forbid(MODEL, FLINK, KAFKA, SCHEMAS, DATASETS, EVALUATION, OPERATORS, JOBS, LOCAL);
+    forbid(MODEL, FLINK, KAFKA, SCHEMAS, CONSOLE, DATASETS, EVALUATION, OPERATORS, JOBS, LOCAL);
+  }
+
+  @Test
+  void theConsoleKnowsTheModelAlone() {
+    forbid(
+        CONSOLE, FLINK, KAFKA, ONNX_RUNTIME, SCHEMAS, DATASETS, EVALUATION, OPERATORS, JOBS, LOCAL);
   }
 
   @Test
   void dataSetsKnowTheModelAlone() {
-    forbid(DATASETS, FLINK, KAFKA, ONNX_RUNTIME, SCHEMAS, EVALUATION, OPERATORS, JOBS, LOCAL);
+    forbid(
+        DATASETS, FLINK, KAFKA, ONNX_RUNTIME, SCHEMAS, CONSOLE, EVALUATION, OPERATORS, JOBS, LOCAL);
   }
 
   @Test
   void theEvaluationKnowsTheModelAndDataSetsAlone() {
-    forbid(EVALUATION, FLINK, KAFKA, SCHEMAS, OPERATORS, JOBS, LOCAL);
+    forbid(EVALUATION, FLINK, KAFKA, SCHEMAS, CONSOLE, OPERATORS, JOBS, LOCAL);
   }
 
   @Test
@@ -94,6 +112,7 @@ class ArchitectureTest {
         KAFKA,
         SCHEMAS,
         MODEL,
+        CONSOLE,
         DATASETS,
         EVALUATION,
         JOBS,
@@ -102,7 +121,7 @@ class ArchitectureTest {
 
   @Test
   void operatorsKnowNoConnectorsAndNoModulesAboveThem() {
-    forbid(OPERATORS, CONNECTORS, KAFKA, DATASETS, EVALUATION, JOBS, LOCAL);
+    forbid(OPERATORS, CONNECTORS, KAFKA, CONSOLE, DATASETS, EVALUATION, JOBS, LOCAL);
   }
 
   @Test
@@ -112,7 +131,16 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"schemas", "model", "datasets", "evaluation", "operators", "jobs", "local"})
+      strings = {
+        "schemas",
+        "model",
+        "console",
+        "datasets",
+        "evaluation",
+        "operators",
+        "jobs",
+        "local"
+      })
   void packagesOfAModuleFormNoCycle(String module) {
     slices().assignedFrom(new PackagesOf(module)).should().beFreeOfCycles().check(CLASSES);
   }

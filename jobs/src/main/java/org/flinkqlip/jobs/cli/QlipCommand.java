@@ -1,5 +1,11 @@
 package org.flinkqlip.jobs.cli;
 
+import java.util.Set;
+import org.flinkqlip.console.FailurePrinter;
+import org.flinkqlip.console.QlipVersion;
+import org.flinkqlip.model.bundle.BundleException;
+import org.flinkqlip.model.checkpoint.CheckpointException;
+import org.flinkqlip.model.onnx.InferenceException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,7 +53,13 @@ public final class QlipCommand implements Runnable {
   public static CommandLine commandLine() {
     return new CommandLine(new QlipCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(new FailurePrinter());
+        .setExecutionExceptionHandler(
+            new FailurePrinter(
+                Set.of(
+                    BundleException.class,
+                    CheckpointException.class,
+                    CommandFailedException.class,
+                    InferenceException.class)));
   }
 
   @Override

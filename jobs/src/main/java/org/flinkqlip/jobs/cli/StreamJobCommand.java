@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.flinkqlip.console.StopSignals;
 import org.flinkqlip.jobs.JobDefinition;
 import org.flinkqlip.jobs.StreamJob;
 import org.flinkqlip.jobs.config.InvalidOptionsException;

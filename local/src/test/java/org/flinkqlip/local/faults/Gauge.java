@@ -8,7 +8,7 @@ enum Gauge {
   RESIDENT("resident memory", "MiB", 1 << 20, 16),
   DIRECT("direct memory", "MiB", 1 << 20, 4),
   /** Holds the records that are under way, which come and go by tens of MiB. */
-  LIVE_HEAP("heap after a full collection", "MiB", 1 << 20, 64),
+  LIVE_HEAP("heap after a full collection", "MiB", 1 << 20, 32),
   FILE_DESCRIPTORS("file descriptors", "", 1, 12),
   THREADS("threads", "", 1, 4);
 

@@ -14,6 +14,9 @@ import java.util.List;
 public record PreprocessorConfig(
     int imageSize, double scale, List<Double> mean, List<Double> deviation) {
 
+  private static final List<Double> CLIP_MEAN = List.of(0.48145466, 0.4578275, 0.40821073);
+  private static final List<Double> CLIP_DEVIATION = List.of(0.26862954, 0.26130258, 0.27577711);
+
   public PreprocessorConfig {
     mean = List.copyOf(mean);
     deviation = List.copyOf(deviation);
@@ -29,5 +32,15 @@ public record PreprocessorConfig(
     if (deviation.stream().anyMatch(value -> !(value > 0))) {
       throw new IllegalArgumentException("deviations must be positive: " + deviation);
     }
+  }
+
+  /** OpenAI CLIP's normalisation, which every published model has. */
+  public static PreprocessorConfig clip(int imageSize) {
+    return new PreprocessorConfig(imageSize, 1.0 / 255, CLIP_MEAN, CLIP_DEVIATION);
+  }
+
+  /** {@code preprocessor_config.json} of a model that has {@link #clip}'s normalisation. */
+  public static String clipJson(int imageSize) {
+    return PublishedPreprocessor.json(clip(imageSize));
   }
 }

@@ -62,7 +62,7 @@ public enum PublishedModel {
    */
   public void writeRandom(Path directory, long seed) throws IOException {
     try {
-      RandomCheckpoint.write(directory, config(), preprocessor(), seed);
+      RandomCheckpoint.write(directory, config(), PreprocessorConfig.clipJson(imageSize), seed);
     } catch (CheckpointException e) {
       throw new IllegalStateException("our own configuration is valid", e);
     }
@@ -98,15 +98,6 @@ public enum PublishedModel {
     config.put("hidden_act", "gelu").put("layer_norm_eps", 1e-6);
     config.put("q_bias", true).put("k_bias", false).put("v_bias", true);
     return config.put("subln", true).put("swiglu", true).put("rope", true);
-  }
-
-  private String preprocessor() throws JsonProcessingException {
-    ObjectNode config = JSON.createObjectNode();
-    config.put("do_resize", true).put("do_center_crop", true).put("do_normalize", true);
-    config.put("resample", 3).put("size", imageSize).put("crop_size", imageSize);
-    config.putArray("image_mean").add(0.48145466).add(0.4578275).add(0.40821073);
-    config.putArray("image_std").add(0.26862954).add(0.26130258).add(0.27577711);
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.flinkqlip.model.checkpoint;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,8 @@ final class PublishedPreprocessor {
           "processor_class",
           "auto_map",
           "do_convert_rgb");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private PublishedPreprocessor() {}
 
@@ -45,5 +49,16 @@ final class PublishedPreprocessor {
     } catch (IllegalArgumentException e) {
       throw config.invalid(e);
     }
+  }
+
+  /** The file of a configuration with the usual scale, 1/255, which it does not mention. */
+  static String json(PreprocessorConfig preprocessor) {
+    ObjectNode config = JSON.createObjectNode();
+    config.put("do_resize", true).put("do_center_crop", true).put("do_normalize", true);
+    config.put("resample", 3);
+    config.put("size", preprocessor.imageSize()).put("crop_size", preprocessor.imageSize());
+    config.set("image_mean", JSON.valueToTree(preprocessor.mean()));
+    config.set("image_std", JSON.valueToTree(preprocessor.deviation()));
+    return config.toPrettyString();
   }
 }

@@ -39,8 +39,9 @@ public final class RandomCheckpoint {
     QlipConfig qlip = PublishedConfig.read(directory.resolve(Checkpoint.CONFIG));
     ByteVocabulary.write(directory, qlip.text().startOfText(), qlip.text().endOfText());
     SortedMap<String, List<Long>> shapes = CheckpointLayout.shapes(qlip);
-    SafetensorsWriter.writeFloat32(
+    SafetensorsWriter.write(
         directory.resolve(Checkpoint.WEIGHTS),
+        TensorType.F32,
         shapes,
         name -> values(name, shapes.get(name), seed));
   }

@@ -33,49 +33,13 @@ public final class SafetensorsWriter {
   }
 
   /**
-   * Writes float32 tensors in the order of their names.
-   *
-   * @param shapes extents by tensor name
-   */
-  public static void writeFloat32(Path path, SortedMap<String, List<Long>> shapes, Values values)
-      throws IOException {
-    write(path, TensorType.F32, shapes, values);
-  }
-
-  /**
-   * Writes tensors in half precision, in the order of their names: each value as the nearest
-   * binary16.
-   *
-   * @param shapes extents by tensor name
-   * @throws IllegalArgumentException if a value is too large for binary16, or no number; names the
-   *     tensor
-   */
-  public static void writeFloat16(Path path, SortedMap<String, List<Long>> shapes, Values values)
-      throws IOException {
-    write(
-        path,
-        TensorType.F16,
-        shapes,
-        name -> {
-          float[] floats = values.of(name);
-          for (float value : floats) {
-            // Written so that NaN is refused too.
-            if (!(Math.abs(value) < BEYOND_FLOAT16)) {
-              throw new IllegalArgumentException(
-                  "tensor %s holds %s, which float16 cannot: keep its weights in float32"
-                      .formatted(name, value));
-            }
-          }
-          return floats;
-        });
-  }
-
-  /**
    * Writes tensors of one type in the order of their names, each value rounded to the nearest that
    * the type has.
    *
    * @param type F32, F16 or BF16
    * @param shapes extents by tensor name
+   * @throws IllegalArgumentException if a value is too large for F16, or no number there; names the
+   *     tensor
    */
   public static void write(
       Path path, TensorType type, SortedMap<String, List<Long>> shapes, Values values)
@@ -95,7 +59,21 @@ public final class SafetensorsWriter {
               "tensor %s has %d values for the shape %s"
                   .formatted(tensor.getKey(), floats.length, tensor.getValue()));
         }
+        if (type == TensorType.F16) {
+          requireFloat16(tensor.getKey(), floats);
+        }
         write(out, type, floats);
+      }
+    }
+  }
+
+  private static void requireFloat16(String name, float[] values) {
+    for (float value : values) {
+      // Written so that NaN is refused too.
+      if (!(Math.abs(value) < BEYOND_FLOAT16)) {
+        throw new IllegalArgumentException(
+            "tensor %s holds %s, which float16 cannot: keep its weights in float32"
+                .formatted(name, value));
       }
     }
   }

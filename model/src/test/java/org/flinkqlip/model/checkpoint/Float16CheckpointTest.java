@@ -69,8 +69,9 @@ class Float16CheckpointTest {
     try (SafetensorsFile weights = SafetensorsFile.open(source.resolve(Checkpoint.WEIGHTS))) {
       weights.tensors().forEach((name, info) -> shapes.put(name, info.shape()));
     }
-    SafetensorsWriter.writeFloat32(
+    SafetensorsWriter.write(
         source.resolve(Checkpoint.WEIGHTS),
+        TensorType.F32,
         shapes,
         name -> {
           float[] values =

@@ -25,8 +25,9 @@ class SafetensorsFileTest {
     TreeMap<String, List<Long>> shapes = new TreeMap<>();
     shapes.put("matrix", List.of(2L, 3L));
     shapes.put("scalar", List.of());
-    SafetensorsWriter.writeFloat32(
+    SafetensorsWriter.write(
         file,
+        TensorType.F32,
         shapes,
         name -> name.equals("matrix") ? new float[] {1, 2, 3, 4, 5, 6} : new float[] {-0.5f});
 

@@ -6,16 +6,10 @@ import static org.flinkqlip.operators.testing.OneByOne.GOOD;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.codes.CodeOrder;
-import org.flinkqlip.model.codes.CodeSequenceOptions;
-import org.flinkqlip.model.codes.CodeSequencer;
-import org.flinkqlip.model.codes.GroupVocabularies;
 import org.flinkqlip.model.imaging.PictureFormat;
-import org.flinkqlip.operators.sequence.CodeSequences;
 import org.flinkqlip.operators.testing.GoldenBundle;
 import org.flinkqlip.operators.testing.OneByOne;
 import org.flinkqlip.schemas.CodeSequence;
@@ -165,17 +159,8 @@ class HostileCodesTest {
   }
 
   private static ImageCodes withSequence(Consumer<CodeSequence> lie) {
-    CodeSequencer sequencer =
-        new CodeSequencer(
-            new CodeSequenceOptions(
-                bundle.manifest().codeLayout(),
-                CodeOrder.GROUP_BY_GROUP,
-                GroupVocabularies.DISTINCT,
-                1000,
-                OptionalInt.of(3),
-                OptionalInt.empty()));
     ImageCodes codes = codes("sequence", new int[0]);
-    codes.setSequence(CodeSequences.of(sequencer, sound));
+    codes.setSequence(GoldenSequences.of(bundle, sound));
     lie.accept(codes.getSequence());
     return codes;
   }

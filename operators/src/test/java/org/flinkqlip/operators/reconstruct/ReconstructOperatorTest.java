@@ -10,14 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.apache.flink.util.InstantiationUtil;
 import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.codes.CodeOrder;
-import org.flinkqlip.model.codes.CodeSequenceOptions;
-import org.flinkqlip.model.codes.CodeSequencer;
-import org.flinkqlip.model.codes.GroupVocabularies;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.PictureFormat;
 import org.flinkqlip.model.imaging.PreprocessOptions;
@@ -31,7 +26,6 @@ import org.flinkqlip.operators.outcome.OutcomeRouter;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
-import org.flinkqlip.operators.sequence.CodeSequences;
 import org.flinkqlip.operators.testing.GoldenBundle;
 import org.flinkqlip.operators.testing.Streams;
 import org.flinkqlip.schemas.CodeSequence;
@@ -108,23 +102,14 @@ class ReconstructOperatorTest {
 
   @Test
   void sequenceAloneIsEnough() throws Exception {
-    CodeSequencer sequencer =
-        new CodeSequencer(
-            new CodeSequenceOptions(
-                bundle.manifest().codeLayout(),
-                CodeOrder.GROUP_BY_GROUP,
-                GroupVocabularies.DISTINCT,
-                1000,
-                OptionalInt.of(3),
-                OptionalInt.empty()));
     int[] codes = GoldenBundle.codes("gray.png");
     ImageCodes generated = codes("generated", new int[0]);
-    generated.setSequence(CodeSequences.of(sequencer, codes));
+    generated.setSequence(GoldenSequences.of(bundle, codes));
     ImageCodes broken = codes("broken", new int[0]);
-    broken.setSequence(CodeSequences.of(sequencer, codes));
+    broken.setSequence(GoldenSequences.of(bundle, codes));
     broken.getSequence().setIds(PrimitiveLists.ofInts(1, 2, 3));
     ImageCodes unknown = codes("unknown", new int[0]);
-    CodeSequence strange = CodeSequences.of(sequencer, codes);
+    CodeSequence strange = GoldenSequences.of(bundle, codes);
     strange.setOrder("spiral");
     unknown.setSequence(strange);
 

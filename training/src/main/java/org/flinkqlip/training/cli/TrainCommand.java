@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.flinkqlip.console.StopSignals;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.text.VocabularyException;
 import org.flinkqlip.training.config.TrainingConfig;
@@ -58,7 +59,8 @@ final class TrainCommand implements Callable<Integer> {
                 new CurvePlot(folder.log(), folder.curves())));
     Path checkpoint;
     try (StopSignals signals = new StopSignals()) {
-      checkpoint = new TrainingRun(config, option.base(), listeners, signals::received).run(resume);
+      checkpoint =
+          new TrainingRun(config, option.base(), listeners, signals.first()::isDone).run(resume);
     }
     out.printf(
         "trained in %.0f s; curves: %s%n", (System.nanoTime() - start) / 1e9, folder.curves());

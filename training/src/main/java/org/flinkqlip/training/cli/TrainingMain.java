@@ -1,5 +1,13 @@
 package org.flinkqlip.training.cli;
 
+import java.util.Set;
+import org.flinkqlip.console.FailurePrinter;
+import org.flinkqlip.console.QlipVersion;
+import org.flinkqlip.model.checkpoint.CheckpointException;
+import org.flinkqlip.model.text.VocabularyException;
+import org.flinkqlip.training.config.ConfigException;
+import org.flinkqlip.training.loop.TrainingException;
+import org.flinkqlip.training.state.StateException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Flink QLIP: the commands that train a model.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
+    versionProvider = QlipVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -36,7 +45,15 @@ public final class TrainingMain implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new TrainingMain()).setExecutionExceptionHandler(new FailurePrinter());
+    return new CommandLine(new TrainingMain())
+        .setExecutionExceptionHandler(
+            new FailurePrinter(
+                Set.of(
+                    CheckpointException.class,
+                    ConfigException.class,
+                    StateException.class,
+                    TrainingException.class,
+                    VocabularyException.class)));
   }
 
   @Override

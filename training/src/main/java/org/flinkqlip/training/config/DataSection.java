@@ -45,6 +45,10 @@ public record DataSection(
     if (kind == Kind.WEBDATASET && paths.isEmpty()) {
       throw new IllegalArgumentException("kind webdataset needs paths: tars, or folders of tars");
     }
+    if (kind == Kind.WEBDATASET && terseFrom != 0) {
+      throw new IllegalArgumentException(
+          "kind webdataset has captions of its own, so terse-from must be absent");
+    }
     if (kind == Kind.SCENES && !(paths.isEmpty() && heldOutPaths.isEmpty())) {
       throw new IllegalArgumentException(
           "kind scenes draws its images, so paths and held-out-paths must be absent");

@@ -68,45 +68,18 @@ public record TrainingConfig(
         folder);
   }
 
-  public TrainingConfig withStage1(Stage1Section stage) {
+  /**
+   * The first stage alone, another one in place of its own.
+   *
+   * @param every steps between two evaluations; 0 for none
+   */
+  public TrainingConfig withStage1Alone(Stage1Section stage, int every) {
     return new TrainingConfig(
         model,
         data,
         vocabulary,
         stage,
-        stage2,
-        seed,
-        threads,
-        precision,
-        checkpointEvery,
-        evaluateEvery,
-        logEvery,
-        output);
-  }
-
-  public TrainingConfig withoutStage2() {
-    return new TrainingConfig(
-        model,
-        data,
-        vocabulary,
-        stage1,
         null,
-        seed,
-        threads,
-        precision,
-        checkpointEvery,
-        evaluateEvery,
-        logEvery,
-        output);
-  }
-
-  public TrainingConfig withEvaluateEvery(int every) {
-    return new TrainingConfig(
-        model,
-        data,
-        vocabulary,
-        stage1,
-        stage2,
         seed,
         threads,
         precision,

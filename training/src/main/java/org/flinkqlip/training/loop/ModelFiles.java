@@ -3,12 +3,10 @@ package org.flinkqlip.training.loop;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.PreprocessorConfig;
@@ -33,10 +31,6 @@ record ModelFiles(
     JsonNode json,
     PreprocessorConfig preprocessor,
     ClipTokenizer tokenizer) {
-  /** OpenAI CLIP's, which every published model uses. */
-  private static final List<Double> MEAN = List.of(0.48145466, 0.4578275, 0.40821073);
-
-  private static final List<Double> DEVIATION = List.of(0.26862954, 0.26130258, 0.27577711);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -59,13 +53,13 @@ record ModelFiles(
     JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);
     QlipConfig config = Checkpoint.readConfig(file);
     int imageSize = config.vision().grid().imageSize();
-    JSON.writerWithDefaultPrettyPrinter()
-        .writeValue(folder.resolve(Checkpoint.PREPROCESSOR).toFile(), preprocessor(imageSize));
+    Files.writeString(
+        folder.resolve(Checkpoint.PREPROCESSOR), PreprocessorConfig.clipJson(imageSize));
     return new ModelFiles(
         folder,
         config,
         json,
-        new PreprocessorConfig(imageSize, 1.0 / 255, MEAN, DEVIATION),
+        PreprocessorConfig.clip(imageSize),
         new ClipTokenizer(vocabulary, config.text().contextLength()));
   }
 
@@ -86,19 +80,5 @@ record ModelFiles(
       throw new TrainingException("[%s] is no JSON: %s".formatted(file, e.getMessage()), e);
     }
     throw new TrainingException("[%s] is no JSON object".formatted(file));
-  }
-
-  private static ObjectNode preprocessor(int imageSize) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("image_processor_type", "CLIPImageProcessor").put("do_convert_rgb", true);
-    node.put("do_resize", true).putObject("size").put("shortest_edge", imageSize);
-    node.put("resample", 3).put("do_center_crop", true);
-    node.putObject("crop_size").put("height", imageSize).put("width", imageSize);
-    node.put("do_rescale", true).put("rescale_factor", 1.0 / 255).put("do_normalize", true);
-    ArrayNode mean = node.putArray("image_mean");
-    MEAN.forEach(mean::add);
-    ArrayNode deviation = node.putArray("image_std");
-    DEVIATION.forEach(deviation::add);
-    return node;
   }
 }

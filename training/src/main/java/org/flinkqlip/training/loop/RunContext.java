@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.flinkqlip.model.checkpoint.TensorType;
 import org.flinkqlip.training.config.TrainingConfig;
-import org.flinkqlip.training.network.CheckpointFolder;
 import org.flinkqlip.training.progress.TrainingListener;
 import org.flinkqlip.training.state.StateStore;
 
@@ -40,12 +39,28 @@ record RunContext(
     BooleanSupplier stop,
     NDManager manager) {
 
+  /**
+   * Writes the model as it is, in float16.
+   *
+   * @throws TrainingException if a weight is too large for that
+   */
+  void writeCheckpoint(Path target) throws IOException {
+    try {
+      network.weights.write(target, model.folder(), TensorType.F16);
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException(
+          "no checkpoint can be written: %s; the last state is in %s"
+              .formatted(e.getMessage(), folder.states()),
+          e);
+    }
+  }
+
   /** Measures the model as it is, and tells the listener. */
   void evaluate(int stage, long step) throws IOException {
     if (evaluator.isPresent()) {
       Path workspace = folder.evaluation();
       RunFolder.delete(workspace);
-      CheckpointFolder.write(workspace, network.weights, model.folder(), TensorType.F16);
+      writeCheckpoint(workspace);
       Map<String, Double> scores = evaluator.get().evaluate(workspace);
       RunFolder.delete(workspace);
       listener.evaluated(stage, step, scores);

@@ -74,9 +74,9 @@ public record ShortRun(String name, Stage1Weights weights, Balancing balancing) 
     TrainingConfig variant =
         config
             .withOutput(output)
-            .withStage1(config.stage1().withWeights(weights, balancing).shortened(steps))
-            .withoutStage2()
-            .withEvaluateEvery(evaluate ? steps : 0);
+            .withStage1Alone(
+                config.stage1().withWeights(weights, balancing).shortened(steps),
+                evaluate ? steps : 0);
     Recorder recorder = new Recorder(steps);
     new TrainingRun(variant, base, new Listeners(List.of(listener, recorder))).run(false);
     return recorder.result();

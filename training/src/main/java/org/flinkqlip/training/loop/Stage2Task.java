@@ -121,15 +121,11 @@ final class Stage2Task implements StageTask {
   @Override
   public void restore(long taken, Map<String, Double> scalars) {
     step = taken;
-    if (critic != null) {
-      critic.resume(taken);
-    }
+    critic.resume(taken);
   }
 
   @Override
   public void close() {
-    if (critic != null) {
-      critic.close();
-    }
+    critic.close();
   }
 }

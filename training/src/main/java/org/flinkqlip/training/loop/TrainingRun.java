@@ -8,7 +8,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.flinkqlip.datasets.CaptionedImages;
 import org.flinkqlip.model.checkpoint.CheckpointException;
-import org.flinkqlip.model.checkpoint.TensorType;
 import org.flinkqlip.model.text.VocabularyException;
 import org.flinkqlip.training.config.ConfigFile;
 import org.flinkqlip.training.config.Stage1Section;
@@ -16,7 +15,6 @@ import org.flinkqlip.training.config.Stage2Section;
 import org.flinkqlip.training.config.TrainingConfig;
 import org.flinkqlip.training.loss.BinaryQuantizationLoss;
 import org.flinkqlip.training.loss.PerceptualLoss;
-import org.flinkqlip.training.network.CheckpointFolder;
 import org.flinkqlip.training.network.NetworkWeights;
 import org.flinkqlip.training.network.TorchEngine;
 import org.flinkqlip.training.progress.TrainingListener;
@@ -104,7 +102,7 @@ public final class TrainingRun {
               stop,
               manager);
       stages(context, images, saved);
-      CheckpointFolder.write(folder.checkpoint(), weights, model.folder(), TensorType.F16);
+      context.writeCheckpoint(folder.checkpoint());
     }
     listener.finished(folder.checkpoint());
     return folder.checkpoint();

@@ -16,8 +16,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.CheckpointException;
+import org.flinkqlip.model.checkpoint.CheckpointFolder;
 import org.flinkqlip.model.checkpoint.CheckpointLayout;
 import org.flinkqlip.model.checkpoint.QlipConfig;
+import org.flinkqlip.model.checkpoint.TensorType;
 
 /**
  * All weights of a network by published name, float32, in the published shapes (linear weights are
@@ -65,6 +67,15 @@ public final class NetworkWeights implements AutoCloseable {
       }
       return weights;
     }
+  }
+
+  /**
+   * Writes these weights as a checkpoint, see {@link CheckpointFolder#write}.
+   *
+   * @param source folder with configuration, preprocessing and vocabulary
+   */
+  public void write(Path target, Path source, TensorType type) throws IOException {
+    CheckpointFolder.write(target, source, config, type, name -> get(name).toFloatArray());
   }
 
   private void put(String name, List<Long> extents, float[] values) {

@@ -1,10 +1,10 @@
 package org.flinkqlip.training.optim;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 
 /**
  * LAMB (You et al., 2020): Adam's direction plus weight decay, scaled for each weight by the ratio
@@ -12,8 +12,7 @@ import java.util.SortedMap;
  *
  * <p>Weights without decay (biases, norms, positions) are not scaled: they are as in AdamW.
  */
-public final class Lamb implements Optimizer {
-  private final Moments moments;
+public final class Lamb extends MomentOptimizer {
   private final List<NDArray> directions = new ArrayList<>();
 
   /**
@@ -22,27 +21,21 @@ public final class Lamb implements Optimizer {
    * @param manager whose life the moments share at most
    */
   public Lamb(List<Parameter> parameters, Betas betas, NDManager manager) {
-    this.moments = new Moments(parameters, betas, manager);
+    super(new Moments(parameters, betas, manager));
     for (Parameter parameter : parameters) {
       directions.add(moments.manager().zeros(parameter.weight().getShape()));
     }
   }
 
   @Override
-  public void step(double rate, double gradientScale) {
-    moments.begin();
-    List<Parameter> parameters = moments.parameters();
-    for (int i = 0; i < parameters.size(); i++) {
-      Parameter parameter = parameters.get(i);
-      double learningRate = rate * parameter.learningRate();
-      if (parameter.weightDecay() == 0) {
-        moments.update(i, parameter.weight(), learningRate, 0, gradientScale);
-      } else {
-        NDArray direction = directions.get(i);
-        direction.muli(0);
-        moments.update(i, direction, 1, 0, gradientScale);
-        move(parameter, direction, learningRate);
-      }
+  void move(int index, Parameter parameter, double rate, double gradientScale) {
+    if (parameter.weightDecay() == 0) {
+      moments.update(index, parameter.weight(), rate, 0, gradientScale);
+    } else {
+      NDArray direction = directions.get(index);
+      direction.muli(0);
+      moments.update(index, direction, 1, 0, gradientScale);
+      apply(parameter, direction, rate);
     }
   }
 
@@ -51,7 +44,7 @@ public final class Lamb implements Optimizer {
    *
    * @param direction minus Adam's direction
    */
-  private void move(Parameter parameter, NDArray direction, double learningRate) {
+  private void apply(Parameter parameter, NDArray direction, double learningRate) {
     NDArray weight = parameter.weight();
     try (NDManager temporary = moments.manager().newSubManager()) {
       NDArray decay = weight.mul(parameter.weightDecay());
@@ -63,29 +56,9 @@ public final class Lamb implements Optimizer {
       length.attach(temporary);
       NDArray ratio = size.div(length);
       NDArray usable = ratio.gt(0).logicalAnd(length.gt(0));
-      NDArray trust = ai.djl.ndarray.NDArrays.where(usable, ratio, ratio.onesLike());
+      NDArray trust = NDArrays.where(usable, ratio, ratio.onesLike());
       direction.muli(trust.mul(learningRate));
       weight.addi(direction);
     }
-  }
-
-  @Override
-  public long steps() {
-    return moments.steps();
-  }
-
-  @Override
-  public SortedMap<String, NDArray> moments() {
-    return moments.byName();
-  }
-
-  @Override
-  public void resume(long steps) {
-    moments.resume(steps);
-  }
-
-  @Override
-  public void close() {
-    moments.close();
   }
 }

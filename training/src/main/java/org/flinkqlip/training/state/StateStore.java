@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.flinkqlip.model.checkpoint.SafetensorsWriter;
+import org.flinkqlip.model.checkpoint.TensorType;
 
 /**
  * The states of a run, one folder each, the last {@value #KEPT} of them kept. A state is written
@@ -55,8 +56,11 @@ public final class StateStore {
     arrays.forEach(
         (array, values) ->
             shapes.put(array, Arrays.stream(values.getShape().getShape()).boxed().toList()));
-    SafetensorsWriter.writeFloat32(
-        aside.resolve(SavedState.ARRAYS), shapes, array -> arrays.get(array).toFloatArray());
+    SafetensorsWriter.write(
+        aside.resolve(SavedState.ARRAYS),
+        TensorType.F32,
+        shapes,
+        array -> arrays.get(array).toFloatArray());
     Files.writeString(aside.resolve(SavedState.HEADER), json(header));
     force(aside.resolve(SavedState.ARRAYS));
     force(aside.resolve(SavedState.HEADER));

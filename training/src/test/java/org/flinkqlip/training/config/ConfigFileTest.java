@@ -121,6 +121,7 @@ class ConfigFileTest {
         "micro-batch: 8|micro-batch: 7|micro-batch 7 does not divide batch 16",
         "kind: lamb|kind: sgd|stage1.optimizer.kind",
         "kind: scenes, |kind: webdataset, |needs paths",
+        "kind: scenes, |kind: webdataset, paths: [a.tar], terse-from: 5, |captions of its own",
         "size: 600|size: 600, path: x|either path or size",
         "path: model.json|config: 3|model",
         "reconstruction: 10|reconstruction: 0|adaptive needs weights of both",

@@ -68,6 +68,7 @@ public final class TinyRun {
       seed: 1
       threads: 2
       checkpoint-every: 10
+      evaluate-every: %d
       log-every: 5
       output: %s
       """;
@@ -77,6 +78,7 @@ public final class TinyRun {
   int microBatch = 8;
   String quantization = "0.1";
   String balancing = "static";
+  int evaluateEvery;
 
   /** Writes the configuration, its output {@code output} below the folder, and returns its file. */
   public Path write(Path folder, String output) throws IOException {
@@ -85,7 +87,13 @@ public final class TinyRun {
     Files.writeString(
         file,
         CONFIG.formatted(
-            stage1Steps, microBatch, quantization, balancing, stage2Steps, folder.resolve(output)));
+            stage1Steps,
+            microBatch,
+            quantization,
+            balancing,
+            stage2Steps,
+            evaluateEvery,
+            folder.resolve(output)));
     return file;
   }
 }

@@ -48,8 +48,9 @@ class TrainingRunTest {
   void bothLossesFallAndTheResultIsExported() throws Exception {
     TinyRun tiny = new TinyRun();
     tiny.stage1Steps = 60;
+    tiny.evaluateEvery = 60;
     Path file = tiny.write(folder, "run");
-    TrainingConfig config = ConfigFile.read(file).withEvaluateEvery(60);
+    TrainingConfig config = ConfigFile.read(file);
     Reports reports = new Reports();
     Path checkpoint = new TrainingRun(config, folder, reports).run(false);
 
@@ -79,7 +80,9 @@ class TrainingRunTest {
     Path after2 = new TrainingRun(both, folder, new Reports()).run(false);
     Path after1 =
         new TrainingRun(
-                both.withoutStage2().withOutput(folder.resolve("one")), folder, new Reports())
+                both.withStage1Alone(both.stage1(), 0).withOutput(folder.resolve("one")),
+                folder,
+                new Reports())
             .run(false);
     try (Checkpoint one = Checkpoint.open(after1);
         Checkpoint two = Checkpoint.open(after2)) {

@@ -5,33 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.flinkqlip.model.codes.CodeLayout;
+import org.flinkqlip.training.TorchTest;
 import org.flinkqlip.training.network.Gradients;
 import org.flinkqlip.training.network.RandomArrays;
-import org.flinkqlip.training.network.TorchEngine;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class BinaryQuantizationLossTest {
+class BinaryQuantizationLossTest extends TorchTest {
   private static final CodeLayout LAYOUT = new CodeLayout(6, 3);
   private static final double TEMPERATURE = 2;
-
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = TorchEngine.manager(1);
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
 
   /** The definition itself: a softmax over every code of each group. */
   @ParameterizedTest

@@ -5,30 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.Supplier;
+import org.flinkqlip.training.TorchTest;
 import org.flinkqlip.training.network.Gradients;
-import org.flinkqlip.training.network.TorchEngine;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Losses against values by hand and gradients against finite differences. */
-class LossTest {
+class LossTest extends TorchTest {
   private static final double TOLERANCE = 1e-5;
-
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = TorchEngine.manager(1);
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
 
   @Test
   void reconstructionIsTheMeanOfSquaredDifferences() {

@@ -1,10 +1,10 @@
 package org.flinkqlip.training.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,26 +13,14 @@ import org.flinkqlip.model.checkpoint.CheckpointLayout;
 import org.flinkqlip.model.checkpoint.QlipConfig;
 import org.flinkqlip.model.checkpoint.TensorNames;
 import org.flinkqlip.model.checkpoint.TensorType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.flinkqlip.training.TorchTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NetworkWeightsTest {
+class NetworkWeightsTest extends TorchTest {
   private static final GoldenModel MODEL = GoldenModel.EVA_P8_96;
 
   @TempDir private Path directory;
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = TorchEngine.manager(1);
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
 
   @Test
   void randomWeightsAreThoseOfTheSeed() throws Exception {
@@ -62,7 +50,7 @@ class NetworkWeightsTest {
   @Test
   void aWrittenFolderIsReadAsTheSameWeights() throws Exception {
     try (NetworkWeights weights = NetworkWeights.read(MODEL.checkpoint(), manager)) {
-      CheckpointFolder.write(directory, weights, MODEL.checkpoint(), TensorType.F32);
+      weights.write(directory, MODEL.checkpoint(), TensorType.F32);
       try (NetworkWeights again = NetworkWeights.read(directory, manager)) {
         for (String name : weights.names()) {
           assertThat(again.get(name).toFloatArray()).isEqualTo(weights.get(name).toFloatArray());
@@ -74,7 +62,7 @@ class NetworkWeightsTest {
   @Test
   void float16HalvesTheFileAndRoundsTheWeights() throws Exception {
     try (NetworkWeights weights = NetworkWeights.read(MODEL.checkpoint(), manager)) {
-      CheckpointFolder.write(directory, weights, MODEL.checkpoint(), TensorType.F16);
+      weights.write(directory, MODEL.checkpoint(), TensorType.F16);
       long values = weights.names().stream().mapToLong(name -> weights.get(name).size()).sum();
       assertThat(Files.size(directory.resolve(Checkpoint.WEIGHTS)))
           .isBetween(2 * values, 2 * values + 40_000);
@@ -88,6 +76,17 @@ class NetworkWeightsTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void aWeightBeyondFloat16IsNamed() throws Exception {
+    try (NetworkWeights weights = NetworkWeights.read(MODEL.checkpoint(), manager)) {
+      weights.get(TensorNames.LOGIT_SCALE).set(new float[] {70_000});
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> weights.write(directory, MODEL.checkpoint(), TensorType.F16))
+          .withMessageContaining("logit_scale holds 70000.0, which float16 cannot");
     }
   }
 

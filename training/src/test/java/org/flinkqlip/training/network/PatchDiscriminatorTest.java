@@ -3,28 +3,14 @@ package org.flinkqlip.training.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import org.flinkqlip.training.TorchTest;
 import org.flinkqlip.training.loss.AdversarialLoss;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PatchDiscriminatorTest {
+class PatchDiscriminatorTest extends TorchTest {
   private static final int SIZE = 32;
-
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = TorchEngine.manager(1);
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
 
   @Test
   void itLearnsToTellNoiseFromStripes() {

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.flinkqlip.training.TorchTest;
 import org.junit.jupiter.api.Test;
 
-class ScriptModuleTest {
+class ScriptModuleTest extends TorchTest {
   private static final String SOURCE =
       """
       class Scale(Module):
@@ -30,18 +28,6 @@ class ScriptModuleTest {
             z = y
           return z
       """;
-
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = TorchEngine.manager(1);
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
 
   @Test
   void methodsSeeTheAttributesAndHaveGradients() {

@@ -1,25 +1,27 @@
-package org.flinkqlip.jobs.cli;
+package org.flinkqlip.console;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.checkpoint.CheckpointException;
-import org.flinkqlip.model.onnx.InferenceException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** Prints expected failures as one line, others with their stack trace. */
-final class FailurePrinter implements IExecutionExceptionHandler {
-  private static final Set<Class<?>> EXPLAINED =
-      Set.of(
-          BundleException.class,
-          CheckpointException.class,
-          CommandFailedException.class,
-          InferenceException.class);
+public final class FailurePrinter implements IExecutionExceptionHandler {
+  private final Set<Class<? extends Exception>> explained;
+
+  /**
+   * A printer of some commands' failures.
+   *
+   * @param explained exceptions whose message is all that a user needs; of these classes, not of
+   *     their subclasses
+   */
+  public FailurePrinter(Set<Class<? extends Exception>> explained) {
+    this.explained = Set.copyOf(explained);
+  }
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult result) {
@@ -29,8 +31,8 @@ final class FailurePrinter implements IExecutionExceptionHandler {
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  private static String describe(Exception failure) {
-    if (EXPLAINED.contains(failure.getClass())) {
+  private String describe(Exception failure) {
+    if (explained.contains(failure.getClass())) {
       return failure.getMessage();
     }
     if (failure instanceof NoSuchFileException missing) {

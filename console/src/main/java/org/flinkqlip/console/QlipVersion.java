@@ -1,10 +1,10 @@
-package org.flinkqlip.jobs.cli;
+package org.flinkqlip.console;
 
 import org.flinkqlip.model.export.BundleExporter;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code qlip --version} prints. */
-final class QlipVersion implements IVersionProvider {
+public final class QlipVersion implements IVersionProvider {
 
   @Override
   public String[] getVersion() {

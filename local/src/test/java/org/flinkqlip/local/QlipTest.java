@@ -1,0 +1,22 @@
+package org.flinkqlip.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class QlipTest {
+  private final CommandLine qlip = Qlip.commandLine();
+
+  @Test
+  void theHelpNamesTheCommandsThatTheLauncherRunsElsewhere() {
+    assertThat(qlip.getUsageMessage())
+        .contains("train, balance, ablate, train-vocabulary")
+        .contains("evaluate");
+  }
+
+  @Test
+  void itsCommandsHaveFootersOfTheirOwn() {
+    assertThat(qlip.getSubcommands().get("audit").getUsageMessage()).doesNotContain("train");
+  }
+}
