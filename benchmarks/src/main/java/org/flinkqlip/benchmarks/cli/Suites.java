@@ -3,6 +3,7 @@ package org.flinkqlip.benchmarks.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.flinkqlip.benchmarks.Suite;
+import org.flinkqlip.benchmarks.encoder.EncoderSuite;
 import org.flinkqlip.benchmarks.imaging.ImagingSuite;
 
 /** Every suite. */
@@ -10,7 +11,7 @@ final class Suites {
   /** Stands for all of them. */
   static final String ALL = "all";
 
-  private static final List<Suite> SUITES = List.of(new ImagingSuite());
+  private static final List<Suite> SUITES = List.of(new ImagingSuite(), new EncoderSuite());
 
   private Suites() {}
 

@@ -37,8 +37,7 @@ public final class ReferenceResize {
     int left = (newWidth - size) / 2;
     int top = (newHeight - size) / 2;
     for (int y = 0; y < size; y++) {
-      System.arraycopy(
-          resized, 3 * ((top + y) * newWidth + left), cropped, 3 * y * size, 3 * size);
+      System.arraycopy(resized, 3 * ((top + y) * newWidth + left), cropped, 3 * y * size, 3 * size);
     }
     return cropped;
   }

@@ -34,8 +34,7 @@ final class Texture {
     int row = y / cell;
     float right = (float) (x % cell) / cell;
     float down = (float) (y % cell) / cell;
-    float upper =
-        lattice(column, row, cell) * (1 - right) + lattice(column + 1, row, cell) * right;
+    float upper = lattice(column, row, cell) * (1 - right) + lattice(column + 1, row, cell) * right;
     float lower =
         lattice(column, row + 1, cell) * (1 - right) + lattice(column + 1, row + 1, cell) * right;
     return upper * (1 - down) + lower * down;
