@@ -5,13 +5,15 @@ import java.util.List;
 import org.flinkqlip.benchmarks.Suite;
 import org.flinkqlip.benchmarks.encoder.EncoderSuite;
 import org.flinkqlip.benchmarks.imaging.ImagingSuite;
+import org.flinkqlip.benchmarks.jmh.JmhSuite;
 
 /** Every suite. */
 final class Suites {
   /** Stands for all of them. */
   static final String ALL = "all";
 
-  private static final List<Suite> SUITES = List.of(new ImagingSuite(), new EncoderSuite());
+  private static final List<Suite> SUITES =
+      List.of(new ImagingSuite(), new EncoderSuite(), new JmhSuite());
 
   private Suites() {}
 
