@@ -9,6 +9,8 @@ final class BrokerConfiguration {
   static final int NODE_ID = 1;
   static final String CONTROLLER_LISTENER = "CONTROLLER";
 
+  private static final String PROXIED_LISTENER = "PROXIED";
+
   private BrokerConfiguration() {}
 
   static Properties of(Path dataDirectory, int clientPort, int controllerPort) {
@@ -23,6 +25,20 @@ final class BrokerConfiguration {
     return properties;
   }
 
+  /** Adds a listener for clients that come through a proxy and are told the proxy's port. */
+  static void addProxied(Properties properties, int port, int proxyPort) {
+    String prefix = "," + PROXIED_LISTENER;
+    String address = prefix + "://127.0.0.1:";
+    properties.merge("listeners", address + port, BrokerConfiguration::join);
+    properties.merge("advertised.listeners", address + proxyPort, BrokerConfiguration::join);
+    properties.merge(
+        "listener.security.protocol.map", prefix + ":PLAINTEXT", BrokerConfiguration::join);
+  }
+
+  private static Object join(Object first, Object second) {
+    return first.toString() + second;
+  }
+
   private static void identify(
       Properties properties, Path dataDirectory, int clientPort, int controllerPort) {
     String clients = "PLAINTEXT://127.0.0.1:" + clientPort;
@@ -34,6 +50,7 @@ final class BrokerConfiguration {
     properties.put("advertised.listeners", clients);
     properties.put("controller.listener.names", CONTROLLER_LISTENER);
     properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    properties.put("inter.broker.listener.name", "PLAINTEXT");
     properties.put("controller.quorum.voters", NODE_ID + "@" + controller);
   }
 

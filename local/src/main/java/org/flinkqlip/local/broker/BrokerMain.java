@@ -33,12 +33,13 @@ public final class BrokerMain {
   /**
    * Runs a broker until standard input ends.
    *
-   * @param arguments data directory, port for clients, port of the controller
+   * @param arguments data directory, port for clients, port of the controller; then, for clients
+   *     behind a proxy, the port that the proxy connects to and the proxy's own
    */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 3) {
+    if (arguments.length != 3 && arguments.length != 5) {
       throw new IllegalArgumentException(
-          "Usage: BrokerMain DATA_DIRECTORY CLIENT_PORT CONTROLLER_PORT");
+          "Usage: BrokerMain DATA_DIRECTORY CLIENT_PORT CONTROLLER_PORT [PROXIED_PORT PROXY_PORT]");
     }
     // A terminal sends Ctrl-C to both processes; the parent decides who stops when.
     Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
@@ -47,6 +48,10 @@ public final class BrokerMain {
     Properties properties =
         BrokerConfiguration.of(
             dataDirectory, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+    if (arguments.length == 5) {
+      BrokerConfiguration.addProxied(
+          properties, Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
+    }
     properties.putAll(overrides(dataDirectory.resolveSibling(OVERRIDES)));
     formatOnFirstStart(dataDirectory);
     KafkaRaftServer server =

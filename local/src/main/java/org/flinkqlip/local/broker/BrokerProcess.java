@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /**
  * A real Kafka broker (KRaft, one node) in a child JVM with this JVM's class path.
@@ -32,6 +33,7 @@ public final class BrokerProcess implements AutoCloseable {
   private final BrokerOptions options;
   private int clientPort;
   private int controllerPort;
+  private int proxiedPort;
   private Process process;
 
   private BrokerProcess(BrokerOptions options) {
@@ -49,7 +51,8 @@ public final class BrokerProcess implements AutoCloseable {
       broker.clientPort = FreePorts.preferring(attempt == 1 ? options.preferredPort() : 0);
       do {
         broker.controllerPort = FreePorts.any();
-      } while (broker.controllerPort == broker.clientPort);
+        broker.proxiedPort = FreePorts.any();
+      } while (!broker.portsDiffer());
       try {
         broker.launch();
         return broker;
@@ -64,6 +67,18 @@ public final class BrokerProcess implements AutoCloseable {
   /** Address for {@code bootstrap.servers}. */
   public String bootstrapServers() {
     return "127.0.0.1:" + clientPort;
+  }
+
+  /**
+   * The port for the proxy of {@link BrokerOptions#proxyPort} to connect to.
+   *
+   * @throws IllegalStateException if there is no such proxy
+   */
+  public int proxiedPort() {
+    if (options.proxyPort().isEmpty()) {
+      throw new IllegalStateException("the broker was started without a proxy's port");
+    }
+    return proxiedPort;
   }
 
   /** What the broker logs. */
@@ -163,6 +178,10 @@ public final class BrokerProcess implements AutoCloseable {
     command.add(options.directory().resolve("data").toString());
     command.add(Integer.toString(clientPort));
     command.add(Integer.toString(controllerPort));
+    if (options.proxyPort().isPresent()) {
+      command.add(Integer.toString(proxiedPort));
+      command.add(Integer.toString(options.proxyPort().getAsInt()));
+    }
     return command;
   }
 
@@ -188,8 +207,17 @@ public final class BrokerProcess implements AutoCloseable {
     watcher.start();
   }
 
+  private boolean portsDiffer() {
+    return IntStream.of(clientPort, controllerPort, proxiedPort, options.proxyPort().orElse(0))
+            .distinct()
+            .count()
+        == 4;
+  }
+
   private boolean portsAreFree() {
-    return FreePorts.isFree(clientPort) && FreePorts.isFree(controllerPort);
+    return FreePorts.isFree(clientPort)
+        && FreePorts.isFree(controllerPort)
+        && FreePorts.isFree(proxiedPort);
   }
 
   private Path errorFile() {

@@ -127,7 +127,10 @@ final class ClusterRest {
     }
     JsonNode operation = answer.path("operation");
     if (operation.has("failure-cause")) {
-      throw new IOException("the savepoint failed: " + operation.path("failure-cause"));
+      String[] causes =
+          operation.path("failure-cause").path("stack-trace").asText().split("Caused by: ", -1);
+      throw new IOException(
+          "the savepoint failed: " + causes[causes.length - 1].lines().findFirst().orElse(""));
     }
     return Optional.of(operation.path("location").asText());
   }

@@ -48,12 +48,23 @@ enum Fault {
       }
     }
   },
-  BROKER_UNREACHABLE("broker unreachable for 20 s") {
+  BROKER_UNREACHABLE("broker unreachable for 20 s: connections refused") {
+    @Override
+    void strike(FaultStack stack, Random random) throws Exception {
+      stack.link().cut();
+      try {
+        stack.follow(OUTAGE);
+      } finally {
+        stack.link().mend();
+      }
+    }
+  },
+  BROKER_FROZEN("broker unreachable for 20 s: connections silent (SIGSTOP)") {
     @Override
     void strike(FaultStack stack, Random random) throws Exception {
       Signals.send(stack.broker().pid(), "STOP");
       try {
-        stack.follow(Duration.ofSeconds(20));
+        stack.follow(OUTAGE);
       } finally {
         Signals.send(stack.broker().pid(), "CONT");
       }
@@ -83,6 +94,8 @@ enum Fault {
       stack.upgrade();
     }
   };
+
+  private static final Duration OUTAGE = Duration.ofSeconds(20);
 
   private final String description;
 

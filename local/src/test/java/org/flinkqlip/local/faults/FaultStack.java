@@ -92,6 +92,10 @@ final class FaultStack implements AutoCloseable {
     return job.broker();
   }
 
+  BrokerLink link() {
+    return job.link();
+  }
+
   StandaloneCluster cluster() {
     return job.cluster();
   }
@@ -121,7 +125,10 @@ final class FaultStack implements AutoCloseable {
     followUntil(
         "a committed result after the fault; " + cluster(),
         RECOVERY_TIMEOUT,
-        () -> newestSentNanos - producedNanos > 0);
+        () -> {
+          cluster().startWhatIsDead();
+          return newestSentNanos - producedNanos > 0;
+        });
     return (System.nanoTime() - sinceNanos) / 1e9;
   }
 

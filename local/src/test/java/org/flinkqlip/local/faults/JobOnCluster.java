@@ -24,6 +24,7 @@ final class JobOnCluster implements AutoCloseable {
   private final JobJars jars = JobJars.find();
   private final List<AutoCloseable> open = new ArrayList<>();
   private CheckpointDisk checkpointDisk;
+  private BrokerLink link;
   private BrokerProcess broker;
   private StandaloneCluster cluster;
   private Path jar = jars.first();
@@ -46,8 +47,12 @@ final class JobOnCluster implements AutoCloseable {
     boolean started = false;
     try {
       stack.checkpointDisk = stack.opened(CheckpointDisk.at(directory.resolve("checkpoints")));
+      stack.link = stack.opened(BrokerLink.open());
       stack.broker =
-          stack.opened(BrokerProcess.start(BrokerOptions.in(directory.resolve("kafka"))));
+          stack.opened(
+              BrokerProcess.start(
+                  BrokerOptions.in(directory.resolve("kafka")).withProxyPort(stack.link.port())));
+      stack.link.leadTo(stack.broker.proxiedPort());
       stack.cluster = stack.opened(StandaloneCluster.start(directory, taskManagerOptions));
       started = true;
       return stack;
@@ -65,6 +70,11 @@ final class JobOnCluster implements AutoCloseable {
 
   BrokerProcess broker() {
     return broker;
+  }
+
+  /** The job's way to the broker; the test's own clients take another. */
+  BrokerLink link() {
+    return link;
   }
 
   StandaloneCluster cluster() {
@@ -149,7 +159,7 @@ final class JobOnCluster implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--kafka.bootstrap-servers",
-                broker.bootstrapServers(),
+                link.bootstrapServers(),
                 "--model.bundle",
                 DefaultModel.open().directory().toString(),
                 "--model.threads",

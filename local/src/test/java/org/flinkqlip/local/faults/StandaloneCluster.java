@@ -1,6 +1,7 @@
 package org.flinkqlip.local.faults;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,11 +158,18 @@ final class StandaloneCluster implements AutoCloseable {
     return id -> id.startsWith("127.0.0.1:%d-".formatted(port));
   }
 
-  /** Starts those that were killed or gave up, as Kubernetes would. */
-  void startWhatIsDead() throws IOException {
+  /**
+   * Starts those that were killed or gave up, as Kubernetes would. A task manager ends itself, for
+   * one, when a task's producer fails once more while the task is being closed.
+   */
+  void startWhatIsDead() {
     for (JavaProcess process : flinkProcesses()) {
       if (!process.isAlive()) {
-        process.start();
+        try {
+          process.start();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
     }
   }
