@@ -25,7 +25,7 @@ public final class GraphSession implements AutoCloseable {
    * @throws InferenceException if the provider is not to be had or the graph does not load
    */
   public static GraphSession open(Path graph, SessionOptions options) throws InferenceException {
-    return new GraphSession(graph, OnnxSession.open(graph, options));
+    return new GraphSession(graph, OnnxSession.openGraph(graph, options));
   }
 
   /**

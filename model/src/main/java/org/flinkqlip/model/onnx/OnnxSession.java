@@ -77,6 +77,11 @@ final class OnnxSession implements AutoCloseable {
     settings.addConfigEntry("session.disable_cpu_ep_fallback", "0");
   }
 
+  /** Loads a graph of no bundle. */
+  static OnnxSession openGraph(Path graph, SessionOptions options) throws InferenceException {
+    return open(graph, options);
+  }
+
   Provider provider() {
     return provider;
   }
