@@ -3,13 +3,14 @@ package org.flinkqlip.benchmarks.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.flinkqlip.benchmarks.Suite;
+import org.flinkqlip.benchmarks.pipeline.PipelineSuite;
 
 /** Every suite. */
 final class Suites {
   /** Stands for all of them. */
   static final String ALL = "all";
 
-  private static final List<Suite> SUITES = List.of();
+  private static final List<Suite> SUITES = List.of(new PipelineSuite());
 
   private Suites() {}
 
