@@ -42,9 +42,12 @@ record Comparison(
     return bareWithImaging.perSecond() / bare.perSecond();
   }
 
-  /** CPU time of the job's process for each image, without that of imaging and session. */
+  /**
+   * CPU time of the job's Java threads for each image, without that of imaging and of the session's
+   * threads: Kafka's clients, Avro, the engine, Flink.
+   */
   double overheadMicros() {
-    return job.cpuMicrosPerImage() - imaging.cpuMicrosPerImage() - bare.cpuMicrosPerImage();
+    return job.javaMicrosPerImage() - imaging.javaMicrosPerImage();
   }
 
   /** Heap allocated for each image, without that of imaging and session. */

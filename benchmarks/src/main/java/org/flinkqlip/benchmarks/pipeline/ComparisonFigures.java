@@ -32,9 +32,16 @@ final class ComparisonFigures {
     rate("bareWithImagingImagesPerSecond", turn.bareWithImaging());
     rate("jobImagesPerSecond", turn.job());
     micros("sessionMicros", turn.bare().cpuMicrosPerImage(), "of the session");
-    micros("imagingMicros", turn.imaging().cpuMicrosPerImage(), "of decode, resize and crop");
+    micros("imagingMicros", turn.imaging().javaMicrosPerImage(), "of decode, resize and crop");
     micros("jobMicros", turn.job().cpuMicrosPerImage(), "of the job's process");
-    micros("overheadMicros", turn.overheadMicros(), "of the job's without session and imaging");
+    micros(
+        "overheadMicros",
+        turn.overheadMicros(),
+        "of the job's Java threads without session and imaging: Kafka, Avro, engine, Flink");
+    micros(
+        "compileMicros",
+        turn.job().compileMicrosPerImage(),
+        "of the JVM's compiler: contained in jobMicros only, and gone after some minutes");
     micros("brokerMicros", turn.brokerMicros(), "of the broker's process, in and out");
     bytes("jobBytes", turn.job().bytesPerImage(), "by all threads of the job's process");
     bytes("overheadBytes", turn.overheadBytes(), "of the job's without session and imaging");

@@ -26,6 +26,14 @@ record Throughput(long images, long nanos, ProcessCost cost) {
     return cost.cpuNanos() / 1e3 / images;
   }
 
+  double javaMicrosPerImage() {
+    return cost.javaNanos() / 1e3 / images;
+  }
+
+  double compileMicrosPerImage() {
+    return cost.compileNanos() / 1e3 / images;
+  }
+
   double bytesPerImage() {
     return (double) cost.allocatedBytes() / images;
   }

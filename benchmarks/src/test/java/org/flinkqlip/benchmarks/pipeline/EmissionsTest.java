@@ -28,7 +28,7 @@ class EmissionsTest {
         new Mark(
             emissions.size() + count,
             millis * MILLI,
-            new ProcessCost(cost * MILLI, 7 * cost),
+            new ProcessCost(cost * MILLI, 0, 0, 7 * cost),
             Duration.ofMillis(cost / 10)));
   }
 

@@ -2,11 +2,14 @@ package org.flinkqlip.benchmarks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ProcessCostTest {
   private static final int BYTES = 64 << 20;
+  private static final long BUSY_NANOS = 200_000_000;
 
   @Test
   void allocationOfOtherThreadsCountsAndOfTheAskingOneDoesNot() throws Exception {
@@ -47,9 +50,40 @@ class ProcessCostTest {
     assertThat(ProcessCost.now().since(before).cpuNanos()).isPositive();
   }
 
+  @Test
+  void threadsOfASessionCountAsNoJavaThreads() throws Exception {
+    assertThat(javaNanosOf("qlip-encoder-cpu0-prepare-1")).isGreaterThan(BUSY_NANOS / 2);
+    assertThat(javaNanosOf("qlip-encoder-cpu0-run-1")).isLessThan(BUSY_NANOS / 2);
+  }
+
+  /** Java threads' CPU time while one of that name works, and is still there in the end. */
+  private static long javaNanosOf(String name) throws InterruptedException {
+    CountDownLatch worked = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    ProcessCost before = ProcessCost.now();
+    Thread thread =
+        new Thread(
+            () -> {
+              work();
+              worked.countDown();
+              try {
+                asked.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            name);
+    thread.start();
+    worked.await();
+    long nanos = ProcessCost.now().since(before).javaNanos();
+    asked.countDown();
+    join(thread);
+    return nanos;
+  }
+
   private static void work() {
-    long end = System.nanoTime() + 100_000_000;
-    while (System.nanoTime() < end) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    while (threads.getCurrentThreadCpuTime() < BUSY_NANOS) {
       Thread.onSpinWait();
     }
   }
