@@ -44,7 +44,8 @@ final class Comparer {
       imaging = loop.prepare(span.dividedBy(4));
     }
     long count = count(bareWithImaging.perSecond());
-    try (JobRun run = stack.run(setup, stack.filledInput(pictures, count, setup.partitions()))) {
+    try (JobRun run =
+        stack.run(setup, stack.filledInput(pictures, count, setup.partitions()), Watch.FROM_AFAR)) {
       Emissions emissions = new Emissions(count);
       run.follow(emissions);
       return new Comparison(

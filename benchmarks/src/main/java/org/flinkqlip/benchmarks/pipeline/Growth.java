@@ -151,7 +151,8 @@ final class Growth {
     Duration span = plan.pointSpan();
     long count = Math.max(LEAST_RECORDS, (long) (perSecond * span.toMillis() / 1e3));
     count = Math.max(count, 8L * job.batch());
-    try (JobRun run = stack.run(job, stack.filledInput(pictures, count, job.partitions()))) {
+    try (JobRun run =
+        stack.run(job, stack.filledInput(pictures, count, job.partitions()), Watch.FROM_AFAR)) {
       Emissions emissions = new Emissions(count);
       run.follow(emissions);
       return emissions.steady();

@@ -37,22 +37,17 @@ final class JobRun implements AutoCloseable {
   private final WireFormat format;
   private final Consumer<byte[], byte[]> written;
 
-  JobRun(BrokerProcess broker, LocalJob job, Topics topics, WireFormat format) {
+  JobRun(BrokerProcess broker, LocalJob job, Topics topics, WireFormat format, Watch watch) {
     this.broker = broker;
     this.job = job;
     this.topics = topics;
     this.format = format;
+    Map<String, Object> properties = new HashMap<>(watch.properties());
+    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     this.written =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                broker.bootstrapServers(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_uncommitted",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         written.partitionsFor(topics.codes()).stream()
             .map(info -> new TopicPartition(topics.codes(), info.partition()))

@@ -30,7 +30,7 @@ final class PacedRun {
     String input = stack.newInput(setup.partitions());
     ExecutorService feeder =
         Executors.newSingleThreadExecutor(task -> new Thread(task, "paced-feed"));
-    try (JobRun run = stack.run(setup, input)) {
+    try (JobRun run = stack.run(setup, input, Watch.CLOSELY)) {
       Future<Void> feeding =
           feeder.submit(
               () -> {

@@ -104,7 +104,7 @@ final class Stack implements AutoCloseable {
   }
 
   /** Runs a job on an input; comes back when it has been submitted. */
-  JobRun submit(JobSetup setup, String input) throws InterruptedException {
+  JobRun submit(JobSetup setup, String input, Watch watch) throws InterruptedException {
     String run = "run-" + ++jobs;
     Topics topics = topics(input, run);
     topics.create(broker.bootstrapServers(), setup.partitions());
@@ -119,12 +119,12 @@ final class Stack implements AutoCloseable {
     options.put(
         CheckpointOptions.DIRECTORY.key(), directory.resolve("checkpoints").toUri().toString());
     LocalJob job = cluster.submit(EmbeddedJob.of(TokenizeImages.DEFINITION, options).graph());
-    return new JobRun(broker, job, topics, format);
+    return new JobRun(broker, job, topics, format, watch);
   }
 
   /** Runs a job on an input; comes back when every subtask runs. */
-  JobRun run(JobSetup setup, String input) throws InterruptedException {
-    JobRun run = submit(setup, input);
+  JobRun run(JobSetup setup, String input, Watch watch) throws InterruptedException {
+    JobRun run = submit(setup, input, watch);
     run.awaitRunning(START_TIMEOUT);
     return run;
   }

@@ -42,7 +42,7 @@ final class StartProbe {
       String input = stack.newInput(setup.partitions());
       stack.feed(input, Pictures.drawn(IMAGES, EDGE), IMAGES, Pace.UNLIMITED);
       ready(INPUT, launched);
-      try (JobRun run = stack.run(setup, input)) {
+      try (JobRun run = stack.run(setup, input, Watch.CLOSELY)) {
         ready(RUNNING, launched);
         run.awaitFirst();
         ready(FIRST_RESULT, launched);
