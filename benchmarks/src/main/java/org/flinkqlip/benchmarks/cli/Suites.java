@@ -3,6 +3,9 @@ package org.flinkqlip.benchmarks.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.flinkqlip.benchmarks.Suite;
+import org.flinkqlip.benchmarks.encoder.EncoderSuite;
+import org.flinkqlip.benchmarks.imaging.ImagingSuite;
+import org.flinkqlip.benchmarks.jmh.JmhSuite;
 import org.flinkqlip.benchmarks.pipeline.PipelineSuite;
 
 /** Every suite. */
@@ -10,7 +13,8 @@ final class Suites {
   /** Stands for all of them. */
   static final String ALL = "all";
 
-  private static final List<Suite> SUITES = List.of(new PipelineSuite());
+  private static final List<Suite> SUITES =
+      List.of(new ImagingSuite(), new EncoderSuite(), new PipelineSuite(), new JmhSuite());
 
   private Suites() {}
 

@@ -58,7 +58,8 @@ public final class BenchReport {
     ObjectNode where = root.putObject("machine");
     where.put("processor", machine.processor()).put("cores", machine.cores());
     where.put("memoryGib", machine.memoryGib()).put("system", machine.system());
-    where.put("java", machine.java()).put("time", machine.time().toString());
+    where.put("java", machine.java()).put("onnxRuntime", machine.onnxRuntime());
+    where.put("time", machine.time().toString());
     root.put("quick", quick);
     ObjectNode all = root.putObject("suites");
     suites.forEach((name, report) -> put(all.putObject(name), report));

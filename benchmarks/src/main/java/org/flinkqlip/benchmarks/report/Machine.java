@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.onnx.OnnxRuntime;
 
 /**
  * Where figures were taken.
@@ -16,22 +18,34 @@ import java.time.temporal.ChronoUnit;
  * @param memoryGib of the machine
  * @param system name and version
  * @param java version
+ * @param onnxRuntime version
  * @param time when
  */
 public record Machine(
-    String processor, int cores, double memoryGib, String system, String java, Instant time) {
+    String processor,
+    int cores,
+    double memoryGib,
+    String system,
+    String java,
+    String onnxRuntime,
+    Instant time) {
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
   private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final double KIB_OF_GIB = 1 << 20;
 
-  /** This machine, now. */
-  public static Machine here() {
+  /**
+   * This machine, now.
+   *
+   * @throws InferenceException if ONNX Runtime does not load
+   */
+  public static Machine here() throws InferenceException {
     return new Machine(
         line(PROCESSOR, "model name", System.getProperty("os.arch")),
         Runtime.getRuntime().availableProcessors(),
         Double.parseDouble(line(MEMORY, "MemTotal", "0").split(" ", 2)[0]) / KIB_OF_GIB,
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.version"),
+        OnnxRuntime.version(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
@@ -54,7 +68,7 @@ public record Machine(
   /** In one line. */
   @Override
   public String toString() {
-    return "%s, %d cores, %.0f GiB, %s, Java %s, %s"
-        .formatted(processor, cores, memoryGib, system, java, time);
+    return "%s, %d cores, %.0f GiB, %s, Java %s, ONNX Runtime %s, %s"
+        .formatted(processor, cores, memoryGib, system, java, onnxRuntime, time);
   }
 }
