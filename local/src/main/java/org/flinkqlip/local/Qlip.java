@@ -28,7 +28,8 @@ public final class Qlip {
             "",
             "Commands that train, and download PyTorch on their first use:",
             "  train, balance, ablate, train-vocabulary",
-            "  (qlip train --help)");
+            "  (qlip train --help)",
+            "Measurements of this machine: bench (qlip bench --help)");
     return commandLine;
   }
 }

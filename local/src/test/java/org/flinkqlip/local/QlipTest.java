@@ -12,6 +12,7 @@ class QlipTest {
   void theHelpNamesTheCommandsThatTheLauncherRunsElsewhere() {
     assertThat(qlip.getUsageMessage())
         .contains("train, balance, ablate, train-vocabulary")
+        .contains("qlip bench --help")
         .contains("evaluate");
   }
 

@@ -1,0 +1,13 @@
+package org.flinkqlip.benchmarks.encoder;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.flinkqlip.model.checkpoint.CheckpointException;
+
+/** Where the weights of a measured model come from. */
+@FunctionalInterface
+interface CheckpointSource {
+
+  /** Writes the checkpoint to {@code directory}, an empty folder. */
+  void write(Path directory) throws IOException, CheckpointException;
+}

@@ -1,0 +1,59 @@
+package org.flinkqlip.benchmarks.encoder;
+
+import java.util.function.ToIntFunction;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.onnx.EncodedBatch;
+import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.quality.Agreement;
+
+/**
+ * Two graphs of the same weights over the same scenes.
+ *
+ * @param agreement of their codes and embeddings
+ * @param sameClass share of the images that both put into one class, 0 to 1
+ */
+record Comparison(Agreement agreement, double sameClass) {
+
+  /**
+   * Encodes scenes with both.
+   *
+   * @param scenes how many, rounded up to whole batches
+   * @param classOf the class of an embedding
+   */
+  static Comparison of(
+      ModelBundle reference,
+      ModelBundle candidate,
+      int scenes,
+      int batch,
+      ToIntFunction<float[]> classOf)
+      throws InferenceException {
+    Agreement agreement = new Agreement(reference.manifest().bits());
+    int images = 0;
+    int same = 0;
+    try (Encoder expected = Encoder.open(reference, batch, SessionOptions.cpu(0));
+        Encoder actual = Encoder.open(candidate, batch, SessionOptions.cpu(0))) {
+      for (int first = 0; first < scenes; first += batch) {
+        expected.show(first);
+        actual.show(first);
+        EncodedBatch one = expected.run(batch);
+        EncodedBatch other = actual.run(batch);
+        for (int i = 0; i < batch; i++) {
+          float[] embedding = one.embeddingOf(i);
+          float[] otherEmbedding = other.embeddingOf(i);
+          agreement.add(one.codesOf(i), other.codesOf(i), embedding, otherEmbedding);
+          same += classOf.applyAsInt(embedding) == classOf.applyAsInt(otherEmbedding) ? 1 : 0;
+          images++;
+        }
+      }
+    }
+    return new Comparison(agreement, (double) same / images);
+  }
+
+  /** In a few words. */
+  String describe() {
+    return "equal bits %.4f%%, equal codes %.3f%%, least cosine of embeddings %.6f"
+        .formatted(
+            100 * agreement.equalBits(), 100 * agreement.equalCodes(), agreement.leastCosine());
+  }
+}

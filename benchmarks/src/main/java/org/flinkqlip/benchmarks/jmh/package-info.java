@@ -1,0 +1,5 @@
+/**
+ * One stage at a time, by JMH: {@link org.flinkqlip.benchmarks.jmh.JmhSuite}. Each benchmark
+ * compares its result with a reference before it is timed, and throws if they differ.
+ */
+package org.flinkqlip.benchmarks.jmh;

@@ -1,0 +1,78 @@
+package org.flinkqlip.benchmarks.measure;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Times several actions in turns. Each is called once untimed; then every round calls each as often
+ * as fills a span, in an order that alternates.
+ */
+public final class Turns {
+  /** Something that is timed. */
+  @FunctionalInterface
+  public interface Action {
+    /** Does it once. */
+    void run() throws Exception;
+  }
+
+  private final Map<String, Action> actions = new LinkedHashMap<>();
+  private final int rounds;
+  private final Duration span;
+
+  /**
+   * Turns of no action yet.
+   *
+   * @param rounds how often each is timed, at least once
+   * @param span of one timing; a call that takes longer is called once
+   */
+  public Turns(int rounds, Duration span) {
+    if (rounds < 1) {
+      throw new IllegalArgumentException("at least one round is needed: " + rounds);
+    }
+    this.rounds = rounds;
+    this.span = requireNonNull(span, "span is null");
+  }
+
+  /** Adds an action under a name of its own. */
+  public Turns add(String name, Action action) {
+    if (actions.putIfAbsent(name, requireNonNull(action, "action is null")) != null) {
+      throw new IllegalArgumentException("there are two actions " + name);
+    }
+    return this;
+  }
+
+  /** Runs them all; throws what an action throws. */
+  public Timings run() throws Exception {
+    Map<String, Long> calls = new LinkedHashMap<>();
+    for (Map.Entry<String, Action> action : actions.entrySet()) {
+      action.getValue().run();
+      long once = Math.max(1, nanos(action.getValue(), 1));
+      calls.put(action.getKey(), Math.max(1, span.toNanos() / once));
+    }
+    Map<String, double[]> millis = new LinkedHashMap<>();
+    actions.keySet().forEach(name -> millis.put(name, new double[rounds]));
+    List<String> order = new ArrayList<>(actions.keySet());
+    for (int round = 0; round < rounds; round++) {
+      for (String name : order) {
+        long count = calls.get(name);
+        millis.get(name)[round] = nanos(actions.get(name), count) / 1e6 / count;
+      }
+      Collections.reverse(order);
+    }
+    return new Timings(millis);
+  }
+
+  private static long nanos(Action action, long calls) throws Exception {
+    long start = System.nanoTime();
+    for (long call = 0; call < calls; call++) {
+      action.run();
+    }
+    return System.nanoTime() - start;
+  }
+}

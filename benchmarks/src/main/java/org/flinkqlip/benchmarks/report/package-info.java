@@ -1,0 +1,2 @@
+/** What the suites found, for people and for programs. */
+package org.flinkqlip.benchmarks.report;
