@@ -8,14 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.PreprocessOptions;
 import org.flinkqlip.model.onnx.EncodedBatch;
 import org.flinkqlip.model.onnx.EncoderSession;
 import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.SessionOptions;
 
 /**
  * What the machine can do at all: the encoder's session in a loop, over tensors that were prepared
@@ -44,14 +42,14 @@ final class BareLoop implements AutoCloseable {
             });
   }
 
-  /** Opens the session with a thread for each core, as the job does by default. */
-  static BareLoop open(ModelBundle bundle, Pictures pictures, int batch) throws InferenceException {
-    int size = bundle.manifest().imageSize();
+  /** Opens the session as the job does. */
+  static BareLoop open(JobSetup setup, Pictures pictures) throws InferenceException {
+    int size = setup.bundle().manifest().imageSize();
     return new BareLoop(
         pictures,
-        batch,
+        setup.batch(),
         new ImagePreprocessor(PreprocessOptions.forSize(size)),
-        EncoderSession.open(bundle, SessionOptions.cpu(0)));
+        EncoderSession.open(setup.bundle(), setup.session()));
   }
 
   /** The codes of each picture, in their order. */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.flinkqlip.model.bundle.ModelBundle;
 
 /** Runs bare loop and job in turns, over the same pictures. */
 final class Comparer {
@@ -32,12 +31,11 @@ final class Comparer {
 
   /** One turn of each: the bare loop's session is closed before the job opens its own. */
   Comparison compare() throws Exception {
-    ModelBundle bundle = setup.bundle();
     Throughput bare;
     Throughput imaging;
     Throughput bareWithImaging;
     List<int[]> expected;
-    try (BareLoop loop = BareLoop.open(bundle, pictures, setup.batch())) {
+    try (BareLoop loop = BareLoop.open(setup, pictures)) {
       expected = loop.codes();
       bare = loop.encode(span);
       bareWithImaging = loop.prepareAndEncode(span);

@@ -2,17 +2,13 @@ package org.flinkqlip.benchmarks.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.commons.io.FileUtils;
 import org.flinkqlip.benchmarks.BenchContext;
 import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.checkpoint.PublishedModel;
-import org.flinkqlip.model.export.BundleExporter;
-import org.flinkqlip.model.export.ExportOptions;
+import org.flinkqlip.model.bundle.Precision;
 
 /** One pass over everything that the suite measures. */
 final class PipelineRun {
@@ -26,7 +22,6 @@ final class PipelineRun {
   private static final double SMALL_GOAL = 0.90;
   private static final double LARGE_GOAL = 0.97;
   private static final double LATENCY_LOAD = 0.7;
-  private static final String LARGE_NAME = "random-b-16-256";
 
   private final BenchContext context;
   private final PipelinePlan plan;
@@ -70,7 +65,7 @@ final class PipelineRun {
   }
 
   private void large(Stack stack) throws Exception {
-    ModelBundle bundle = largeModel();
+    ModelBundle bundle = LargeModel.open(context, Precision.FLOAT32);
     say("throughput of " + bundle.modelId());
     Comparison large =
         compare(
@@ -82,22 +77,6 @@ final class PipelineRun {
             plan.largeRounds(),
             "Large");
     new ComparisonFigures(findings, "Large").report(large, LARGE_GOAL);
-  }
-
-  /** Random weights: they take as long as trained ones. */
-  private ModelBundle largeModel() throws Exception {
-    Path bundle = context.workDirectory().resolve(LARGE_NAME);
-    if (Files.exists(bundle.resolve(ModelBundle.MANIFEST))) {
-      return ModelBundle.open(bundle);
-    }
-    say("exporting random weights of the size of B/16-256");
-    Path checkpoint = directory.resolve("checkpoint");
-    PublishedModel.QLIP_B_16_256.writeRandom(checkpoint, 1);
-    ModelBundle exported =
-        BundleExporter.export(
-            checkpoint, bundle, ExportOptions.named(LARGE_NAME).withTrained(false));
-    FileUtils.deleteDirectory(checkpoint.toFile());
-    return exported;
   }
 
   /** The turn with the median ratio; the gate covers all of them. */
