@@ -1,5 +1,6 @@
 package org.flinkqlip.benchmarks.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,21 +102,29 @@ final class BenchCommand implements Callable<Integer> {
               Files.createDirectories(chartsFolder),
               this::say);
       BenchReport all = new BenchReport(Machine.here(), quick);
-      for (Suite one : suites) {
-        say("suite " + one.name());
-        Report report = new Report();
-        one.run(context, report);
-        all.add(one.name(), report);
+      try {
+        for (Suite one : suites) {
+          say("suite " + one.name());
+          Report report = new Report();
+          one.run(context, report);
+          all.add(one.name(), report);
+        }
+      } finally {
+        // What was measured before a suite failed took its minutes, too.
+        tell(all);
       }
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(all.toText());
-      if (json != null) {
-        all.write(json);
-        out.println("\nfigures  " + json);
-      }
-      out.flush();
       return all.passed() ? 0 : 1;
     }
+  }
+
+  private void tell(BenchReport all) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(all.toText());
+    if (json != null) {
+      all.write(json);
+      out.println("\nfigures  " + json);
+    }
+    out.flush();
   }
 
   private List<Suite> suites() {

@@ -32,7 +32,7 @@ final class GraphTurns {
   /** The large model: all graphs, and the matrix products alone. */
   void large(Variants variants) throws Exception {
     MatMulGraph graph = new MatMulGraph(variants.config().vision().transformer());
-    int rows = plan.batch() * Work.tokens(variants.config());
+    int rows = plan.batch() * EncoderOperations.tokens(variants.config());
     try (Products products =
             Products.open(
                 graph,
@@ -52,7 +52,7 @@ final class GraphTurns {
                   .add(PRODUCTS, products::run)
                   .add(ONE_THREAD, () -> oneThread.run(plan.batch())));
       ratios(timings, "fusedToPlain", "int8ToFloat32", variants.fused().modelId());
-      rates(timings, Work.operations(variants.config()) * plan.batch(), products.operations());
+      rates(timings, EncoderOperations.of(variants.config()) * plan.batch(), products.operations());
       report.add(
           Report.Figure.of(
               "allThreadsToOne",

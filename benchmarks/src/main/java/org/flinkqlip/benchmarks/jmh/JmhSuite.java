@@ -22,6 +22,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * because its stage gives something else than its reference.
  */
 public final class JmhSuite implements Suite {
+  private static final String GATE = "stagesEqualReferences";
   private static final String ALLOCATION = "gc.alloc.rate.norm";
   private static final int QUICK_MILLIS = 20;
 
@@ -31,7 +32,7 @@ public final class JmhSuite implements Suite {
   }
 
   @Override
-  public void run(BenchContext context, Report report) throws RunnerException {
+  public void run(BenchContext context, Report report) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(JmhSuite.class.getPackageName() + "\\..*")
@@ -46,10 +47,22 @@ public final class JmhSuite implements Suite {
           .measurementTime(TimeValue.milliseconds(QUICK_MILLIS));
     }
     context.progress("jmh: a minute and a half, each benchmark in a JVM of its own");
-    Collection<RunResult> results = new Runner(options.build()).run();
+    Collection<RunResult> results;
+    try {
+      results = new Runner(options.build()).run();
+    } catch (RunnerException e) {
+      // Which one, and why, was told to an output that is silent here.
+      report.add(
+          new Report.Gate(
+              GATE,
+              false,
+              "a benchmark stopped: %s; org.openjdk.jmh.Main tells which (benchmarks/README.md)"
+                  .formatted(e.getMessage())));
+      return;
+    }
     report.add(
         new Report.Gate(
-            "stagesEqualReferences",
+            GATE,
             !results.isEmpty(),
             "%d benchmarks compared a result before they were timed".formatted(results.size())));
     for (RunResult result : results) {

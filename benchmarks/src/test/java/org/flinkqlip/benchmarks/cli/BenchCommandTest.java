@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -69,5 +71,29 @@ class BenchCommandTest {
                 .at("/suites/imaging/jpeg500x375Millis/value")
                 .doubleValue())
         .isPositive();
+  }
+
+  @Test
+  void aSuiteThatCannotMeasureFailsTheCommandAfterWhatWasMeasuredIsWritten() throws Exception {
+    Path python = folder.resolve("python");
+    Files.writeString(
+        python, "#!/bin/sh\n[ \"$1\" = -c ] && exit 0\necho 'no such codec' >&2\nexit 1\n");
+    Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path json = folder.resolve("bench.json");
+    assertThat(
+            run(
+                "bench",
+                "--suite",
+                "imaging",
+                "--quick",
+                "--work",
+                folder.toString(),
+                "--python",
+                python.toString(),
+                "--json",
+                json.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("no such codec");
+    assertThat(new ObjectMapper().readTree(json.toFile()).has("machine")).isTrue();
   }
 }

@@ -35,10 +35,10 @@ class MatMulGraphTest {
 
   @Test
   void attentionAddsToTheOperationsOfTheEncoder() {
-    int tokens = Work.tokens(config);
+    int tokens = EncoderOperations.tokens(config);
     assertThat(tokens).isEqualTo(17);
     double products = new MatMulGraph(config.vision().transformer()).operationsOfRow() * tokens;
-    assertThat(Work.operations(config) - products)
+    assertThat(EncoderOperations.of(config) - products)
         .isCloseTo(2.0 * LAYERS * 2 * tokens * tokens * WIDTH, within(1e-6));
   }
 

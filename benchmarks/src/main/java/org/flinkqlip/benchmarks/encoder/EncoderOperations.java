@@ -4,8 +4,8 @@ import org.flinkqlip.model.checkpoint.QlipConfig;
 import org.flinkqlip.model.checkpoint.TransformerConfig;
 
 /** Floating-point operations of one image in the encoder's blocks; two for a multiply-add. */
-final class Work {
-  private Work() {}
+final class EncoderOperations {
+  private EncoderOperations() {}
 
   /** Patches and the class token. */
   static int tokens(QlipConfig config) {
@@ -13,7 +13,7 @@ final class Work {
   }
 
   /** Matrix products with weights, and those of attention. */
-  static double operations(QlipConfig config) {
+  static double of(QlipConfig config) {
     TransformerConfig blocks = config.vision().transformer();
     double width = blocks.width();
     double tokens = tokens(config);
