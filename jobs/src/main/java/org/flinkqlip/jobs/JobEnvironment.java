@@ -1,9 +1,11 @@
 package org.flinkqlip.jobs;
 
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -21,6 +23,9 @@ import org.flinkqlip.jobs.options.JobOptions;
  * given, the cluster's own configuration, defaults of the options.
  */
 public final class JobEnvironment {
+  /** As long as a Kafka producer waits for more records. */
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
+
   private final Configuration configuration = new Configuration();
   private final Settings settings;
   private final ReadableConfig cluster;
@@ -66,6 +71,8 @@ public final class JobEnvironment {
     set(PipelineOptions.OBJECT_REUSE, true);
     set(StateBackendOptions.STATE_BACKEND, "hashmap");
     set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
+    // Flink's 100 ms are longer than a batch takes: results would wait for the sink, not for work.
+    set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
   }
 
   private void checkpoints(CheckpointOptions options) {

@@ -19,6 +19,7 @@ class JobEnvironmentTest {
         .containsEntry("pipeline.object-reuse", "true")
         .containsEntry("state.backend.type", "hashmap")
         .containsEntry("taskmanager.network.memory.buffer-debloat.enabled", "true")
+        .containsEntry("execution.buffer-timeout.interval", "5 ms")
         .containsEntry("execution.checkpointing.mode", "EXACTLY_ONCE")
         .containsEntry("execution.checkpointing.interval", "10 s")
         .containsEntry("execution.checkpointing.min-pause", "2 s")

@@ -2,29 +2,39 @@ package org.flinkqlip.benchmarks.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.flinkqlip.benchmarks.Suite;
+import org.flinkqlip.benchmarks.encoder.DeviceSuite;
 import org.flinkqlip.benchmarks.encoder.EncoderSuite;
 import org.flinkqlip.benchmarks.imaging.ImagingSuite;
 import org.flinkqlip.benchmarks.jmh.JmhSuite;
+import org.flinkqlip.benchmarks.pipeline.DeviceJobSuite;
+import org.flinkqlip.benchmarks.pipeline.PipelineSuite;
 
 /** Every suite. */
 final class Suites {
-  /** Stands for all of them. */
+  /** Stands for all but those of a device, which measure what they are told to. */
   static final String ALL = "all";
 
   private static final List<Suite> SUITES =
-      List.of(new ImagingSuite(), new EncoderSuite(), new JmhSuite());
+      List.of(new ImagingSuite(), new EncoderSuite(), new PipelineSuite(), new JmhSuite());
+
+  private static final List<Suite> DEVICE_SUITES = List.of(new DeviceSuite(), new DeviceJobSuite());
 
   private Suites() {}
 
   /**
-   * The suites of a name, or all that measure the CPU.
+   * The suites of a name.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
   static List<Suite> named(String name) {
     List<Suite> found =
-        SUITES.stream().filter(suite -> name.equals(ALL) || suite.name().equals(name)).toList();
+        name.equals(ALL)
+            ? SUITES
+            : Stream.concat(SUITES.stream(), DEVICE_SUITES.stream())
+                .filter(suite -> suite.name().equals(name))
+                .toList();
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
           "there is no suite '%s'; there are %s".formatted(name, new Names()));
@@ -38,6 +48,7 @@ final class Suites {
 
     Names() {
       SUITES.forEach(suite -> add(suite.name()));
+      DEVICE_SUITES.forEach(suite -> add(suite.name()));
       add(ALL);
     }
   }

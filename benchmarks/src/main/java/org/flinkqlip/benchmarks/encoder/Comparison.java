@@ -16,7 +16,7 @@ import org.flinkqlip.model.quality.Agreement;
 record Comparison(Agreement agreement, double sameClass) {
 
   /**
-   * Encodes scenes with both.
+   * Encodes scenes with both, on the CPU.
    *
    * @param scenes how many, rounded up to whole batches
    * @param classOf the class of an embedding
@@ -28,11 +28,23 @@ record Comparison(Agreement agreement, double sameClass) {
       int batch,
       ToIntFunction<float[]> classOf)
       throws InferenceException {
+    return of(reference, candidate, scenes, batch, SessionOptions.cpu(0), classOf);
+  }
+
+  /** Encodes scenes with the reference on the CPU and the candidate on a device. */
+  static Comparison of(
+      ModelBundle reference,
+      ModelBundle candidate,
+      int scenes,
+      int batch,
+      SessionOptions device,
+      ToIntFunction<float[]> classOf)
+      throws InferenceException {
     Agreement agreement = new Agreement(reference.manifest().bits());
     int images = 0;
     int same = 0;
     try (Encoder expected = Encoder.open(reference, batch, SessionOptions.cpu(0));
-        Encoder actual = Encoder.open(candidate, batch, SessionOptions.cpu(0))) {
+        Encoder actual = Encoder.open(candidate, batch, device)) {
       for (int first = 0; first < scenes; first += batch) {
         expected.show(first);
         actual.show(first);

@@ -1,10 +1,12 @@
 package org.flinkqlip.benchmarks.encoder;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
@@ -18,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.flinkqlip.model.bundle.Precision;
+import org.flinkqlip.model.checkpoint.HalfFloats;
 import org.flinkqlip.model.checkpoint.TransformerConfig;
 
 /**
@@ -37,7 +41,10 @@ final class MatMulGraph {
   private static final int IR_VERSION = 8;
   private static final int ATTENTION_PRODUCTS = 4;
   private static final long SEED = 3;
+  private static final double TOLERANCE = 1e-3;
+  private static final double HALF_TOLERANCE = 0.1;
 
+  private final boolean half;
   private final int width;
   private final int intermediate;
   private final float[] square;
@@ -51,8 +58,18 @@ final class MatMulGraph {
     DOWN
   }
 
-  /** The products of {@code config}. */
+  /** The products of {@code config} in single precision. */
   MatMulGraph(TransformerConfig config) {
+    this(config, Precision.FLOAT32);
+  }
+
+  /**
+   * The products of {@code config}.
+   *
+   * @param precision in which they are computed: single or half; input and output are single
+   */
+  MatMulGraph(TransformerConfig config, Precision precision) {
+    half = precision == Precision.FLOAT16;
     width = config.width();
     intermediate = config.intermediate();
     Random random = new Random(SEED);
@@ -86,6 +103,11 @@ final class MatMulGraph {
       values[i] = (float) (random.nextGaussian() * deviation);
     }
     return values;
+  }
+
+  /** How far a result may lie from Java's, by its largest value. */
+  double tolerance() {
+    return half ? HALF_TOLERANCE : TOLERANCE;
   }
 
   /** Columns of input and output. */
@@ -128,9 +150,9 @@ final class MatMulGraph {
     for (Kind kind : Kind.values()) {
       graph.addInitializer(initializer(kind));
     }
-    String tensor = INPUT;
+    String tensor = half ? cast(graph, INPUT, "half", DataType.FLOAT16) : INPUT;
     for (int i = 0; i < chain.size(); i++) {
-      String next = i == chain.size() - 1 ? OUTPUT : "product" + i;
+      String next = i == chain.size() - 1 && !half ? OUTPUT : "product" + i;
       graph.addNode(
           NodeProto.newBuilder()
               .setOpType("MatMul")
@@ -139,6 +161,9 @@ final class MatMulGraph {
               .addInput(chain.get(i).name())
               .addOutput(next));
       tensor = next;
+    }
+    if (half) {
+      cast(graph, tensor, OUTPUT, DataType.FLOAT);
     }
     ModelProto model =
         ModelProto.newBuilder()
@@ -152,14 +177,37 @@ final class MatMulGraph {
     }
   }
 
+  private static String cast(
+      GraphProto.Builder graph, String tensor, String output, DataType type) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("Cast")
+            .setName(output)
+            .addInput(tensor)
+            .addOutput(output)
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("to")
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(type.getNumber())));
+    return output;
+  }
+
   private TensorProto initializer(Kind kind) {
     float[] values = weightOf(kind);
+    int bytesOfOne = half ? Short.BYTES : Float.BYTES;
     ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
+        ByteBuffer.allocate(bytesOfOne * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < values.length; i++) {
+      if (half) {
+        bytes.putShort(i * bytesOfOne, HalfFloats.toFloat16(values[i]));
+      } else {
+        bytes.putFloat(i * bytesOfOne, values[i]);
+      }
+    }
     return TensorProto.newBuilder()
         .setName(kind.name())
-        .setDataType(TensorProto.DataType.FLOAT.getNumber())
+        .setDataType((half ? DataType.FLOAT16 : DataType.FLOAT).getNumber())
         .addDims(in(kind))
         .addDims(out(kind))
         .setRawData(ByteString.copyFrom(bytes))
@@ -173,7 +221,7 @@ final class MatMulGraph {
             TypeProto.newBuilder()
                 .setTensorType(
                     TypeProto.Tensor.newBuilder()
-                        .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                        .setElemType(DataType.FLOAT.getNumber())
                         .setShape(
                             TensorShapeProto.newBuilder()
                                 .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("rows"))

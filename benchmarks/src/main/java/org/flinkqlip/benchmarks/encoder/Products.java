@@ -13,7 +13,6 @@ import org.flinkqlip.model.onnx.SessionOptions;
 
 /** The matrix products of a network in a session of their own. */
 final class Products implements AutoCloseable {
-  private static final double TOLERANCE = 1e-3;
   private static final long SEED = 5;
 
   private final MatMulGraph graph;
@@ -77,7 +76,7 @@ final class Products implements AutoCloseable {
     }
     return new Report.Gate(
         "productsEqualJava",
-        error <= TOLERANCE * scale,
+        error <= graph.tolerance() * scale,
         "a row of the products differs by %.1e of its largest value from Java's in double precision"
             .formatted(error / scale));
   }

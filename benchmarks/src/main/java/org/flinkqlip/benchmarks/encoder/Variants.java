@@ -3,20 +3,14 @@ package org.flinkqlip.benchmarks.encoder;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.commons.io.FileUtils;
 import org.flinkqlip.benchmarks.BenchContext;
 import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.bundle.Precision;
-import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.QlipConfig;
-import org.flinkqlip.model.export.BundleExporter;
-import org.flinkqlip.model.export.ExportOptions;
 import org.flinkqlip.model.export.GraphStyle;
 
 /**
@@ -41,54 +35,22 @@ record Variants(
   /** Exports a model into the work directory; what an earlier run left there is used again. */
   static Variants export(MeasuredModel model, BenchContext context)
       throws IOException, CheckpointException, BundleException {
-    Path work = context.workDirectory();
-    Path checkpoint = work.resolve(model.name() + "-checkpoint");
-    if (!Files.isRegularFile(checkpoint.resolve(Checkpoint.WEIGHTS))) {
-      context.progress("encoder: writing the weights of %s", model.name());
-      FileUtils.deleteDirectory(checkpoint.toFile());
-      Path unfinished = work.resolve(model.name() + "-unfinished");
-      FileUtils.deleteDirectory(unfinished.toFile());
-      model.checkpoint().write(Files.createDirectories(unfinished));
-      Files.move(unfinished, checkpoint);
-    }
-    ExportOptions fused = ExportOptions.named(model.name()).withTrained(model.trained());
-    Optional<ModelBundle> int8 = Optional.empty();
+    Exports exports = new Exports(context);
     Optional<Precision> precision = int8Precision();
-    if (precision.isPresent()) {
-      int8 =
-          Optional.of(
-              bundle(
-                  checkpoint,
-                  work.resolve(model.name() + "-int8"),
-                  fused.withPrecision(precision.get()),
-                  context));
-    }
+    Optional<ModelBundle> int8 =
+        precision.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                exports.bundle(model, "-int8", options -> options.withPrecision(precision.get())));
     return new Variants(
-        Checkpoint.readConfig(checkpoint.resolve(Checkpoint.CONFIG)),
-        bundle(checkpoint, work.resolve(model.name()), fused, context),
-        bundle(
-            checkpoint,
-            work.resolve(model.name() + "-plain"),
-            fused.withStyle(GraphStyle.PLAIN),
-            context),
+        exports.config(model),
+        exports.bundle(model, "", options -> options),
+        exports.bundle(model, "-plain", options -> options.withStyle(GraphStyle.PLAIN)),
         int8);
   }
 
   /** Looked up by name: an exporter without it is measured all the same. */
   private static Optional<Precision> int8Precision() {
     return Arrays.stream(Precision.values()).filter(one -> one.name().equals(INT8)).findFirst();
-  }
-
-  private static ModelBundle bundle(
-      Path checkpoint, Path output, ExportOptions options, BenchContext context)
-      throws IOException, CheckpointException, BundleException {
-    if (Files.isRegularFile(output.resolve(ModelBundle.MANIFEST))) {
-      ModelBundle earlier = ModelBundle.open(output);
-      if (earlier.manifest().exporterVersion().equals(BundleExporter.VERSION)) {
-        return earlier;
-      }
-    }
-    context.progress("encoder: exporting %s", output.getFileName());
-    return BundleExporter.export(checkpoint, output, options);
   }
 }

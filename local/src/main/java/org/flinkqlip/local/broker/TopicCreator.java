@@ -1,6 +1,7 @@
 package org.flinkqlip.local.broker;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -9,11 +10,16 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates topics of one replica that take large records. */
 final class TopicCreator {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(20);
   private static final String MAX_MESSAGE_BYTES = Integer.toString(16 << 20);
   private static final short ONE_REPLICA = 1;
 
@@ -42,30 +48,65 @@ final class TopicCreator {
   }
 
   /**
-   * Creates those that do not exist.
+   * Creates those that do not exist, and waits until the leaders of their partitions answer: a
+   * producer that is faster than a leader may find its first batch refused, its second one taken,
+   * and then neither ever again.
    *
    * @throws BrokerException if the broker refuses or does not answer within 30 seconds
    */
   static void create(String bootstrapServers, List<NewTopic> topics) throws InterruptedException {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      for (var created : admin.createTopics(topics).values().entrySet()) {
-        try {
-          created.getValue().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof TopicExistsException)) {
-            throw new BrokerException(
-                "Topic %s cannot be created at %s: %s"
-                    .formatted(created.getKey(), bootstrapServers, e.getCause().getMessage()),
-                e);
-          }
-        } catch (TimeoutException e) {
-          throw new BrokerException(
-              "Topic %s was not created within %d s: is there a broker at %s?"
-                  .formatted(created.getKey(), TIMEOUT.toSeconds(), bootstrapServers),
-              e);
+      Map<String, KafkaFuture<Void>> created = admin.createTopics(topics).values();
+      for (NewTopic topic : topics) {
+        if (await(created.get(topic.name()), topic.name(), bootstrapServers)) {
+          awaitLeaders(admin, topic, bootstrapServers);
         }
       }
+    }
+  }
+
+  private static void awaitLeaders(Admin admin, NewTopic topic, String bootstrapServers)
+      throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (int partition = 0; partition < topic.numPartitions(); partition++) {
+      partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+    }
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        await(admin.listOffsets(partitions).all(), topic.name(), bootstrapServers);
+        return;
+      } catch (BrokerException e) {
+        // The broker may not know its new topic yet, which the client does not try again.
+        if (!(e.getCause().getCause() instanceof RetriableException)
+            || System.nanoTime() - start > TIMEOUT.toNanos()) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+      }
+    }
+  }
+
+  /** Whether it was done, rather than found to have been done before. */
+  private static boolean await(KafkaFuture<?> done, String topic, String bootstrapServers)
+      throws InterruptedException {
+    try {
+      done.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
+      }
+      throw new BrokerException(
+          "Topic %s cannot be created at %s: %s"
+              .formatted(topic, bootstrapServers, e.getCause().getMessage()),
+          e);
+    } catch (TimeoutException e) {
+      throw new BrokerException(
+          "Topic %s was not created within %d s: is there a broker at %s?"
+              .formatted(topic, TIMEOUT.toSeconds(), bootstrapServers),
+          e);
     }
   }
 }

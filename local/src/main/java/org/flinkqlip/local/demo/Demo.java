@@ -31,6 +31,8 @@ import org.flinkqlip.local.audit.SingleResultReport;
 import org.flinkqlip.local.broker.BrokerException;
 import org.flinkqlip.local.broker.Topics;
 import org.flinkqlip.local.cluster.ClusterException;
+import org.flinkqlip.local.cluster.EmbeddedJob;
+import org.flinkqlip.local.cluster.EmbeddedLogging;
 import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.local.feed.FeedLog;
 import org.flinkqlip.local.feed.FolderImages;
@@ -84,7 +86,7 @@ public final class Demo {
 
   private DemoReport run(ImageSource source, WireFormat format) throws Exception {
     Path directory = Files.createTempDirectory("qlip-demo-");
-    DemoLogging.to(directory.resolve("demo.log"));
+    EmbeddedLogging.to(directory.resolve("demo.log"));
     say("model    %s", ModelOption.describe(model));
     say("logs     %s", directory);
     try {
@@ -120,7 +122,7 @@ public final class Demo {
     String brokers = stack.bootstrapServers();
     int partitions = Math.max(LEAST_PARTITIONS, options.parallelism());
     TOPICS.create(brokers, partitions);
-    DemoJob demoJob =
+    EmbeddedJob demoJob =
         DemoJob.of(
             TokenizeImages.DEFINITION,
             options.jobOptions(),

@@ -18,6 +18,7 @@ import org.flinkqlip.local.audit.InputRecord;
 import org.flinkqlip.local.audit.SingleResultReport;
 import org.flinkqlip.local.broker.OtherTopics;
 import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.cluster.EmbeddedJob;
 import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.local.feed.CaptionsOf;
 import org.flinkqlip.local.feed.ImageFeed;
@@ -108,7 +109,7 @@ final class OtherJobs implements AutoCloseable {
       ModelBundle model,
       Path directory)
       throws InterruptedException {
-    DemoJob job =
+    EmbeddedJob job =
         DemoJob.of(
             definition,
             Map.of(),

@@ -30,7 +30,8 @@ public final class DevicePool<D extends ModelDevice> {
 
   private static final Duration DEVICE_CLOSE_LIMIT = Duration.ofSeconds(20);
 
-  private final SharedResources<DeviceKey, SharedDevice<D>> devices = new SharedResources<>();
+  private final SharedResources<DeviceKey, SharedDevice<StartedDevice<D>>> devices =
+      new SharedResources<>();
   private final String name;
   private final Opener<? extends D> opener;
 
@@ -58,11 +59,12 @@ public final class DevicePool<D extends ModelDevice> {
   }
 
   /**
-   * The device of a subtask.
+   * The device of a subtask, warmed up by whoever came first.
    *
    * @throws StartRefusedException if the model or the device is not to be had when the job starts
    */
-  Lease<SharedDevice<D>> acquire(StreamOptions options, RuntimeContext context) throws Exception {
+  Lease<SharedDevice<StartedDevice<D>>> acquire(StreamOptions options, RuntimeContext context)
+      throws Exception {
     SessionOptions placed =
         place(
             options.session(),
@@ -76,7 +78,10 @@ public final class DevicePool<D extends ModelDevice> {
                   threadName(placed),
                   options.prepareThreadsHere(),
                   DEVICE_CLOSE_LIMIT,
-                  () -> opener.open(ModelBundles.open(options.model()), placed)));
+                  () ->
+                      StartedDevice.open(
+                          () -> opener.open(ModelBundles.open(options.model()), placed),
+                          options.batching().maxRecords())));
     } catch (BundleException | InferenceException e) {
       // Later on, a restart may find a better machine, or a new process in this one's place.
       if (context.getTaskInfo().getAttemptNumber() == 0) {

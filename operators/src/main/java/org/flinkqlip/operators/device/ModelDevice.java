@@ -1,6 +1,7 @@
 package org.flinkqlip.operators.device;
 
 import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.model.onnx.Provider;
 import org.flinkqlip.operators.sharing.SharedDevice;
 
@@ -12,4 +13,12 @@ public interface ModelDevice extends SharedDevice.Device {
 
   /** The provider in use. */
   Provider provider();
+
+  /**
+   * Runs a batch of zeros and drops the results; called once, on the device's thread.
+   *
+   * @param batch records of a full batch
+   * @throws InferenceException if the device does not take it
+   */
+  void warmUp(int batch) throws InferenceException;
 }

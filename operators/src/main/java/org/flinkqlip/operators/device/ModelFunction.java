@@ -49,15 +49,17 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
     Resources resources = new Resources();
     boolean opened = false;
     try {
-      Lease<SharedDevice<D>> lease = resources.add(pool().acquire(options, context));
-      D device = lease.get().device();
-      describe(device);
+      Lease<SharedDevice<StartedDevice<D>>> lease = resources.add(pool().acquire(options, context));
+      StartedDevice<D> started = lease.get().device();
+      D device = started.device();
+      describe(started);
       WireFormat wireFormat = resources.add(options.wireFormat().open());
       String modelId = device.bundle().modelId();
       TokenizerMetrics metrics =
           new TokenizerMetrics(
               context.getMetricGroup(), results(), DeadLetterCategory.namesIn(stages()));
       metrics.registerEncoder(device.provider().name(), modelId);
+      metrics.registerStart(started.load(), started.warmUp());
       ResultFormat<R> format = format(device.bundle(), wireFormat);
       ModelStage<B, R> stage = stage(device, wireFormat, resources);
       OutcomeRouter<R> router =
@@ -106,16 +108,20 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
     return true;
   }
 
-  private static void describe(ModelDevice device) {
-    ModelBundle bundle = device.bundle();
+  private void describe(StartedDevice<D> started) {
+    ModelBundle bundle = started.device().bundle();
     LOG.info(
-        "Model {}{} on {}: images of {} pixels, {} codes of {} bits, embedding of {}",
+        "Model {}{} on {}: images of {} pixels, {} codes of {} bits, embedding of {};"
+            + " loaded in {} ms, warmed up in {} ms with a batch of {}",
         bundle.modelId(),
         bundle.manifest().trained() ? "" : " (UNTRAINED: its results mean nothing)",
-        device.provider(),
+        started.device().provider(),
         bundle.manifest().imageSize(),
         bundle.manifest().tokens(),
         bundle.manifest().bits(),
-        bundle.manifest().embeddingSize());
+        bundle.manifest().embeddingSize(),
+        started.load().toMillis(),
+        started.warmUp().toMillis(),
+        options.batching().maxRecords());
   }
 }

@@ -1,6 +1,7 @@
 package org.flinkqlip.operators.embed;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.onnx.InferenceException;
@@ -52,6 +53,13 @@ public final class TextDevice implements TextEncoder, ModelDevice {
   @Override
   public float[][] embed(int[][] texts) throws InferenceException {
     return session.embed(texts);
+  }
+
+  @Override
+  public void warmUp(int batch) throws InferenceException {
+    int[][] texts = new int[batch][];
+    Arrays.fill(texts, tokenizer.encode(""));
+    session.embed(texts);
   }
 
   @Override

@@ -65,7 +65,17 @@ public enum TokenizerMetric {
       "1",
       "Always 1; its labels say what computes: CPU or CUDA, and the model id.",
       "provider",
-      "model");
+      "model"),
+  MODEL_LOAD_TIME(
+      "modelLoadTimeMillis",
+      Type.GAUGE,
+      "milliseconds",
+      "How long the model in use took to load, its digests checked."),
+  MODEL_WARM_UP_TIME(
+      "modelWarmUpTimeMillis",
+      Type.GAUGE,
+      "milliseconds",
+      "How long its first call took: a full batch of zeros, before the first record is read.");
 
   /** The group of all of them. */
   public static final String GROUP = "tokenizer";

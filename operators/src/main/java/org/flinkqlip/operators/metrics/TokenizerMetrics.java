@@ -1,5 +1,6 @@
 package org.flinkqlip.operators.metrics;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.metrics.Counter;
@@ -41,6 +42,17 @@ public final class TokenizerMetrics {
     TokenizerMetric.ENCODER_INFO
         .groupIn(operatorGroup, provider, modelId)
         .gauge(TokenizerMetric.ENCODER_INFO.metricName(), one);
+  }
+
+  /** Tells what the model's start took. */
+  public void registerStart(Duration load, Duration warmUp) {
+    millis(TokenizerMetric.MODEL_LOAD_TIME, load);
+    millis(TokenizerMetric.MODEL_WARM_UP_TIME, warmUp);
+  }
+
+  private void millis(TokenizerMetric metric, Duration duration) {
+    Gauge<Long> value = duration::toMillis;
+    metric.groupIn(operatorGroup).gauge(metric.metricName(), value);
   }
 
   /**

@@ -55,6 +55,11 @@ final class DecoderDevice implements ImageDecoder, ModelDevice {
   }
 
   @Override
+  public void warmUp(int batch) throws InferenceException {
+    decode(new int[batch][bundle.manifest().tokens()]);
+  }
+
+  @Override
   public void terminate() {
     session.terminate();
   }

@@ -90,6 +90,15 @@ final class EncoderDevice implements ImageEncoder, ModelDevice {
   }
 
   @Override
+  public void warmUp(int batch) throws InferenceException {
+    // Nobody holds these pixels later: where direct memory is short, the JVM takes them back.
+    session.encode(session.newPixelBuffer(batch), batch);
+    if (text.isPresent()) {
+      text.get().warmUp(batch);
+    }
+  }
+
+  @Override
   public void terminate() {
     session.terminate();
     text.ifPresent(TextDevice::terminate);

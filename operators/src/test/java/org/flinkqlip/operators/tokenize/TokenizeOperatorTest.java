@@ -167,6 +167,8 @@ class TokenizeOperatorTest {
             TypeInformation.of(SourceRecord.class).createSerializer(new SerializerConfigImpl()),
             environment)) {
       harness.open();
+      assertThat((long) metrics.gauge("tokenizer_modelLoadTimeMillis")).isPositive();
+      assertThat(metrics.gauge("tokenizer_modelWarmUpTimeMillis")).isInstanceOf(Long.class);
       List<SourceRecord> sources =
           new ArrayList<>(inline(List.of("gray.png", "rgb.bmp", "square.png")));
       sources.add(source(3, "text", event("text").setContent(wrap("no image".getBytes(UTF_8)))));

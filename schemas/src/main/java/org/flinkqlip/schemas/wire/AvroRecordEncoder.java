@@ -1,11 +1,8 @@
 package org.flinkqlip.schemas.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Header, then record, into a new array. */
@@ -31,14 +28,10 @@ final class AvroRecordEncoder<T extends SpecificRecord> implements RecordEncoder
 
   @Override
   public byte[] encode(T record) throws RegistryException {
-    byte[] start = header();
     // The records of a topic have much the same size.
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(lastSize + SMALLEST_BUFFER);
-    bytes.write(start, 0, start.length);
+    ArrayEncoder out = new ArrayEncoder(header(), lastSize + SMALLEST_BUFFER);
     try {
-      BinaryEncoder out = EncoderFactory.get().binaryEncoder(bytes, null);
       writer.write(record, out);
-      out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("[%s] writing to memory failed".formatted(type.name()), e);
     } catch (RuntimeException e) {
@@ -47,8 +40,8 @@ final class AvroRecordEncoder<T extends SpecificRecord> implements RecordEncoder
               .formatted(type.name(), e.getMessage()),
           e);
     }
-    lastSize = bytes.size();
-    return bytes.toByteArray();
+    lastSize = out.size();
+    return out.toByteArray();
   }
 
   private byte[] header() throws RegistryException {

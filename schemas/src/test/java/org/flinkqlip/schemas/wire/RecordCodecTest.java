@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +53,15 @@ class RecordCodecTest {
     assertThat(allocatedToDecode(codes, ImageCodes.class)).isLessThan(boxes / 2);
     assertThat(allocatedToEncode(embedding, ImageEmbedding.class)).isLessThan(boxes);
     assertThat(allocatedToDecode(embedding, ImageEmbedding.class)).isLessThan(boxes / 2);
+  }
+
+  @Test
+  void encodingARecordTakesItsBytesTwiceAndLittleElse() throws Exception {
+    ImageCodes codes = Samples.imageCodes();
+    codes.setCodes(PrimitiveLists.ofInts(new Random(1).ints(256, 0, 1 << 28).toArray()));
+    long size = TestFormats.encode(TestFormats.open(WireKind.SINGLE_OBJECT), codes).length;
+
+    assertThat(allocatedToEncode(codes, ImageCodes.class)).isLessThan(2 * size + 1500);
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package org.flinkqlip.local.demo;
+package org.flinkqlip.local.cluster;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import org.apache.logging.log4j.core.config.Configurator;
 
 /** Sends what Flink and Kafka log to a file, and only what the user must know to the console. */
-final class DemoLogging {
-  private static final String FILE_PROPERTY = "flinkqlip.demo.log";
+public final class EmbeddedLogging {
+  private static final String FILE_PROPERTY = "flinkqlip.log";
 
-  private DemoLogging() {}
+  private EmbeddedLogging() {}
 
-  static void to(Path file) {
+  /** Takes effect for everything that is logged from now on. */
+  public static void to(Path file) {
     System.setProperty(FILE_PROPERTY, file.toString());
     try {
-      URI configuration = DemoLogging.class.getResource("log4j2.xml").toURI();
+      URI configuration = EmbeddedLogging.class.getResource("log4j2.xml").toURI();
       Configurator.reconfigure(configuration);
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the URI of a resource is valid", e);

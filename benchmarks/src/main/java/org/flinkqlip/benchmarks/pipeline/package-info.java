@@ -1,0 +1,5 @@
+/**
+ * The Kafka-to-Kafka job beside a bare loop over the same session: throughput, cost of everything
+ * in between, latency and growth. Start at {@link org.flinkqlip.benchmarks.pipeline.PipelineSuite}.
+ */
+package org.flinkqlip.benchmarks.pipeline;

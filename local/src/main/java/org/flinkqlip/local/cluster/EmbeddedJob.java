@@ -1,0 +1,48 @@
+package org.flinkqlip.local.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.flinkqlip.jobs.JobDefinition;
+import org.flinkqlip.jobs.StreamJob;
+
+/**
+ * A job for a {@link LocalCluster}.
+ *
+ * @param graph what Flink runs
+ * @param provider ONNX Runtime's execution provider
+ */
+public record EmbeddedJob(JobGraph graph, String provider) {
+
+  /** Rejects nulls. */
+  public EmbeddedJob {
+    requireNonNull(graph, "graph is null");
+    requireNonNull(provider, "provider is null");
+  }
+
+  /**
+   * The job of these options, on topics which exist.
+   *
+   * @throws org.flinkqlip.jobs.config.InvalidOptionsException if the options cannot be used
+   * @throws org.flinkqlip.jobs.kafka.BrokersException if brokers do not answer or do not fit
+   */
+  public static EmbeddedJob of(JobDefinition definition, Map<String, String> options) {
+    List<String> arguments = new ArrayList<>();
+    options.forEach(
+        (key, value) -> {
+          arguments.add("--" + key);
+          arguments.add(value);
+        });
+    StreamJob job = definition.parse(arguments);
+    job.check();
+    StreamExecutionEnvironment environment = job.localEnvironment();
+    job.addTo(environment);
+    return new EmbeddedJob(
+        environment.getStreamGraph().getJobGraph(),
+        job.options().model().session().provider().name());
+  }
+}
