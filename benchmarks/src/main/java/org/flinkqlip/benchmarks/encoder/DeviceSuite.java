@@ -119,7 +119,7 @@ public final class DeviceSuite implements Suite {
             Products.open(
                 graph,
                 context.workDirectory().resolve("products-" + plan.precision() + ".onnx"),
-                largest * Work.tokens(config),
+                largest * EncoderOperations.tokens(config),
                 device)) {
       report.add(products.check());
       Turns turns = new Turns(plan.rounds(), plan.span()).add(PRODUCTS, products::run);
@@ -143,7 +143,7 @@ public final class DeviceSuite implements Suite {
       report.add(
           Report.Figure.of(
               "bestToMatMul",
-              best * Work.operations(config) / productRate,
+              best * EncoderOperations.of(config) / productRate,
               "ratio",
               "the best batch size's rate by that of the matrix products alone"));
     }
