@@ -1,133 +1,105 @@
 package org.flinkqlip.model.imaging.internal.resample;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 
 /**
  * Bicubic resize of the shortest edge to S, then the centre S x S crop.
  *
  * <p>As in Pillow, a horizontal pass comes first and both passes round to 8 bits; a pass that would
- * not change the size is left out. Only what the crop keeps is computed: output columns of the crop
- * for the input rows that output rows of the crop are made of. Safe for use by several threads.
+ * not change the size changes no sample. Only what the crop keeps is computed: output columns of
+ * the crop for the input rows that output rows of the crop are made of. Safe for use by several
+ * threads.
+ *
+ * <p>Both passes are sums of whole lines with one weight a line. For the horizontal pass lines are
+ * columns, so blocks of the image are turned on their side and back.
  */
 public final class SquareResizer {
-  private static final int ROUND = 1 << (ResampleWindow.PRECISION_BITS - 1);
-
-  private static final int MAX_KEPT_BYTES = 8 << 20;
-
   private final int size;
-  // The image after the horizontal pass, S columns wide.
-  private final ThreadLocal<byte[]> scratch = ThreadLocal.withInitial(() -> new byte[0]);
+  private final ThreadLocal<ResizeBuffers> buffers;
 
   /**
    * @param size edge S of the output, in pixels
    */
   public SquareResizer(int size) {
     this.size = size;
+    this.buffers = ThreadLocal.withInitial(() -> new ResizeBuffers(size));
   }
 
   /** Writes uint8 [S, S, 3] to {@code target} at byte {@code offset}, by absolute puts. */
   public void resize(RgbImage image, ByteBuffer target, int offset) {
+    ResizeBuffers scratch = buffers.get();
     int shortEdge = Math.min(image.width(), image.height());
-    int resizedWidth = resizedEdge(image.width(), shortEdge);
-    int resizedHeight = resizedEdge(image.height(), shortEdge);
-    int left = (resizedWidth - size) / 2;
-    int top = (resizedHeight - size) / 2;
+    ResampleWindow columns = scratch.window(image.width(), resizedEdge(image.width(), shortEdge));
+    ResampleWindow rows = scratch.window(image.height(), resizedEdge(image.height(), shortEdge));
 
-    boolean vertical = resizedHeight != image.height();
-    ResampleWindow rows =
-        vertical ? new ResampleWindow(image.height(), resizedHeight, top, size) : null;
-    int firstRow = vertical ? rows.inputStart() : top;
-    int rowCount = vertical ? rows.inputEnd() - firstRow : size;
-
-    // Rows firstRow.. of the image, S columns each.
-    byte[] narrow = scratch(Math.multiplyExact(rowCount, 3 * size));
-    if (resizedWidth != image.width()) {
-      ResampleWindow columns = new ResampleWindow(image.width(), resizedWidth, left, size);
-      for (int row = 0; row < rowCount; row++) {
-        horizontal(image.rgb(), image.at(0, firstRow + row), columns, narrow, row * 3 * size);
-      }
-    } else {
-      for (int row = 0; row < rowCount; row++) {
-        System.arraycopy(
-            image.rgb(), image.at(left, firstRow + row), narrow, row * 3 * size, 3 * size);
-      }
+    for (int[] sums : scratch.sums) {
+      Lanes.clear(sums, 3 * size);
     }
-    if (vertical) {
-      vertical(narrow, firstRow, rows, target, offset);
-    } else {
-      target.put(offset, narrow, 0, 3 * size * size);
+    for (int row = rows.inputStart(); row < rows.inputEnd(); row += ResizeBuffers.ROWS) {
+      int end = Math.min(row + ResizeBuffers.ROWS, rows.inputEnd());
+      narrow(image, row, end - row, columns, scratch);
+      Lanes.accumulate(rows, scratch.rows, row, end, scratch.sums, 0, size, 1, 3 * size);
     }
+    for (int y = 0; y < size; y++) {
+      Lanes.toSamples(scratch.sums[y], 3 * size);
+      store(scratch.sums[y], scratch.output, 3 * size * y);
+    }
+    target.put(offset, scratch.output, 0, scratch.output.length);
   }
 
   private int resizedEdge(int edge, int shortEdge) {
     return edge == shortEdge ? size : (int) ((double) ((long) size * edge) / shortEdge);
   }
 
-  private byte[] scratch(int length) {
-    byte[] buffer = scratch.get();
-    if (buffer.length >= length) {
-      return buffer;
-    }
-    buffer = new byte[length];
-    if (length <= MAX_KEPT_BYTES) {
-      scratch.set(buffer);
-    }
-    return buffer;
-  }
-
-  /** One row of S columns. */
-  private static void horizontal(
-      byte[] in, int rowStart, ResampleWindow columns, byte[] out, int outStart) {
-    int[] weights = columns.weights();
-    int at = outStart;
-    for (int x = 0; x < columns.count(); x++) {
-      int red = ROUND;
-      int green = ROUND;
-      int blue = ROUND;
-      int sample = rowStart + 3 * columns.start(x);
-      int weightAt = columns.offset(x);
-      int weightEnd = weightAt + columns.length(x);
-      for (int w = weightAt; w < weightEnd; w++, sample += 3) {
-        int weight = weights[w];
-        red += (in[sample] & 0xff) * weight;
-        green += (in[sample + 1] & 0xff) * weight;
-        blue += (in[sample + 2] & 0xff) * weight;
+  /** The horizontal pass of some rows, into {@link ResizeBuffers#rows}. */
+  private void narrow(
+      RgbImage image, int firstRow, int rows, ResampleWindow columns, ResizeBuffers scratch) {
+    int x = 0;
+    while (x < size) {
+      int start = columns.start(x);
+      int end = x + 1;
+      while (end < size
+          && end - x < ColumnBlock.COLUMNS
+          && columns.end(end) - start <= ColumnBlock.COLUMNS) {
+        end++;
       }
-      out[at++] = clip(red);
-      out[at++] = clip(green);
-      out[at++] = clip(blue);
-    }
-  }
-
-  /** All rows: each is a weighted sum of whole rows, which a compiler can vectorise. */
-  private void vertical(
-      byte[] in, int firstRow, ResampleWindow rows, ByteBuffer target, int offset) {
-    int stride = 3 * size;
-    int[] sums = new int[stride];
-    byte[] line = new byte[stride];
-    int[] weights = rows.weights();
-    for (int y = 0; y < rows.count(); y++) {
-      Arrays.fill(sums, ROUND);
-      for (int k = 0; k < rows.length(y); k++) {
-        int weight = weights[rows.offset(y) + k];
-        accumulate(sums, in, (rows.start(y) - firstRow + k) * stride, weight);
+      int[][] sums = scratch.narrowed;
+      for (int i = 0; i < 3 * (end - x); i++) {
+        Lanes.clear(sums[i], rows);
       }
-      for (int i = 0; i < stride; i++) {
-        line[i] = clip(sums[i]);
+      // One load, unless even one output is made of more columns than fit.
+      for (int column = start; column < columns.end(end - 1); column += ColumnBlock.COLUMNS) {
+        int endColumn = Math.min(column + ColumnBlock.COLUMNS, columns.end(end - 1));
+        scratch.columns.load(
+            image.rgb(), image.at(column, firstRow), 3 * image.width(), endColumn - column, rows);
+        Lanes.accumulate(
+            columns, scratch.columns.lines(), column, endColumn, sums, x, end, 3, rows);
       }
-      target.put(offset + y * stride, line, 0, stride);
+      for (int i = 0; i < end - x; i++) {
+        turnBack(sums[3 * i], sums[3 * i + 1], sums[3 * i + 2], scratch.rows, 3 * (x + i), rows);
+      }
+      x = end;
     }
   }
 
-  private static void accumulate(int[] sums, byte[] in, int start, int weight) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += (in[start + i] & 0xff) * weight;
+  /** Three columns' sums become samples of as many rows. */
+  private static void turnBack(
+      int[] red, int[] green, int[] blue, int[][] rows, int at, int count) {
+    Lanes.toSamples(red, count);
+    Lanes.toSamples(green, count);
+    Lanes.toSamples(blue, count);
+    for (int row = 0; row < count; row++) {
+      int[] samples = rows[row];
+      samples[at] = red[row];
+      samples[at + 1] = green[row];
+      samples[at + 2] = blue[row];
     }
   }
 
-  private static byte clip(int sum) {
-    return (byte) Math.min(Math.max(sum >> ResampleWindow.PRECISION_BITS, 0), 255);
+  private static void store(int[] samples, byte[] out, int at) {
+    for (int i = 0; i < samples.length; i++) {
+      out[at + i] = (byte) samples[i];
+    }
   }
 }

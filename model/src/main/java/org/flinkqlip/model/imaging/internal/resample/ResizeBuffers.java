@@ -1,0 +1,70 @@
+package org.flinkqlip.model.imaging.internal.resample;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What one thread needs for resizing to one size, whatever the image: about 1.5 MiB at S = 256. */
+final class ResizeBuffers {
+  /** Rows of the image that are worked on together. */
+  static final int ROWS = 128;
+
+  private static final int MAX_WINDOWS = 32;
+  private static final int MAX_KEPT_WEIGHTS = 1 << 16;
+
+  /** Columns of the image. */
+  final ColumnBlock columns = new ColumnBlock(ROWS);
+
+  /** One line for each output column and colour of a block, with a lane for each row. */
+  final int[][] narrowed = new int[3 * ColumnBlock.COLUMNS][ROWS];
+
+  /** The rows after the horizontal pass: interleaved RGB, S columns. */
+  final int[][] rows;
+
+  /** The output's rows, in sums. */
+  final int[][] sums;
+
+  /** The output. */
+  final byte[] output;
+
+  private final int size;
+  private final Map<Axis, ResampleWindow> windows =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Axis, ResampleWindow> eldest) {
+          return size() > MAX_WINDOWS;
+        }
+      };
+
+  private record Axis(int inputSize, int outputSize) {}
+
+  /**
+   * @param size edge S of the output
+   */
+  ResizeBuffers(int size) {
+    this.size = size;
+    rows = new int[ROWS][3 * size];
+    sums = new int[size][3 * size];
+    output = new byte[3 * size * size];
+  }
+
+  /**
+   * The middle S outputs of an axis. Those of common sizes are kept: images of a feed share them.
+   */
+  ResampleWindow window(int inputSize, int outputSize) {
+    Axis axis = new Axis(inputSize, outputSize);
+    ResampleWindow window = windows.get(axis);
+    if (window == null) {
+      int first = (outputSize - size) / 2;
+      window =
+          inputSize == outputSize
+              ? ResampleWindow.identity(first, size)
+              : new ResampleWindow(inputSize, outputSize, first, size);
+      if (window.weights().length <= MAX_KEPT_WEIGHTS) {
+        windows.put(axis, window);
+      }
+    }
+    return window;
+  }
+}
