@@ -2,13 +2,24 @@ package org.flinkqlip.model.imaging.internal.jpeg;
 
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** A stream over an array that knows whether someone has tried to read past its end. */
+/** A stream over two arrays that knows whether someone has tried to read past its end. */
 final class ByteArrayImageInputStream extends ImageInputStreamImpl {
+  private final byte[] head;
   private final byte[] bytes;
+  private final int offset; // of a stream position beyond the head, in bytes
+  private final int length;
   private boolean reachedEnd;
 
-  ByteArrayImageInputStream(byte[] bytes) {
+  /**
+   * @param head the stream's first bytes
+   * @param bytes the stream goes on with these
+   * @param start from here on
+   */
+  ByteArrayImageInputStream(byte[] head, byte[] bytes, int start) {
+    this.head = head;
     this.bytes = bytes;
+    this.offset = start - head.length;
+    this.length = bytes.length - offset;
   }
 
   boolean reachedEnd() {
@@ -18,28 +29,36 @@ final class ByteArrayImageInputStream extends ImageInputStreamImpl {
   @Override
   public int read() {
     bitOffset = 0;
-    if (streamPos >= bytes.length) {
+    if (streamPos >= length) {
       reachedEnd = true;
       return -1;
     }
-    return bytes[(int) streamPos++] & 0xff;
+    int at = (int) streamPos++;
+    return (at < head.length ? head[at] : bytes[at + offset]) & 0xff;
   }
 
   @Override
-  public int read(byte[] target, int offset, int length) {
+  public int read(byte[] target, int targetOffset, int count) {
     bitOffset = 0;
-    if (streamPos >= bytes.length && length > 0) {
+    if (streamPos >= length && count > 0) {
       reachedEnd = true;
       return -1;
     }
-    int count = (int) Math.min(length, bytes.length - streamPos);
-    System.arraycopy(bytes, (int) streamPos, target, offset, count);
-    streamPos += count;
-    return count;
+    int at = (int) streamPos;
+    int copied;
+    if (at < head.length) {
+      copied = Math.min(count, head.length - at);
+      System.arraycopy(head, at, target, targetOffset, copied);
+    } else {
+      copied = Math.min(count, length - at);
+      System.arraycopy(bytes, at + offset, target, targetOffset, copied);
+    }
+    streamPos += copied;
+    return copied;
   }
 
   @Override
   public long length() {
-    return bytes.length;
+    return length;
   }
 }

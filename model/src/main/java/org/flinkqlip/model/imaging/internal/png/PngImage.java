@@ -4,6 +4,7 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.flinkqlip.model.imaging.internal.SampleUnpacker;
 
@@ -50,8 +51,8 @@ public final class PngImage implements EncodedImage {
   }
 
   @Override
-  public RgbImage decode() throws ImageRejectedException {
-    RgbImage image = RgbImage.black(width(), height());
+  public RgbImage decode(PixelBuffer buffer) throws ImageRejectedException {
+    RgbImage image = buffer.image(width(), height());
     try (PngDataStream data = new PngDataStream(in, header.firstData())) {
       for (int[] pass : header.interlaced() ? PASSES : ONE_PASS) {
         decodePass(data, pass, image);

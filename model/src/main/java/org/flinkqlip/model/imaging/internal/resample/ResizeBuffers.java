@@ -3,7 +3,7 @@ package org.flinkqlip.model.imaging.internal.resample;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What one thread needs for resizing to one size, whatever the image: about 1.5 MiB at S = 256. */
+/** What resizing to one size needs, whatever the image: about 2.2 MiB at S = 256. */
 final class ResizeBuffers {
   /** Rows of the image that are worked on together. */
   static final int ROWS = 128;

@@ -8,27 +8,26 @@ import org.flinkqlip.model.imaging.internal.RgbImage;
  *
  * <p>As in Pillow, a horizontal pass comes first and both passes round to 8 bits; a pass that would
  * not change the size changes no sample. Only what the crop keeps is computed: output columns of
- * the crop for the input rows that output rows of the crop are made of. Safe for use by several
- * threads.
+ * the crop for the input rows that output rows of the crop are made of. For use by one thread at a
+ * time.
  *
  * <p>Both passes are sums of whole lines with one weight a line. For the horizontal pass lines are
  * columns, so blocks of the image are turned on their side and back.
  */
 public final class SquareResizer {
   private final int size;
-  private final ThreadLocal<ResizeBuffers> buffers;
+  private final ResizeBuffers scratch;
 
   /**
    * @param size edge S of the output, in pixels
    */
   public SquareResizer(int size) {
     this.size = size;
-    this.buffers = ThreadLocal.withInitial(() -> new ResizeBuffers(size));
+    this.scratch = new ResizeBuffers(size);
   }
 
   /** Writes uint8 [S, S, 3] to {@code target} at byte {@code offset}, by absolute puts. */
   public void resize(RgbImage image, ByteBuffer target, int offset) {
-    ResizeBuffers scratch = buffers.get();
     int shortEdge = Math.min(image.width(), image.height());
     ResampleWindow columns = scratch.window(image.width(), resizedEdge(image.width(), shortEdge));
     ResampleWindow rows = scratch.window(image.height(), resizedEdge(image.height(), shortEdge));
@@ -38,7 +37,7 @@ public final class SquareResizer {
     }
     for (int row = rows.inputStart(); row < rows.inputEnd(); row += ResizeBuffers.ROWS) {
       int end = Math.min(row + ResizeBuffers.ROWS, rows.inputEnd());
-      narrow(image, row, end - row, columns, scratch);
+      narrow(image, row, end - row, columns);
       Lanes.accumulate(rows, scratch.rows, row, end, scratch.sums, 0, size, 1, 3 * size);
     }
     for (int y = 0; y < size; y++) {
@@ -53,8 +52,7 @@ public final class SquareResizer {
   }
 
   /** The horizontal pass of some rows, into {@link ResizeBuffers#rows}. */
-  private void narrow(
-      RgbImage image, int firstRow, int rows, ResampleWindow columns, ResizeBuffers scratch) {
+  private void narrow(RgbImage image, int firstRow, int rows, ResampleWindow columns) {
     int x = 0;
     while (x < size) {
       int start = columns.start(x);
