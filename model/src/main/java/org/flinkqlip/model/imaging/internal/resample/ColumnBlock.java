@@ -20,66 +20,67 @@ final class ColumnBlock {
 
   private final int[][] words; // four bytes of all rows
   private final int[][] lines;
+  private final int maxRows;
+  private byte[] rows = new byte[0]; // the rows' bytes, close together
+  private int stride;
 
   /**
-   * @param rows rows that fit
+   * @param maxRows rows that fit
    */
-  ColumnBlock(int rows) {
-    words = new int[3 * COLUMNS / 4][rows];
-    lines = new int[3 * COLUMNS][rows];
+  ColumnBlock(int maxRows) {
+    this.maxRows = maxRows;
+    words = new int[3 * COLUMNS / 4][maxRows];
+    lines = new int[3 * COLUMNS][maxRows];
   }
 
-  /** Line {@code 3 * column + colour} of those loaded. */
+  /** Line {@code 3 * column + colour} of those turned. */
   int[][] lines() {
     return lines;
   }
 
   /**
-   * Loads columns.
+   * Copies rows, since the image may have left the caches, and reading it across rows again and
+   * again would wait for memory each time.
    *
    * @param rgb interleaved pixels
    * @param at index of the first pixel
-   * @param stride bytes from row to row
-   * @param columns columns to load, at most {@value #COLUMNS}
-   * @param rows rows to load
+   * @param imageStride bytes from row to row
+   * @param columns columns to load
+   * @param count rows to load
    */
-  void load(byte[] rgb, int at, int stride, int columns, int rows) {
-    int count = (3 * columns + 3) / 4;
-    for (int row = 0; row < rows; row += STRIP) {
-      int end = Math.min(row + STRIP, rows);
-      // Whole words may reach beyond the last pixel.
-      if (at + (end - 1) * stride + 4 * count <= rgb.length) {
-        turn(rgb, at, stride, count, row, end);
-      } else {
-        turnCarefully(rgb, at, stride, count, row, end);
-      }
+  void load(byte[] rgb, int at, int imageStride, int columns, int count) {
+    stride = 3 * columns;
+    int capacity = Math.multiplyExact(stride, maxRows) + Integer.BYTES; // words may reach beyond
+    if (rows.length < capacity) {
+      rows = new byte[capacity];
     }
-    for (int i = 0; i < count; i++) {
-      int line = 4 * i;
-      Lanes.unpack(words[i], lines[line], lines[line + 1], lines[line + 2], lines[line + 3], rows);
+    for (int row = 0; row < count; row++) {
+      System.arraycopy(rgb, at + row * imageStride, rows, row * stride, stride);
     }
   }
 
-  private void turn(byte[] rgb, int at, int stride, int count, int row, int end) {
-    for (int i = 0; i < count; i++) {
-      int[] word = words[i];
-      int first = at + 4 * i;
-      for (int r = row; r < end; r++) {
-        word[r] = (int) WORD.get(rgb, first + r * stride);
-      }
-    }
-  }
-
-  private void turnCarefully(byte[] rgb, int at, int stride, int count, int row, int end) {
-    for (int i = 0; i < count; i++) {
-      for (int r = row; r < end; r++) {
-        int first = at + 4 * i + r * stride;
-        int word = 0;
-        for (int b = 0; b < Math.min(4, rgb.length - first); b++) {
-          word |= (rgb[first + b] & 0xff) << (8 * b);
+  /**
+   * Turns some of the columns loaded on their side.
+   *
+   * @param first the first of them
+   * @param columns how many, at most {@value #COLUMNS}
+   * @param count rows
+   */
+  void turn(int first, int columns, int count) {
+    int wordCount = (3 * columns + 3) / 4;
+    for (int row = 0; row < count; row += STRIP) {
+      int end = Math.min(row + STRIP, count);
+      for (int i = 0; i < wordCount; i++) {
+        int[] word = words[i];
+        int at = 3 * first + 4 * i;
+        for (int r = row; r < end; r++) {
+          word[r] = (int) WORD.get(rows, at + r * stride);
         }
-        words[i][r] = word;
       }
+    }
+    for (int i = 0; i < wordCount; i++) {
+      int line = 4 * i;
+      Lanes.unpack(words[i], lines[line], lines[line + 1], lines[line + 2], lines[line + 3], count);
     }
   }
 }

@@ -1,12 +1,13 @@
 package org.flinkqlip.model.imaging.internal.resample;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What resizing to one size needs, whatever the image: about 2.2 MiB at S = 256. */
 final class ResizeBuffers {
   /** Rows of the image that are worked on together. */
-  static final int ROWS = 128;
+  static final int ROWS = 96;
 
   private static final int MAX_WINDOWS = 32;
   private static final int MAX_KEPT_WEIGHTS = 1 << 16;
@@ -17,15 +18,13 @@ final class ResizeBuffers {
   /** One line for each output column and colour of a block, with a lane for each row. */
   final int[][] narrowed = new int[3 * ColumnBlock.COLUMNS][ROWS];
 
-  /** The rows after the horizontal pass: interleaved RGB, S columns. */
-  final int[][] rows;
-
-  /** The output's rows, in sums. */
+  /** A single line: a row of the output, in sums. */
   final int[][] sums;
 
-  /** The output. */
+  /** A row of the output. */
   final byte[] output;
 
+  private int[][] lines = new int[0][];
   private final int size;
   private final Map<Axis, ResampleWindow> windows =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -44,9 +43,29 @@ final class ResizeBuffers {
    */
   ResizeBuffers(int size) {
     this.size = size;
-    rows = new int[ROWS][3 * size];
-    sums = new int[size][3 * size];
-    output = new byte[3 * size * size];
+    sums = new int[1][3 * size];
+    output = new byte[3 * size];
+  }
+
+  /** Rows after the horizontal pass, interleaved RGB of S columns: at least so many lines. */
+  int[][] lines(int count) {
+    if (lines.length < count) {
+      int kept = lines.length;
+      lines = Arrays.copyOf(lines, count + ROWS / 2);
+      for (int i = kept; i < lines.length; i++) {
+        lines[i] = new int[3 * size];
+      }
+    }
+    return lines;
+  }
+
+  /** Moves lines {@code count} to {@code end} to the front. */
+  void drop(int count, int end) {
+    for (int i = count; i < end; i++) {
+      int[] free = lines[i - count];
+      lines[i - count] = lines[i];
+      lines[i] = free;
+    }
   }
 
   /**

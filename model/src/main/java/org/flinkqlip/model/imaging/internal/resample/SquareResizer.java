@@ -32,27 +32,58 @@ public final class SquareResizer {
     ResampleWindow columns = scratch.window(image.width(), resizedEdge(image.width(), shortEdge));
     ResampleWindow rows = scratch.window(image.height(), resizedEdge(image.height(), shortEdge));
 
-    for (int[] sums : scratch.sums) {
-      Lanes.clear(sums, 3 * size);
+    // Lines 0 to ready of the scratch are the rows from firstRow on, after the horizontal pass.
+    int firstRow = rows.inputStart();
+    int ready = 0;
+    int y = 0;
+    while (y < size) {
+      int row = firstRow + ready;
+      int count = Math.min(ResizeBuffers.ROWS, rows.inputEnd() - row);
+      narrow(image, row, count, columns, scratch.lines(ready + count), ready);
+      ready += count;
+      for (; y < size && rows.end(y) <= firstRow + ready; y++) {
+        vertical(rows, y, firstRow, ready);
+        target.put(offset + 3 * size * y, scratch.output, 0, 3 * size);
+      }
+      if (y < size) {
+        int done = Math.min(rows.start(y) - firstRow, ready);
+        scratch.drop(done, ready);
+        firstRow += done;
+        ready -= done;
+      }
     }
-    for (int row = rows.inputStart(); row < rows.inputEnd(); row += ResizeBuffers.ROWS) {
-      int end = Math.min(row + ResizeBuffers.ROWS, rows.inputEnd());
-      narrow(image, row, end - row, columns);
-      Lanes.accumulate(rows, scratch.rows, row, end, scratch.sums, 0, size, 1, 3 * size);
+  }
+
+  /** One row of the output, from the lines that are ready. */
+  private void vertical(ResampleWindow rows, int y, int firstRow, int ready) {
+    int[] sums = scratch.sums[0];
+    Lanes.clear(sums, 3 * size);
+    Lanes.accumulate(
+        rows,
+        scratch.lines(ready),
+        firstRow,
+        firstRow + ready,
+        scratch.sums,
+        y,
+        y + 1,
+        1,
+        3 * size);
+    Lanes.toSamples(sums, 3 * size);
+    for (int i = 0; i < sums.length; i++) {
+      scratch.output[i] = (byte) sums[i];
     }
-    for (int y = 0; y < size; y++) {
-      Lanes.toSamples(scratch.sums[y], 3 * size);
-      store(scratch.sums[y], scratch.output, 3 * size * y);
-    }
-    target.put(offset, scratch.output, 0, scratch.output.length);
   }
 
   private int resizedEdge(int edge, int shortEdge) {
     return edge == shortEdge ? size : (int) ((double) ((long) size * edge) / shortEdge);
   }
 
-  /** The horizontal pass of some rows, into {@link ResizeBuffers#rows}. */
-  private void narrow(RgbImage image, int firstRow, int rows, ResampleWindow columns) {
+  /** The horizontal pass of some rows, into lines from {@code at} on. */
+  private void narrow(
+      RgbImage image, int firstRow, int rows, ResampleWindow columns, int[][] lines, int at) {
+    int left = columns.inputStart();
+    scratch.columns.load(
+        image.rgb(), image.at(left, firstRow), 3 * image.width(), columns.inputEnd() - left, rows);
     int x = 0;
     while (x < size) {
       int start = columns.start(x);
@@ -69,35 +100,28 @@ public final class SquareResizer {
       // One load, unless even one output is made of more columns than fit.
       for (int column = start; column < columns.end(end - 1); column += ColumnBlock.COLUMNS) {
         int endColumn = Math.min(column + ColumnBlock.COLUMNS, columns.end(end - 1));
-        scratch.columns.load(
-            image.rgb(), image.at(column, firstRow), 3 * image.width(), endColumn - column, rows);
+        scratch.columns.turn(column - columns.inputStart(), endColumn - column, rows);
         Lanes.accumulate(
             columns, scratch.columns.lines(), column, endColumn, sums, x, end, 3, rows);
       }
       for (int i = 0; i < end - x; i++) {
-        turnBack(sums[3 * i], sums[3 * i + 1], sums[3 * i + 2], scratch.rows, 3 * (x + i), rows);
+        turnBack(sums[3 * i], sums[3 * i + 1], sums[3 * i + 2], rows, lines, at, 3 * (x + i));
       }
       x = end;
     }
   }
 
-  /** Three columns' sums become samples of as many rows. */
+  /** Three columns' sums become samples of as many lines. */
   private static void turnBack(
-      int[] red, int[] green, int[] blue, int[][] rows, int at, int count) {
-    Lanes.toSamples(red, count);
-    Lanes.toSamples(green, count);
-    Lanes.toSamples(blue, count);
-    for (int row = 0; row < count; row++) {
-      int[] samples = rows[row];
+      int[] red, int[] green, int[] blue, int rows, int[][] lines, int firstLine, int at) {
+    Lanes.toSamples(red, rows);
+    Lanes.toSamples(green, rows);
+    Lanes.toSamples(blue, rows);
+    for (int row = 0; row < rows; row++) {
+      int[] samples = lines[firstLine + row];
       samples[at] = red[row];
       samples[at + 1] = green[row];
       samples[at + 2] = blue[row];
-    }
-  }
-
-  private static void store(int[] samples, byte[] out, int at) {
-    for (int i = 0; i < samples.length; i++) {
-      out[at + i] = (byte) samples[i];
     }
   }
 }
