@@ -71,7 +71,7 @@ public final class PngImage implements EncodedImage {
     int channels = header.colors().channels();
     int bits = header.bits();
     int pixelBytes = Math.max(channels * bits / 8, 1);
-    PngRows lines = new PngRows(in, data, header.rowBytes(columns), pixelBytes);
+    PngRows lines = new PngRows(in, data, header.rowBytes(columns), pixelBytes, rows);
     boolean verbatim = header.colors() == PngColors.RGB && bits == 8 && !header.interlaced();
     int[] samples = new int[columns * channels];
     for (int row = 0; row < rows; row++) {

@@ -7,7 +7,7 @@ import java.util.Map;
 /** What resizing to one size needs, whatever the image: about 2.2 MiB at S = 256. */
 final class ResizeBuffers {
   /** Rows of the image that are worked on together. */
-  static final int ROWS = 96;
+  static final int ROWS = 64;
 
   private static final int MAX_WINDOWS = 32;
   private static final int MAX_KEPT_WEIGHTS = 1 << 16;
