@@ -2,6 +2,7 @@ package org.flinkqlip.model.imaging.internal.jpeg;
 
 import java.io.ByteArrayOutputStream;
 import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.flinkqlip.model.imaging.internal.ByteArrayImageInputStream;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 
 /** A file's stream with another head: what our reading of the markers leaves for a decoder. */

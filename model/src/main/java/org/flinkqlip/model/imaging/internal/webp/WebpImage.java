@@ -50,16 +50,9 @@ public final class WebpImage implements EncodedImage {
     int[] pixels = WebpPixels.decode(in, simpleFile(), columns, rows);
     boolean whole = columns == width() && rows == height();
     RgbImage canvas = whole ? buffer.image(width(), height()) : buffer.black(width(), height());
-    byte[] rgb = canvas.rgb();
-    int from = 0;
     for (int row = 0; row < rows; row++) {
       int at = canvas.at(container.left(), container.top() + row);
-      for (int column = 0; column < columns; column++, at += 3) {
-        int pixel = pixels[from++];
-        rgb[at] = (byte) (pixel >> 16);
-        rgb[at + 1] = (byte) (pixel >> 8);
-        rgb[at + 2] = (byte) pixel;
-      }
+      PackedPixels.toRgb(pixels, row * columns, columns, canvas.rgb(), at);
     }
     return canvas;
   }

@@ -1,9 +1,9 @@
-package org.flinkqlip.model.imaging.internal.jpeg;
+package org.flinkqlip.model.imaging.internal;
 
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /** A stream over two arrays that knows whether someone has tried to read past its end. */
-final class ByteArrayImageInputStream extends ImageInputStreamImpl {
+public final class ByteArrayImageInputStream extends ImageInputStreamImpl {
   private final byte[] head;
   private final byte[] bytes;
   private final int offset; // of a stream position beyond the head, in bytes
@@ -15,14 +15,15 @@ final class ByteArrayImageInputStream extends ImageInputStreamImpl {
    * @param bytes the stream goes on with these
    * @param start from here on
    */
-  ByteArrayImageInputStream(byte[] head, byte[] bytes, int start) {
+  public ByteArrayImageInputStream(byte[] head, byte[] bytes, int start) {
     this.head = head;
     this.bytes = bytes;
     this.offset = start - head.length;
     this.length = bytes.length - offset;
   }
 
-  boolean reachedEnd() {
+  /** Whether someone has tried to read past the end. */
+  public boolean reachedEnd() {
     return reachedEnd;
   }
 
