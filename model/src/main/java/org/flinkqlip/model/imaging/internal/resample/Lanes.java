@@ -1,5 +1,7 @@
 package org.flinkqlip.model.imaging.internal.resample;
 
+import java.util.Arrays;
+
 /**
  * Arithmetic on many samples at once: loops that the JVM's compiler turns into vector instructions.
  *
@@ -13,8 +15,9 @@ final class Lanes {
   private Lanes() {}
 
   /**
-   * Adds to each output what the inputs at hand contribute. Line {@code colors * i + color} of
-   * {@code in} is input {@code firstInput + i}; likewise for outputs.
+   * Adds to each output what the inputs at hand contribute, starting anew, at one half so that
+   * {@link #toSamples} rounds, with the first input that the output is made of. Line {@code colors
+   * * i + color} of {@code in} is input {@code firstInput + i}; likewise for outputs.
    *
    * @param window of all outputs
    * @param endInput one past the last input at hand
@@ -36,20 +39,47 @@ final class Lanes {
     for (int output = firstOutput; output < endOutput; output++) {
       int start = Math.max(window.start(output), firstInput);
       int taps = Math.min(window.end(output), endInput) - start;
+      boolean anew = start == window.start(output);
       int weight = window.offset(output) + start - window.start(output);
       for (int color = 0; color < colors; color++) {
         int[] sums = out[colors * (output - firstOutput) + color];
         int line = colors * (start - firstInput) + color;
-        addAll(sums, in, line, colors, window.weights(), weight, taps, lanes);
+        addAll(anew, sums, in, line, colors, window.weights(), weight, taps, lanes);
       }
     }
   }
 
   private static void addAll(
-      int[] sums, int[][] in, int line, int step, int[] weights, int weight, int taps, int lanes) {
+      boolean anew,
+      int[] sums,
+      int[][] in,
+      int line,
+      int step,
+      int[] weights,
+      int weight,
+      int taps,
+      int lanes) {
     int at = line;
     int w = weight;
     int left = taps;
+    if (anew && left >= 4) {
+      set(
+          sums,
+          in[at],
+          in[at + step],
+          in[at + 2 * step],
+          in[at + 3 * step],
+          weights[w],
+          weights[w + 1],
+          weights[w + 2],
+          weights[w + 3],
+          lanes);
+      left -= 4;
+      w += 4;
+      at += 4 * step;
+    } else if (anew) {
+      Arrays.fill(sums, 0, lanes, ROUND);
+    }
     for (; left >= 4; left -= 4, w += 4, at += 4 * step) {
       add(
           sums,
@@ -71,6 +101,22 @@ final class Lanes {
     }
     if (left == 1) {
       add(sums, in[at], weights[w], lanes);
+    }
+  }
+
+  private static void set(
+      int[] sums,
+      int[] a,
+      int[] b,
+      int[] c,
+      int[] d,
+      int weightA,
+      int weightB,
+      int weightC,
+      int weightD,
+      int lanes) {
+    for (int i = 0; i < lanes; i++) {
+      sums[i] = ROUND + a[i] * weightA + b[i] * weightB + c[i] * weightC + d[i] * weightD;
     }
   }
 
@@ -99,13 +145,6 @@ final class Lanes {
   private static void add(int[] sums, int[] a, int weightA, int lanes) {
     for (int i = 0; i < lanes; i++) {
       sums[i] += a[i] * weightA;
-    }
-  }
-
-  /** Starts sums at one half, so that {@link #toSamples} rounds. */
-  static void clear(int[] sums, int lanes) {
-    for (int i = 0; i < lanes; i++) {
-      sums[i] = ROUND;
     }
   }
 

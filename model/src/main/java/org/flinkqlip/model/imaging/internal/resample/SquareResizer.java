@@ -57,7 +57,6 @@ public final class SquareResizer {
   /** One row of the output, from the lines that are ready. */
   private void vertical(ResampleWindow rows, int y, int firstRow, int ready) {
     int[] sums = scratch.sums[0];
-    Lanes.clear(sums, 3 * size);
     Lanes.accumulate(
         rows,
         scratch.lines(ready),
@@ -94,9 +93,6 @@ public final class SquareResizer {
         end++;
       }
       int[][] sums = scratch.narrowed;
-      for (int i = 0; i < 3 * (end - x); i++) {
-        Lanes.clear(sums[i], rows);
-      }
       // One load, unless even one output is made of more columns than fit.
       for (int column = start; column < columns.end(end - 1); column += ColumnBlock.COLUMNS) {
         int endColumn = Math.min(column + ColumnBlock.COLUMNS, columns.end(end - 1));
