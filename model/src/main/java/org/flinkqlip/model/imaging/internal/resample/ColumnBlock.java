@@ -12,8 +12,8 @@ final class ColumnBlock {
   /** Columns that fit. */
   static final int COLUMNS = 168;
 
-  private static final VarHandle WORD =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle PAIR =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Rows that are walked through together: their words make whole cache lines. */
   private static final int STRIP = 16;
@@ -50,7 +50,7 @@ final class ColumnBlock {
    */
   void load(byte[] rgb, int at, int imageStride, int columns, int count) {
     stride = 3 * columns;
-    int capacity = Math.multiplyExact(stride, maxRows) + Integer.BYTES; // words may reach beyond
+    int capacity = Math.multiplyExact(stride, maxRows) + Long.BYTES; // pairs may reach beyond
     if (rows.length < capacity) {
       rows = new byte[capacity];
     }
@@ -67,18 +67,21 @@ final class ColumnBlock {
    * @param count rows
    */
   void turn(int first, int columns, int count) {
-    int wordCount = (3 * columns + 3) / 4;
+    int pairs = (3 * columns + 7) / 8;
     for (int row = 0; row < count; row += STRIP) {
       int end = Math.min(row + STRIP, count);
-      for (int i = 0; i < wordCount; i++) {
-        int[] word = words[i];
-        int at = 3 * first + 4 * i;
+      for (int i = 0; i < pairs; i++) {
+        int[] low = words[2 * i];
+        int[] high = words[2 * i + 1];
+        int at = 3 * first + 8 * i;
         for (int r = row; r < end; r++) {
-          word[r] = (int) WORD.get(rows, at + r * stride);
+          long pair = (long) PAIR.get(rows, at + r * stride);
+          low[r] = (int) pair;
+          high[r] = (int) (pair >>> 32);
         }
       }
     }
-    for (int i = 0; i < wordCount; i++) {
+    for (int i = 0; i < 2 * pairs; i++) {
       int line = 4 * i;
       Lanes.unpack(words[i], lines[line], lines[line + 1], lines[line + 2], lines[line + 3], count);
     }
