@@ -4,9 +4,10 @@ import static java.util.Objects.checkFromIndexSize;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
+import org.flinkqlip.model.imaging.ScratchPool.Scratch;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
+import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
-import org.flinkqlip.model.imaging.internal.resample.SquareResizer;
 
 /**
  * Encoded image bytes to a uint8 [S, S, 3] tensor: decode, convert to RGB, bicubic resize of the
@@ -17,11 +18,11 @@ import org.flinkqlip.model.imaging.internal.resample.SquareResizer;
  */
 public final class ImagePreprocessor {
   private final PreprocessOptions options;
-  private final SquareResizer resizer;
+  private final ScratchPool scratch;
 
   public ImagePreprocessor(PreprocessOptions options) {
     this.options = requireNonNull(options, "options is null");
-    this.resizer = new SquareResizer(options.size());
+    this.scratch = new ScratchPool(options.size());
   }
 
   /** Bytes of one tensor: S x S x 3. */
@@ -40,11 +41,15 @@ public final class ImagePreprocessor {
   public void preprocess(byte[] content, ByteBuffer target, int offset)
       throws ImageRejectedException {
     checkFromIndexSize(offset, tensorSize(), target.limit());
-    RgbImage image = decode(content);
-    resizer.resize(image, target, offset);
+    Scratch mine = scratch.take();
+    try {
+      mine.resizer().resize(decode(content, mine.pixels()), target, offset);
+    } finally {
+      scratch.giveBack(mine);
+    }
   }
 
-  private RgbImage decode(byte[] content) throws ImageRejectedException {
+  private RgbImage decode(byte[] content, PixelBuffer pixels) throws ImageRejectedException {
     if (content.length == 0) {
       throw new ImageRejectedException(ImageFault.EMPTY, "no image: the content is empty");
     }
@@ -52,7 +57,7 @@ public final class ImagePreprocessor {
     try {
       EncodedImage encoded = ImageFormat.open(content);
       options.limits().checkSize(encoded.width(), encoded.height());
-      RgbImage image = encoded.decode();
+      RgbImage image = encoded.decode(pixels);
       return options.applyExifOrientation() ? encoded.exifOrientation().apply(image) : image;
     } catch (IllegalStateException e) {
       throw e; // the environment's fault, not the image's

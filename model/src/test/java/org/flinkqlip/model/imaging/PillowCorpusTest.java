@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.flinkqlip.model.imaging.PillowCorpus.Picture;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
+import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class PillowCorpusTest {
   @MethodSource("pictures")
   void pixelsAreEqualToPillows(Picture picture) throws Exception {
     EncodedImage encoded = ImageFormat.open(picture.content());
-    RgbImage image = encoded.decode();
+    RgbImage image = encoded.decode(new PixelBuffer());
     assertThat(image.width()).isEqualTo(picture.width());
     assertThat(image.height()).isEqualTo(picture.height());
     assertThat(digest(image)).isEqualTo(picture.rgb());

@@ -20,7 +20,8 @@ public interface EncodedImage {
   /**
    * Decodes all pixels as stored, EXIF orientation not applied.
    *
+   * @param buffer where the result may live
    * @throws ImageRejectedException if the data is no complete image
    */
-  RgbImage decode() throws ImageRejectedException;
+  RgbImage decode(PixelBuffer buffer) throws ImageRejectedException;
 }

@@ -4,6 +4,7 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.flinkqlip.model.imaging.internal.SampleUnpacker;
 
@@ -44,12 +45,12 @@ public final class BmpImage implements EncodedImage {
   }
 
   @Override
-  public RgbImage decode() throws ImageRejectedException {
+  public RgbImage decode(PixelBuffer buffer) throws ImageRejectedException {
     if (header.compression() != BmpHeader.Compression.NONE) {
-      return decodeRuns();
+      return decodeRuns(buffer);
     }
     in.require(header.data(), header.rowBytes() * height());
-    RgbImage image = RgbImage.black(width(), height());
+    RgbImage image = buffer.black(width(), height());
     int[] indices = new int[width()];
     for (int row = 0; row < height(); row++) {
       int from = (int) (header.data() + row * header.rowBytes());
@@ -68,9 +69,9 @@ public final class BmpImage implements EncodedImage {
     return image;
   }
 
-  private RgbImage decodeRuns() throws ImageRejectedException {
+  private RgbImage decodeRuns(PixelBuffer buffer) throws ImageRejectedException {
     byte[] indices = new BmpRunLengths(in, header).decode(header.data());
-    RgbImage image = RgbImage.black(width(), height());
+    RgbImage image = buffer.black(width(), height());
     int from = 0;
     for (int row = 0; row < height(); row++) {
       int at = image.at(0, target(row));

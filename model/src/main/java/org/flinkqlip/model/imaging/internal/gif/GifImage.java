@@ -4,6 +4,7 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 
 /** The first frame of a GIF file on its logical screen. */
@@ -47,8 +48,8 @@ public final class GifImage implements EncodedImage {
   }
 
   @Override
-  public RgbImage decode() throws ImageRejectedException {
-    RgbImage image = RgbImage.black(width(), height());
+  public RgbImage decode(PixelBuffer buffer) throws ImageRejectedException {
+    RgbImage image = buffer.black(width(), height());
     boolean covered =
         header.frameWidth() == header.width() && header.frameHeight() == header.height();
     if (!covered) {

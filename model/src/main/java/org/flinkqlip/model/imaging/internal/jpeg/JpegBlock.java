@@ -43,7 +43,7 @@ public final class JpegBlock {
     if (header.scans() > MAX_SCANS) {
       throw in.unsupported("a block of " + header.scans() + " scans");
     }
-    byte[] samples = JpegComponents.decode(JpegStream.decodable(in, header), header, in);
+    byte[] samples = LibJpeg.components(JpegStream.decodable(in, header), header);
     if (yCbCr) {
       JpegColors.YCBCR.toRgb(samples, samples, header.width() * header.height());
     }

@@ -4,6 +4,7 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 
 /**
@@ -45,11 +46,15 @@ public final class JpegImage implements EncodedImage {
   }
 
   @Override
-  public RgbImage decode() throws ImageRejectedException {
-    byte[] components = JpegComponents.decode(JpegStream.decodable(in, header), header, in);
-    int pixels = width() * height();
-    byte[] rgb = header.components() == 3 ? components : new byte[Math.multiplyExact(3, pixels)];
-    header.colors().toRgb(components, rgb, pixels);
-    return new RgbImage(width(), height(), rgb);
+  public RgbImage decode(PixelBuffer buffer) throws ImageRejectedException {
+    RgbImage image = buffer.image(width(), height());
+    JpegStream stream = JpegStream.decodable(in, header);
+    if (header.colors() == JpegColors.YCBCR) {
+      LibJpeg.rgb(stream, header, image.rgb());
+    } else {
+      byte[] components = LibJpeg.components(stream, header);
+      header.colors().toRgb(components, image.rgb(), width() * height());
+    }
+    return image;
   }
 }

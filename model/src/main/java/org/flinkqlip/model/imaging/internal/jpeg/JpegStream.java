@@ -2,22 +2,38 @@ package org.flinkqlip.model.imaging.internal.jpeg;
 
 import java.io.ByteArrayOutputStream;
 import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.flinkqlip.model.imaging.internal.ByteArrayImageInputStream;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 
-/** Rewrites a stream to what a decoder of components needs. */
+/** A file's stream with another head: what our reading of the markers leaves for a decoder. */
 final class JpegStream {
+  /** JFIF 1.1 without a thumbnail: three components are YCbCr, whatever their names. */
+  private static final byte[] JFIF = {
+    (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
+  };
 
-  private JpegStream() {}
+  private final byte[] head;
+  private final ImageBytes in;
+  private final int firstScan;
+
+  private JpegStream(byte[] head, ImageBytes in, int firstScan) {
+    this.head = head;
+    this.in = in;
+    this.firstScan = firstScan;
+  }
 
   /**
    * The stream without comments and application segments: the JDK's reader would guess colours from
-   * some and fail at others, such as broken colour profiles.
+   * some and fail at others, such as broken colour profiles. What the colours are is settled.
    */
-  static byte[] decodable(ImageBytes in, JpegHeader header) throws ImageRejectedException {
+  static JpegStream decodable(ImageBytes in, JpegHeader header) throws ImageRejectedException {
     byte[] bytes = in.array();
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.length);
+    ByteArrayOutputStream kept = new ByteArrayOutputStream(1 << 10);
     kept.write(0xff);
     kept.write(JpegHeader.SOI);
+    if (header.colors() == JpegColors.YCBCR) {
+      kept.write(JFIF, 0, JFIF.length);
+    }
     int at = 2;
     while (true) {
       int code = JpegHeader.nextMarker(in, at);
@@ -35,7 +51,16 @@ final class JpegStream {
       }
       at = code + 1 + length;
     }
-    kept.write(bytes, header.firstScan(), bytes.length - header.firstScan());
-    return kept.toByteArray();
+    return new JpegStream(kept.toByteArray(), in, header.firstScan());
+  }
+
+  /** The image that the bytes belong to, for messages. */
+  ImageBytes in() {
+    return in;
+  }
+
+  /** The stream from its start. */
+  ByteArrayImageInputStream open() {
+    return new ByteArrayImageInputStream(head, in.array(), firstScan);
   }
 }

@@ -4,6 +4,7 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.flinkqlip.model.imaging.internal.SampleUnpacker;
 
@@ -50,8 +51,8 @@ public final class PngImage implements EncodedImage {
   }
 
   @Override
-  public RgbImage decode() throws ImageRejectedException {
-    RgbImage image = RgbImage.black(width(), height());
+  public RgbImage decode(PixelBuffer buffer) throws ImageRejectedException {
+    RgbImage image = buffer.image(width(), height());
     try (PngDataStream data = new PngDataStream(in, header.firstData())) {
       for (int[] pass : header.interlaced() ? PASSES : ONE_PASS) {
         decodePass(data, pass, image);
@@ -70,7 +71,7 @@ public final class PngImage implements EncodedImage {
     int channels = header.colors().channels();
     int bits = header.bits();
     int pixelBytes = Math.max(channels * bits / 8, 1);
-    PngRows lines = new PngRows(in, data, header.rowBytes(columns), pixelBytes);
+    PngRows lines = new PngRows(in, data, header.rowBytes(columns), pixelBytes, rows);
     boolean verbatim = header.colors() == PngColors.RGB && bits == 8 && !header.interlaced();
     int[] samples = new int[columns * channels];
     for (int row = 0; row < rows; row++) {

@@ -14,6 +14,8 @@ final class ResampleWindow {
 
   private static final double RADIUS = 2.0;
 
+  private static final int ONE = 1 << PRECISION_BITS;
+
   private final int taps;
   private final int[] starts;
   private final int[] lengths;
@@ -47,6 +49,23 @@ final class ResampleWindow {
     }
   }
 
+  private ResampleWindow(int first, int count) {
+    taps = 1;
+    starts = new int[count];
+    lengths = new int[count];
+    weights = new int[count];
+    for (int i = 0; i < count; i++) {
+      starts[i] = first + i;
+      lengths[i] = 1;
+      weights[i] = ONE;
+    }
+  }
+
+  /** Samples as they are, from {@code first} on: no pass at all, in the arithmetic of a pass. */
+  static ResampleWindow identity(int first, int count) {
+    return new ResampleWindow(first, count);
+  }
+
   private static void fillWeights(
       double[] exact, int start, int length, double center, double inverseStretch) {
     double sum = 0.0;
@@ -63,7 +82,7 @@ final class ResampleWindow {
   }
 
   private static int toFixed(double weight) {
-    double scaled = weight * (1 << PRECISION_BITS);
+    double scaled = weight * ONE;
     return (int) (weight < 0 ? scaled - 0.5 : scaled + 0.5);
   }
 
@@ -89,9 +108,9 @@ final class ResampleWindow {
     return starts[output];
   }
 
-  /** How many input samples an output is made of. */
-  int length(int output) {
-    return lengths[output];
+  /** One past the last input sample of an output. */
+  int end(int output) {
+    return starts[output] + lengths[output];
   }
 
   /** Index of an output's first weight in {@link #weights()}. */
@@ -111,7 +130,6 @@ final class ResampleWindow {
 
   /** One past the last input sample that any output needs. */
   int inputEnd() {
-    int last = starts.length - 1;
-    return starts[last] + lengths[last];
+    return end(starts.length - 1);
   }
 }

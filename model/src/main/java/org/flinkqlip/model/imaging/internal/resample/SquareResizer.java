@@ -1,63 +1,75 @@
 package org.flinkqlip.model.imaging.internal.resample;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 
 /**
  * Bicubic resize of the shortest edge to S, then the centre S x S crop.
  *
  * <p>As in Pillow, a horizontal pass comes first and both passes round to 8 bits; a pass that would
- * not change the size is left out. Only what the crop keeps is computed: output columns of the crop
- * for the input rows that output rows of the crop are made of. Safe for use by several threads.
+ * not change the size changes no sample. Only what the crop keeps is computed: output columns of
+ * the crop for the input rows that output rows of the crop are made of. For use by one thread at a
+ * time.
+ *
+ * <p>Both passes are sums of whole lines with one weight a line. For the horizontal pass lines are
+ * columns, so blocks of the image are turned on their side and back.
  */
 public final class SquareResizer {
-  private static final int ROUND = 1 << (ResampleWindow.PRECISION_BITS - 1);
-
-  private static final int MAX_KEPT_BYTES = 8 << 20;
-
   private final int size;
-  // The image after the horizontal pass, S columns wide.
-  private final ThreadLocal<byte[]> scratch = ThreadLocal.withInitial(() -> new byte[0]);
+  private final ResizeBuffers scratch;
 
   /**
    * @param size edge S of the output, in pixels
    */
   public SquareResizer(int size) {
     this.size = size;
+    this.scratch = new ResizeBuffers(size);
   }
 
   /** Writes uint8 [S, S, 3] to {@code target} at byte {@code offset}, by absolute puts. */
   public void resize(RgbImage image, ByteBuffer target, int offset) {
     int shortEdge = Math.min(image.width(), image.height());
-    int resizedWidth = resizedEdge(image.width(), shortEdge);
-    int resizedHeight = resizedEdge(image.height(), shortEdge);
-    int left = (resizedWidth - size) / 2;
-    int top = (resizedHeight - size) / 2;
+    ResampleWindow columns = scratch.window(image.width(), resizedEdge(image.width(), shortEdge));
+    ResampleWindow rows = scratch.window(image.height(), resizedEdge(image.height(), shortEdge));
 
-    boolean vertical = resizedHeight != image.height();
-    ResampleWindow rows =
-        vertical ? new ResampleWindow(image.height(), resizedHeight, top, size) : null;
-    int firstRow = vertical ? rows.inputStart() : top;
-    int rowCount = vertical ? rows.inputEnd() - firstRow : size;
-
-    // Rows firstRow.. of the image, S columns each.
-    byte[] narrow = scratch(Math.multiplyExact(rowCount, 3 * size));
-    if (resizedWidth != image.width()) {
-      ResampleWindow columns = new ResampleWindow(image.width(), resizedWidth, left, size);
-      for (int row = 0; row < rowCount; row++) {
-        horizontal(image.rgb(), image.at(0, firstRow + row), columns, narrow, row * 3 * size);
+    // Lines 0 to ready of the scratch are the rows from firstRow on, after the horizontal pass.
+    int firstRow = rows.inputStart();
+    int ready = 0;
+    int y = 0;
+    while (y < size) {
+      int row = firstRow + ready;
+      int count = Math.min(ResizeBuffers.ROWS, rows.inputEnd() - row);
+      narrow(image, row, count, columns, scratch.lines(ready + count), ready);
+      ready += count;
+      for (; y < size && rows.end(y) <= firstRow + ready; y++) {
+        vertical(rows, y, firstRow, ready);
+        target.put(offset + 3 * size * y, scratch.output, 0, 3 * size);
       }
-    } else {
-      for (int row = 0; row < rowCount; row++) {
-        System.arraycopy(
-            image.rgb(), image.at(left, firstRow + row), narrow, row * 3 * size, 3 * size);
+      if (y < size) {
+        int done = Math.min(rows.start(y) - firstRow, ready);
+        scratch.drop(done, ready);
+        firstRow += done;
+        ready -= done;
       }
     }
-    if (vertical) {
-      vertical(narrow, firstRow, rows, target, offset);
-    } else {
-      target.put(offset, narrow, 0, 3 * size * size);
+  }
+
+  /** One row of the output, from the lines that are ready. */
+  private void vertical(ResampleWindow rows, int y, int firstRow, int ready) {
+    int[] sums = scratch.sums[0];
+    Lanes.accumulate(
+        rows,
+        scratch.lines(ready),
+        firstRow,
+        firstRow + ready,
+        scratch.sums,
+        y,
+        y + 1,
+        1,
+        3 * size);
+    Lanes.toSamples(sums, 3 * size);
+    for (int i = 0; i < sums.length; i++) {
+      scratch.output[i] = (byte) sums[i];
     }
   }
 
@@ -65,69 +77,47 @@ public final class SquareResizer {
     return edge == shortEdge ? size : (int) ((double) ((long) size * edge) / shortEdge);
   }
 
-  private byte[] scratch(int length) {
-    byte[] buffer = scratch.get();
-    if (buffer.length >= length) {
-      return buffer;
-    }
-    buffer = new byte[length];
-    if (length <= MAX_KEPT_BYTES) {
-      scratch.set(buffer);
-    }
-    return buffer;
-  }
-
-  /** One row of S columns. */
-  private static void horizontal(
-      byte[] in, int rowStart, ResampleWindow columns, byte[] out, int outStart) {
-    int[] weights = columns.weights();
-    int at = outStart;
-    for (int x = 0; x < columns.count(); x++) {
-      int red = ROUND;
-      int green = ROUND;
-      int blue = ROUND;
-      int sample = rowStart + 3 * columns.start(x);
-      int weightAt = columns.offset(x);
-      int weightEnd = weightAt + columns.length(x);
-      for (int w = weightAt; w < weightEnd; w++, sample += 3) {
-        int weight = weights[w];
-        red += (in[sample] & 0xff) * weight;
-        green += (in[sample + 1] & 0xff) * weight;
-        blue += (in[sample + 2] & 0xff) * weight;
+  /** The horizontal pass of some rows, into lines from {@code at} on. */
+  private void narrow(
+      RgbImage image, int firstRow, int rows, ResampleWindow columns, int[][] lines, int at) {
+    int left = columns.inputStart();
+    scratch.columns.load(
+        image.rgb(), image.at(left, firstRow), 3 * image.width(), columns.inputEnd() - left, rows);
+    int x = 0;
+    while (x < size) {
+      int start = columns.start(x);
+      int end = x + 1;
+      while (end < size
+          && end - x < ColumnBlock.COLUMNS
+          && columns.end(end) - start <= ColumnBlock.COLUMNS) {
+        end++;
       }
-      out[at++] = clip(red);
-      out[at++] = clip(green);
-      out[at++] = clip(blue);
-    }
-  }
-
-  /** All rows: each is a weighted sum of whole rows, which a compiler can vectorise. */
-  private void vertical(
-      byte[] in, int firstRow, ResampleWindow rows, ByteBuffer target, int offset) {
-    int stride = 3 * size;
-    int[] sums = new int[stride];
-    byte[] line = new byte[stride];
-    int[] weights = rows.weights();
-    for (int y = 0; y < rows.count(); y++) {
-      Arrays.fill(sums, ROUND);
-      for (int k = 0; k < rows.length(y); k++) {
-        int weight = weights[rows.offset(y) + k];
-        accumulate(sums, in, (rows.start(y) - firstRow + k) * stride, weight);
+      int[][] sums = scratch.narrowed;
+      // One load, unless even one output is made of more columns than fit.
+      for (int column = start; column < columns.end(end - 1); column += ColumnBlock.COLUMNS) {
+        int endColumn = Math.min(column + ColumnBlock.COLUMNS, columns.end(end - 1));
+        scratch.columns.turn(column - columns.inputStart(), endColumn - column, rows);
+        Lanes.accumulate(
+            columns, scratch.columns.lines(), column, endColumn, sums, x, end, 3, rows);
       }
-      for (int i = 0; i < stride; i++) {
-        line[i] = clip(sums[i]);
+      for (int i = 0; i < end - x; i++) {
+        turnBack(sums[3 * i], sums[3 * i + 1], sums[3 * i + 2], rows, lines, at, 3 * (x + i));
       }
-      target.put(offset + y * stride, line, 0, stride);
+      x = end;
     }
   }
 
-  private static void accumulate(int[] sums, byte[] in, int start, int weight) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += (in[start + i] & 0xff) * weight;
+  /** Three columns' sums become samples of as many lines. */
+  private static void turnBack(
+      int[] red, int[] green, int[] blue, int rows, int[][] lines, int firstLine, int at) {
+    Lanes.toSamples(red, rows);
+    Lanes.toSamples(green, rows);
+    Lanes.toSamples(blue, rows);
+    for (int row = 0; row < rows; row++) {
+      int[] samples = lines[firstLine + row];
+      samples[at] = red[row];
+      samples[at + 1] = green[row];
+      samples[at + 2] = blue[row];
     }
-  }
-
-  private static byte clip(int sum) {
-    return (byte) Math.min(Math.max(sum >> ResampleWindow.PRECISION_BITS, 0), 255);
   }
 }

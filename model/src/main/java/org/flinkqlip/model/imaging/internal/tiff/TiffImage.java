@@ -4,6 +4,7 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.flinkqlip.model.imaging.internal.SampleUnpacker;
 
@@ -48,8 +49,8 @@ public final class TiffImage implements EncodedImage {
   }
 
   @Override
-  public RgbImage decode() throws ImageRejectedException {
-    RgbImage image = RgbImage.black(width(), height());
+  public RgbImage decode(PixelBuffer buffer) throws ImageRejectedException {
+    RgbImage image = buffer.black(width(), height());
     TiffBlockReader blocks = new TiffBlockReader(in, header);
     int planes = header.planar() ? header.samples() : 1;
     byte[][] block = new byte[planes][];

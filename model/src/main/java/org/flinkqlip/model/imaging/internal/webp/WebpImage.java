@@ -4,6 +4,7 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 
 /** A WebP file, lossy or lossless; alpha is dropped. Of an animation, the first frame. */
@@ -43,21 +44,15 @@ public final class WebpImage implements EncodedImage {
   }
 
   @Override
-  public RgbImage decode() throws ImageRejectedException {
+  public RgbImage decode(PixelBuffer buffer) throws ImageRejectedException {
     int columns = container.frameWidth();
     int rows = container.frameHeight();
     int[] pixels = WebpPixels.decode(in, simpleFile(), columns, rows);
-    RgbImage canvas = RgbImage.black(width(), height());
-    byte[] rgb = canvas.rgb();
-    int from = 0;
+    boolean whole = columns == width() && rows == height();
+    RgbImage canvas = whole ? buffer.image(width(), height()) : buffer.black(width(), height());
     for (int row = 0; row < rows; row++) {
       int at = canvas.at(container.left(), container.top() + row);
-      for (int column = 0; column < columns; column++, at += 3) {
-        int pixel = pixels[from++];
-        rgb[at] = (byte) (pixel >> 16);
-        rgb[at + 1] = (byte) (pixel >> 8);
-        rgb[at + 2] = (byte) pixel;
-      }
+      PackedPixels.toRgb(pixels, row * columns, columns, canvas.rgb(), at);
     }
     return canvas;
   }

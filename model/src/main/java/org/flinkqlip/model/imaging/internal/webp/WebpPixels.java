@@ -4,11 +4,10 @@ import com.luciad.imageio.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.awt.image.DirectColorModel;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.flinkqlip.model.imaging.internal.ByteArrayImageInputStream;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 
 /** Decodes a WebP file without extensions by libwebp. */
@@ -28,7 +27,7 @@ final class WebpPixels {
     ImageReader reader = SPI.createReaderInstance(null);
     BufferedImage image;
     try {
-      reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)), false, true);
+      reader.setInput(new ByteArrayImageInputStream(new byte[0], file, 0), false, true);
       image = reader.read(0);
     } catch (IOException | RuntimeException e) {
       throw in.corrupt("broken data: " + e.getMessage(), e);

@@ -1,50 +1,93 @@
 package org.flinkqlip.model.imaging.internal.jpeg;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.flinkqlip.model.imaging.internal.ByteArrayImageInputStream;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 
 /**
- * Decodes a JPEG stream to its stored components, upsampled but without any colour conversion, by
- * the JDK's reader, which is libjpeg: the same accurate integer inverse DCT and the same smooth
- * upsampling of chroma as in Pillow.
+ * Decodes JPEG streams by the JDK's reader, which is libjpeg: the same accurate integer inverse DCT
+ * and the same smooth upsampling of chroma as in Pillow.
  */
-final class JpegComponents {
+final class LibJpeg {
   private static final String READER_SPI = "com.sun.imageio.plugins.jpeg.JPEGImageReaderSpi";
+  private static final int[] RGB_OFFSETS = {0, 1, 2};
+  private static final ComponentColorModel RGB_MODEL =
+      new ComponentColorModel(
+          ColorSpace.getInstance(ColorSpace.CS_sRGB),
+          false,
+          false,
+          Transparency.OPAQUE,
+          DataBuffer.TYPE_BYTE);
 
-  private JpegComponents() {}
+  private LibJpeg() {}
+
+  private interface Reading<T> {
+    T read(ImageReader reader) throws IOException;
+  }
 
   /**
-   * The components of a stream that holds no application segments.
+   * The stored components, upsampled but without any colour conversion.
    *
-   * @param stream the stream
-   * @param in for messages
    * @return uint8 [height, width, components]
    */
-  static byte[] decode(byte[] stream, JpegHeader header, ImageBytes in)
-      throws ImageRejectedException {
-    Raster raster = read(stream, in);
+  static byte[] components(JpegStream stream, JpegHeader header) throws ImageRejectedException {
+    Raster raster = read(stream, reader -> reader.readRaster(0, null));
     if (raster.getWidth() != header.width()
         || raster.getHeight() != header.height()
         || raster.getNumBands() != header.components()) {
-      throw in.corrupt("the decoder found another size than the header names");
+      throw otherSize(stream.in());
     }
     return samples(raster, header.components());
   }
 
-  private static Raster read(byte[] stream, ImageBytes in) throws ImageRejectedException {
-    ByteArrayImageInputStream source = new ByteArrayImageInputStream(stream);
+  /**
+   * The pixels of a stream whose colours are YCbCr: libjpeg converts them, by vector instructions
+   * where it is libjpeg-turbo.
+   *
+   * @param rgb receives uint8 [height, width, 3]
+   */
+  static void rgb(JpegStream stream, JpegHeader header, byte[] rgb) throws ImageRejectedException {
+    int width = header.width();
+    int height = header.height();
+    WritableRaster raster =
+        Raster.createInterleavedRaster(
+            new DataBufferByte(rgb, rgb.length), width, height, 3 * width, 3, RGB_OFFSETS, null);
+    boolean sameSize =
+        read(
+            stream,
+            reader -> {
+              ImageReadParam destination = reader.getDefaultReadParam();
+              destination.setDestination(new BufferedImage(RGB_MODEL, raster, false, null));
+              reader.read(0, destination);
+              return reader.getWidth(0) == width && reader.getHeight(0) == height;
+            });
+    if (!sameSize) {
+      throw otherSize(stream.in());
+    }
+  }
+
+  private static <T> T read(JpegStream stream, Reading<T> reading) throws ImageRejectedException {
+    ImageBytes in = stream.in();
+    ByteArrayImageInputStream source = stream.open();
     ImageReader reader = newReader();
-    Raster raster;
+    T result;
     try {
       reader.setInput(source, true, true);
-      raster = reader.readRaster(0, null);
+      result = reading.read(reader);
     } catch (IOException | RuntimeException e) {
       throw source.reachedEnd() ? in.truncated() : in.corrupt("broken data: " + e.getMessage(), e);
     } finally {
@@ -54,7 +97,11 @@ final class JpegComponents {
     if (source.reachedEnd()) {
       throw in.truncated();
     }
-    return raster;
+    return result;
+  }
+
+  private static ImageRejectedException otherSize(ImageBytes in) {
+    return in.corrupt("the decoder found another size than the header names");
   }
 
   private static byte[] samples(Raster raster, int components) {
