@@ -102,8 +102,8 @@ public final class DefaultModel {
     }
   }
 
-  /** Copies the published layout to {@code directory}, which exists. */
-  static void writeCheckpoint(Path directory) throws IOException {
+  /** Copies the checkpoint, in the published layout, to {@code directory}, which exists. */
+  public static void writeCheckpoint(Path directory) throws IOException {
     for (String file : FILES) {
       try (InputStream in = resource(file)) {
         Files.copy(in, directory.resolve(file));
