@@ -64,7 +64,8 @@ final class ExportCommand implements Callable<Integer> {
       converter = PrecisionNames.Converter.class,
       description =
           "Of weights and activations: ${COMPLETION-CANDIDATES}. Default: float32. float16 is for"
-              + " CUDA; bfloat16-weights halves the files and computes in float32.")
+              + " CUDA; bfloat16-weights halves the files and computes in float32; int8 is the"
+              + " fastest on the CPU, and changes about one bit in a hundred.")
   private Precision precision;
 
   @Option(

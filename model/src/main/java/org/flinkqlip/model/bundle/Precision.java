@@ -22,7 +22,14 @@ public enum Precision {
    * the wire.
    */
   @JsonProperty("bfloat16-weights")
-  BFLOAT16_WEIGHTS;
+  BFLOAT16_WEIGHTS,
+
+  /**
+   * Linear layers of the transformer blocks as products of 8-bit integers, everything else in
+   * single precision. For the CPU only.
+   */
+  @JsonProperty("int8")
+  INT8;
 
   /** The name in manifests and on the command line. */
   @Override

@@ -1,32 +1,12 @@
 package org.flinkqlip.model.export;
 
 import java.io.IOException;
-import java.util.List;
-import org.flinkqlip.model.checkpoint.CheckpointException;
 
 /** The steps of a transformer block that can be one operator or several. Names are of outputs. */
 interface BlockOperators {
 
   /** Prepares to turn queries and keys by these tables. */
   void useTables(RotaryTables tables) throws IOException;
-
-  /**
-   * Linear layers of one input [B, T, in].
-   *
-   * @param outputs names of the results
-   * @param layers published names, as many
-   * @param biases whether each has a bias
-   * @return results [B, T, outOfEach], biases added
-   */
-  List<String> project(
-      String name,
-      String input,
-      List<String> outputs,
-      List<String> layers,
-      List<Boolean> biases,
-      int in,
-      int outOfEach)
-      throws IOException, CheckpointException;
 
   /** Turns projected queries or keys [B, T, D] by the tables. */
   String rotate(String projected);
@@ -39,8 +19,4 @@ interface BlockOperators {
 
   /** The exact GELU of input + bias. */
   String biasGelu(String output, String input, String bias);
-
-  /** Norm of residual + delta + bias; then the sum itself. */
-  List<String> addAndNorm(
-      String norm, String residual, String delta, String bias, String gamma, String beta);
 }

@@ -1,16 +1,13 @@
 package org.flinkqlip.model.export;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.TransformerConfig;
 
 /** ONNX Runtime's own operators, one for each step. */
 final class FusedOperators implements BlockOperators {
   private final GraphBuilder graph;
-  private final Weights weights;
   private final TransformerConfig config;
   private final String stack;
   private final boolean causal;
@@ -18,10 +15,8 @@ final class FusedOperators implements BlockOperators {
   private String sines;
   private String firstPosition;
 
-  FusedOperators(
-      GraphBuilder graph, Weights weights, TransformerConfig config, String stack, boolean causal) {
+  FusedOperators(GraphBuilder graph, TransformerConfig config, String stack, boolean causal) {
     this.graph = graph;
-    this.weights = weights;
     this.config = config;
     this.stack = stack;
     this.causal = causal;
@@ -34,35 +29,6 @@ final class FusedOperators implements BlockOperators {
     cosines = graph.weight(stack + ".rope.cos", tables.cos(), positions, pairs);
     sines = graph.weight(stack + ".rope.sin", tables.sin(), positions, pairs);
     firstPosition = graph.vector(stack + ".rope.first", 0);
-  }
-
-  /** One product with the matrices side by side, then a split. */
-  @Override
-  public List<String> project(
-      String name,
-      String input,
-      List<String> outputs,
-      List<String> layers,
-      List<Boolean> biases,
-      int in,
-      int outOfEach)
-      throws IOException, CheckpointException {
-    String packed =
-        graph.node(
-            "MatMul", name, input, weights.packedMatrix(name + ".weight", layers, in, outOfEach));
-    String biased =
-        graph.node(
-            "Add",
-            name + ".biased",
-            packed,
-            weights.packedBias(name + ".bias", layers, biases, outOfEach));
-    long[] sizes = new long[layers.size()];
-    Arrays.fill(sizes, outOfEach);
-    return graph.nodes(
-        "Split",
-        outputs,
-        List.of(biased, graph.vector(name + ".split", sizes)),
-        Map.of("axis", -1));
   }
 
   @Override
@@ -91,17 +57,5 @@ final class FusedOperators implements BlockOperators {
   @Override
   public String biasGelu(String output, String input, String bias) {
     return graph.node("BiasGelu", output, input, bias);
-  }
-
-  @Override
-  public List<String> addAndNorm(
-      String norm, String residual, String delta, String bias, String gamma, String beta) {
-    List<String> outputs =
-        graph.nodes(
-            "SkipLayerNormalization",
-            List.of(norm, "", "", norm + ".sum"),
-            List.of(residual, delta, gamma, beta, bias),
-            Map.of("epsilon", config.layerNormEpsilon()));
-    return List.of(outputs.get(0), outputs.get(3));
   }
 }

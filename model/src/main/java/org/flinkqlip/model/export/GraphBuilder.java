@@ -24,12 +24,17 @@ import org.flinkqlip.model.bundle.Precision;
  * that a profile reads as the network.
  */
 final class GraphBuilder {
-  private static final int OPSET = 17;
-  private static final int IR_VERSION = 8;
+  /** The oldest with layer norm, which most runtimes read. */
+  private static final OperatorSet COMMON = new OperatorSet(17, 8);
+
+  /** The first that quantizes by rows. */
+  private static final OperatorSet QUANTIZING = new OperatorSet(21, 10);
+
   private static final String MICROSOFT = "com.microsoft";
   private static final Set<String> MICROSOFT_OPERATORS =
       Set.of(
           "BiasGelu",
+          "MatMulIntegerToFloat",
           "MultiHeadAttention",
           "QuickGelu",
           "RotaryEmbedding",
@@ -39,6 +44,7 @@ final class GraphBuilder {
   private final WeightFile weights;
   private final Precision precision;
   private final GraphStyle style;
+  private final OperatorSet operators;
   private boolean inBlocks;
 
   GraphBuilder(String name, WeightFile weights, ExportOptions options) {
@@ -46,6 +52,20 @@ final class GraphBuilder {
     this.weights = weights;
     this.precision = options.precision();
     this.style = options.style();
+    this.operators = precision == Precision.INT8 ? QUANTIZING : COMMON;
+  }
+
+  /** A version of the standard operators, and that of the format it came with. */
+  private record OperatorSet(int version, int format) {
+    /** Whether the axes of reductions are an input. */
+    boolean axesAreInput() {
+      return version >= 18;
+    }
+  }
+
+  /** Type of weights and activations. */
+  Precision precision() {
+    return precision;
   }
 
   /** Which operators the blocks are made of. */
@@ -103,6 +123,13 @@ final class GraphBuilder {
     return outputs;
   }
 
+  /** Reduces the last axis to a length of 1. */
+  String reduceLast(String operator, String output, String input) {
+    return operators.axesAreInput()
+        ? node(operator, output, input, vector(output + ".axes", -1))
+        : node(operator, output, List.of(input), Map.of("axes", List.of(-1), "keepdims", 1));
+  }
+
   /** Adds weights in the precision of this part of the graph. */
   String weight(String name, float[] values, long... shape) throws IOException {
     if (precision == Precision.BFLOAT16_WEIGHTS) {
@@ -119,6 +146,18 @@ final class GraphBuilder {
   String exact(String name, float[] values, long... shape) throws IOException {
     graph.addInitializer(weights.append(name, DataType.FLOAT, values, shape));
     return name;
+  }
+
+  /** Adds 8-bit integers. */
+  String int8(String name, byte[] values, long... shape) throws IOException {
+    graph.addInitializer(weights.append(name, values, shape));
+    return name;
+  }
+
+  /** Adds a uint8 scalar. */
+  String uint8(String name, int value) {
+    ByteBuffer bytes = ByteBuffer.allocate(1).put(0, (byte) value);
+    return constant(name, DataType.UINT8, bytes);
   }
 
   /** Adds int64 constants that shape the graph, a scalar if {@code shape} is empty. */
@@ -179,10 +218,11 @@ final class GraphBuilder {
   /** The finished model. */
   ModelProto build(String producerVersion) {
     return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
+        .setIrVersion(operators.format())
         .setProducerName("flink-qlip")
         .setProducerVersion(producerVersion)
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+        .addOpsetImport(
+            OperatorSetIdProto.newBuilder().setDomain("").setVersion(operators.version()))
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(MICROSOFT).setVersion(1))
         .setGraph(graph)
         .build();

@@ -1,12 +1,8 @@
 package org.flinkqlip.model.export;
 
-import static org.flinkqlip.model.checkpoint.TensorNames.bias;
-
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.TransformerConfig;
 
 /**
@@ -15,7 +11,6 @@ import org.flinkqlip.model.checkpoint.TransformerConfig;
  */
 final class PlainOperators implements BlockOperators {
   private final GraphBuilder graph;
-  private final Weights weights;
   private final TransformerConfig config;
   private final String stack;
   private final int causalTokens;
@@ -26,14 +21,8 @@ final class PlainOperators implements BlockOperators {
   /**
    * @param causalTokens length of a causal sequence, 0 if each token sees all others
    */
-  PlainOperators(
-      GraphBuilder graph,
-      Weights weights,
-      TransformerConfig config,
-      String stack,
-      int causalTokens) {
+  PlainOperators(GraphBuilder graph, TransformerConfig config, String stack, int causalTokens) {
     this.graph = graph;
-    this.weights = weights;
     this.config = config;
     this.stack = stack;
     this.causalTokens = causalTokens;
@@ -45,28 +34,6 @@ final class PlainOperators implements BlockOperators {
     int positions = tables.cos().length / pairs;
     cosines = graph.weight(stack + ".rope.cos", tables.cos(), positions, 1, pairs, 1);
     sines = graph.weight(stack + ".rope.sin", tables.sin(), positions, 1, pairs, 1);
-  }
-
-  @Override
-  public List<String> project(
-      String name,
-      String input,
-      List<String> outputs,
-      List<String> layers,
-      List<Boolean> biases,
-      int in,
-      int outOfEach)
-      throws IOException, CheckpointException {
-    List<String> projected = new ArrayList<>();
-    for (int i = 0; i < layers.size(); i++) {
-      String layer = layers.get(i);
-      String product = graph.node("MatMul", layer, input, weights.matrix(layer, in, outOfEach));
-      projected.add(
-          biases.get(i)
-              ? graph.node("Add", outputs.get(i), product, weights.vector(bias(layer), outOfEach))
-              : graph.node("Identity", outputs.get(i), product));
-    }
-    return projected;
   }
 
   /** Adjacent pairs (a, b) to (a cos - b sin, a sin + b cos). */
@@ -186,19 +153,5 @@ final class PlainOperators implements BlockOperators {
         output,
         graph.node("Mul", output + ".product", biased, cumulative),
         graph.scalar(output + ".half", 0.5f));
-  }
-
-  @Override
-  public List<String> addAndNorm(
-      String norm, String residual, String delta, String bias, String gamma, String beta) {
-    String biased = graph.node("Add", norm + ".delta", delta, bias);
-    String sum = graph.node("Add", norm + ".sum", residual, biased);
-    return List.of(
-        graph.node(
-            "LayerNormalization",
-            norm,
-            List.of(sum, gamma, beta),
-            Map.of("axis", -1, "epsilon", config.layerNormEpsilon())),
-        sum);
   }
 }

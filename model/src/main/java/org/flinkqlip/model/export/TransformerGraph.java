@@ -2,10 +2,8 @@ package org.flinkqlip.model.export;
 
 import static org.flinkqlip.model.checkpoint.TensorNames.bias;
 import static org.flinkqlip.model.checkpoint.TensorNames.inLayer;
-import static org.flinkqlip.model.checkpoint.TensorNames.weight;
 
 import java.io.IOException;
-import java.util.List;
 import org.flinkqlip.model.checkpoint.Activation;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.TensorNames;
@@ -26,6 +24,8 @@ final class TransformerGraph {
   private final TransformerConfig config;
   private final String stack;
   private final BlockOperators operators;
+  private final Products products;
+  private final ResidualNorm residualNorm;
   private RotaryTables tables;
 
   private TransformerGraph(
@@ -39,6 +39,8 @@ final class TransformerGraph {
     this.config = config;
     this.stack = stack;
     this.operators = operators;
+    this.products = Products.of(graph, weights);
+    this.residualNorm = new ResidualNorm(graph, weights, config);
   }
 
   /** Blocks in which each token sees all others. */
@@ -65,8 +67,8 @@ final class TransformerGraph {
       int causalTokens) {
     BlockOperators operators =
         switch (graph.style()) {
-          case FUSED -> new FusedOperators(graph, weights, config, stack, causalTokens > 0);
-          case PLAIN -> new PlainOperators(graph, weights, config, stack, causalTokens);
+          case FUSED -> new FusedOperators(graph, config, stack, causalTokens > 0);
+          case PLAIN -> new PlainOperators(graph, config, stack, causalTokens);
         };
     return new TransformerGraph(graph, weights, config, stack, operators);
   }
@@ -98,14 +100,14 @@ final class TransformerGraph {
     for (int layer = 0; ; layer++) {
       boolean last = layer == config.layers() - 1;
       String attended = attention(layer, normed);
-      List<String> afterAttention =
-          addAndNorm(
+      ResidualNorm.Sum afterAttention =
+          residualNorm.add(
               part(layer, TensorNames.NORM_2),
               hidden,
               attended,
               part(layer, TensorNames.ATTENTION_OUT));
-      String expanded = feedForward(layer, afterAttention.get(0));
-      String residual = afterAttention.get(1);
+      String expanded = feedForward(layer, afterAttention.normed());
+      String residual = afterAttention.sum();
       String out = part(layer, config.swiglu() ? TensorNames.GATED_DOWN : TensorNames.PLAIN_DOWN);
       if (last) {
         String biased =
@@ -113,32 +115,22 @@ final class TransformerGraph {
         String output = graph.node("Add", stack + ".last_hidden_state", residual, biased);
         return new HiddenStates(graph.leaveBlocks(hidden), graph.leaveBlocks(output));
       }
-      List<String> next = addAndNorm(part(layer + 1, TensorNames.NORM_1), residual, expanded, out);
-      normed = next.get(0);
-      hidden = next.get(1);
+      ResidualNorm.Sum next =
+          residualNorm.add(part(layer + 1, TensorNames.NORM_1), residual, expanded, out);
+      normed = next.normed();
+      hidden = next.sum();
     }
   }
 
   private String attention(int layer, String normed) throws IOException, CheckpointException {
     int width = config.width();
-    List<String> projections =
-        List.of(
-            part(layer, TensorNames.QUERY),
-            part(layer, TensorNames.KEY),
-            part(layer, TensorNames.VALUE));
     String name = part(layer, "self_attn");
-    List<String> projected =
-        operators.project(
-            name + ".qkv",
-            normed,
-            List.of(name + ".query", name + ".key", name + ".value"),
-            projections,
-            List.of(config.queryBias(), config.keyBias(), config.valueBias()),
-            width,
-            width);
-    String query = rotate(projected.get(0));
-    String key = rotate(projected.get(1));
-    String attended = operators.attention(name, query, key, projected.get(2));
+    String query =
+        rotate(linear(part(layer, TensorNames.QUERY), normed, width, width, config.queryBias()));
+    String key =
+        rotate(linear(part(layer, TensorNames.KEY), normed, width, width, config.keyBias()));
+    String value = linear(part(layer, TensorNames.VALUE), normed, width, width, config.valueBias());
+    String attended = operators.attention(name, query, key, value);
     if (config.subLayerNorm()) {
       attended =
           weights.layerNorm(
@@ -170,17 +162,12 @@ final class TransformerGraph {
 
   private String gated(int layer, String normed) throws IOException, CheckpointException {
     String name = part(layer, "mlp");
-    List<String> projected =
-        operators.project(
-            name + ".gate_up",
-            normed,
-            List.of(name + ".gate", name + ".up"),
-            List.of(part(layer, TensorNames.GATE), part(layer, TensorNames.UP)),
-            List.of(true, true),
-            config.width(),
-            config.intermediate());
-    String gate = operators.sigmoidGate(name + ".silu", projected.get(0), SILU);
-    return graph.node("Mul", name + ".gated", gate, projected.get(1));
+    int width = config.width();
+    int inner = config.intermediate();
+    String gate = linear(part(layer, TensorNames.GATE), normed, width, inner, true);
+    String up = linear(part(layer, TensorNames.UP), normed, width, inner, true);
+    return graph.node(
+        "Mul", name + ".gated", operators.sigmoidGate(name + ".silu", gate, SILU), up);
   }
 
   private String plain(int layer, String normed) throws IOException, CheckpointException {
@@ -194,22 +181,18 @@ final class TransformerGraph {
     return operators.sigmoidGate(up + ".quick_gelu", biased, QUICK_GELU);
   }
 
+  private String linear(String layer, String input, int in, int out, boolean biased)
+      throws IOException, CheckpointException {
+    String product = product(layer, input, in, out);
+    return biased
+        ? graph.node("Add", layer + ".biased", product, weights.vector(bias(layer), out))
+        : product;
+  }
+
   /** The product alone: the bias joins the next operator. */
   private String product(String layer, String input, int in, int out)
       throws IOException, CheckpointException {
-    return graph.node("MatMul", layer, input, weights.matrix(layer, in, out));
-  }
-
-  private List<String> addAndNorm(String norm, String residual, String delta, String biasOf)
-      throws IOException, CheckpointException {
-    int width = config.width();
-    return operators.addAndNorm(
-        norm,
-        residual,
-        delta,
-        weights.vector(bias(biasOf), width),
-        weights.vector(weight(norm), width),
-        weights.vector(bias(norm), width));
+    return products.multiply(layer, input, in, out);
   }
 
   private String part(int layer, String part) {

@@ -43,12 +43,27 @@ final class WeightFile implements AutoCloseable {
    */
   TensorProto append(String tensor, DataType type, float[] values, long... shape)
       throws IOException {
-    position = (position + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    long offset = position;
+    long offset = align();
     for (int start = 0; start < values.length; start += CHUNK) {
       write(encode(type, values, start, Math.min(values.length, start + CHUNK)));
     }
-    long length = position - offset;
+    return describe(tensor, type, offset, shape);
+  }
+
+  /** Appends 8-bit integers and describes them. */
+  TensorProto append(String tensor, byte[] values, long... shape) throws IOException {
+    long offset = align();
+    write(ByteBuffer.wrap(values));
+    return describe(tensor, DataType.INT8, offset, shape);
+  }
+
+  private long align() {
+    position = (position + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return position;
+  }
+
+  /** Describes what was written since {@code offset}. */
+  private TensorProto describe(String tensor, DataType type, long offset, long... shape) {
     TensorProto.Builder proto =
         TensorProto.newBuilder()
             .setName(tensor)
@@ -56,7 +71,7 @@ final class WeightFile implements AutoCloseable {
             .setDataLocation(TensorProto.DataLocation.EXTERNAL)
             .addExternalData(entry("location", name))
             .addExternalData(entry("offset", Long.toString(offset)))
-            .addExternalData(entry("length", Long.toString(length)));
+            .addExternalData(entry("length", Long.toString(position - offset)));
     for (long extent : shape) {
       proto.addDims(extent);
     }

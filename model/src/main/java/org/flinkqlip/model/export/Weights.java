@@ -31,8 +31,12 @@ final class Weights {
 
   /** The matrix of a linear layer, from [out, in] to [in, out] for a MatMul. */
   String matrix(String layer, int in, int out) throws IOException, CheckpointException {
-    return graph.weight(
-        weight(layer), transpose(checkpoint.floats(weight(layer)), out, in), in, out);
+    return graph.weight(weight(layer), columns(layer, in, out), in, out);
+  }
+
+  /** The values of such a matrix, [in, out]. */
+  float[] columns(String layer, int in, int out) throws IOException, CheckpointException {
+    return transpose(checkpoint.floats(weight(layer)), out, in);
   }
 
   /** A linear layer with its bias. */
@@ -56,35 +60,6 @@ final class Weights {
         name,
         List.of(input, vector(weight(name), width), vector(bias(name), width)),
         Map.of("axis", -1, "epsilon", epsilon));
-  }
-
-  /** Several linear layers of one input as one matrix [in, sum of outs]. */
-  String packedMatrix(String name, List<String> layers, int in, int outOfEach)
-      throws IOException, CheckpointException {
-    int columns = layers.size() * outOfEach;
-    float[] packed = new float[Math.multiplyExact(in, columns)];
-    for (int part = 0; part < layers.size(); part++) {
-      float[] rows = checkpoint.floats(weight(layers.get(part)));
-      for (int column = 0; column < outOfEach; column++) {
-        for (int row = 0; row < in; row++) {
-          packed[row * columns + part * outOfEach + column] = rows[column * in + row];
-        }
-      }
-    }
-    return graph.weight(name, packed, in, columns);
-  }
-
-  /** The biases of several linear layers, one after the other; zeros where a layer has none. */
-  String packedBias(String name, List<String> layers, List<Boolean> present, int outOfEach)
-      throws IOException, CheckpointException {
-    float[] packed = new float[layers.size() * outOfEach];
-    for (int part = 0; part < layers.size(); part++) {
-      if (present.get(part)) {
-        float[] values = checkpoint.floats(bias(layers.get(part)));
-        System.arraycopy(values, 0, packed, part * outOfEach, outOfEach);
-      }
-    }
-    return graph.weight(name, packed, packed.length);
   }
 
   private static float[] transpose(float[] values, int rows, int columns) {

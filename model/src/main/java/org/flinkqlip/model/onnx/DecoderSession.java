@@ -38,7 +38,7 @@ public final class DecoderSession implements AutoCloseable {
   public static DecoderSession open(ModelBundle bundle, SessionOptions options)
       throws InferenceException {
     return new DecoderSession(
-        bundle.manifest(), OnnxSession.open(bundle.file(ModelBundle.DECODER), options));
+        bundle.manifest(), OnnxSession.open(bundle, ModelBundle.DECODER, options));
   }
 
   /** What the bundle says of the model. */

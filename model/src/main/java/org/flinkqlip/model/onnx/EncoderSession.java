@@ -42,7 +42,7 @@ public final class EncoderSession implements AutoCloseable {
   public static EncoderSession open(ModelBundle bundle, SessionOptions options)
       throws InferenceException {
     return new EncoderSession(
-        bundle.manifest(), OnnxSession.open(bundle.file(ModelBundle.ENCODER), options));
+        bundle.manifest(), OnnxSession.open(bundle, ModelBundle.ENCODER, options));
   }
 
   /** Room for the pixels of {@code batch} images: uint8 [batch, S, S, 3]. */

@@ -13,6 +13,8 @@ import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.bundle.Precision;
 
 /** One graph in ONNX Runtime, with what every session of ours needs. */
 final class OnnxSession implements AutoCloseable {
@@ -32,7 +34,18 @@ final class OnnxSession implements AutoCloseable {
     this.provider = provider;
   }
 
-  static OnnxSession open(Path graph, SessionOptions options) throws InferenceException {
+  /** Loads the graph that is {@code file} of {@code bundle}. */
+  static OnnxSession open(ModelBundle bundle, String file, SessionOptions options)
+      throws InferenceException {
+    if (bundle.manifest().precision() == Precision.INT8 && options.provider() == Provider.CUDA) {
+      throw new InferenceException(
+          "[%s] is of precision int8, which CUDA has no kernels for: export the checkpoint again with --precision float16, or set the provider to cpu"
+              .formatted(bundle.directory()));
+    }
+    return open(bundle.file(file), options);
+  }
+
+  private static OnnxSession open(Path graph, SessionOptions options) throws InferenceException {
     OrtEnvironment environment = OnnxEnvironment.get();
     try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
       settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);

@@ -33,8 +33,7 @@ public final class TextSession implements AutoCloseable {
    */
   public static TextSession open(ModelBundle bundle, SessionOptions options)
       throws InferenceException {
-    return new TextSession(
-        bundle.manifest(), OnnxSession.open(bundle.file(ModelBundle.TEXT), options));
+    return new TextSession(bundle.manifest(), OnnxSession.open(bundle, ModelBundle.TEXT, options));
   }
 
   /** What the bundle says of the model. */
