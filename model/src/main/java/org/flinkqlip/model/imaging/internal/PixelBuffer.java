@@ -1,5 +1,6 @@
 package org.flinkqlip.model.imaging.internal;
 
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,8 @@ public final class PixelBuffer {
   /** What is kept from image to image; the memory of larger ones is allocated for them alone. */
   private static final int MAX_KEPT_BYTES = 16 << 20;
 
-  private byte[] kept = new byte[0];
+  /** Soft: where memory is short, an image that is too large to be kept may need all of it. */
+  private SoftReference<byte[]> kept = new SoftReference<>(null);
 
   /** An image of undefined pixels. */
   public RgbImage image(int width, int height) {
@@ -18,10 +20,12 @@ public final class PixelBuffer {
     if (bytes > MAX_KEPT_BYTES) {
       return RgbImage.black(width, height);
     }
-    if (kept.length < bytes) {
-      kept = new byte[bytes];
+    byte[] rgb = kept.get();
+    if (rgb == null || rgb.length < bytes) {
+      rgb = new byte[bytes];
+      kept = new SoftReference<>(rgb);
     }
-    return new RgbImage(width, height, kept);
+    return new RgbImage(width, height, rgb);
   }
 
   /** A black image. */

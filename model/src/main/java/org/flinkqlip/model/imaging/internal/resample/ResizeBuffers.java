@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What resizing to one size needs, whatever the image: about 2.2 MiB at S = 256. */
+/** What resizing to one size needs, whatever the image: under 1 MiB at S = 256, and the windows. */
 final class ResizeBuffers {
   /** Rows of the image that are worked on together. */
   static final int ROWS = 64;
@@ -18,7 +18,7 @@ final class ResizeBuffers {
   /** One line for each output column and colour of a block, with a lane for each row. */
   final int[][] narrowed = new int[3 * ColumnBlock.COLUMNS][ROWS];
 
-  /** A single line: a row of the output, in sums. */
+  /** One line: a row of the output, in sums. */
   final int[][] sums;
 
   /** A row of the output. */

@@ -100,24 +100,50 @@ public final class SquareResizer {
         Lanes.accumulate(
             columns, scratch.columns.lines(), column, endColumn, sums, x, end, 3, rows);
       }
-      for (int i = 0; i < end - x; i++) {
-        turnBack(sums[3 * i], sums[3 * i + 1], sums[3 * i + 2], rows, lines, at, 3 * (x + i));
-      }
+      turnBack(sums, 3 * (end - x), rows, lines, at, 3 * x);
       x = end;
     }
   }
 
-  /** Three columns' sums become samples of as many lines. */
+  /**
+   * Columns' sums become samples of as many lines.
+   *
+   * @param count columns times colours
+   * @param at index of the first one in each line
+   */
   private static void turnBack(
-      int[] red, int[] green, int[] blue, int rows, int[][] lines, int firstLine, int at) {
-    Lanes.toSamples(red, rows);
-    Lanes.toSamples(green, rows);
-    Lanes.toSamples(blue, rows);
+      int[][] sums, int count, int rows, int[][] lines, int firstLine, int at) {
+    for (int i = 0; i < count; i++) {
+      Lanes.toSamples(sums[i], rows);
+    }
+    int i = 0;
+    for (; i + 6 <= count; i += 6) {
+      turnSix(sums, i, rows, lines, firstLine, at + i);
+    }
+    for (; i < count; i++) {
+      for (int row = 0; row < rows; row++) {
+        lines[firstLine + row][at + i] = sums[i][row];
+      }
+    }
+  }
+
+  /** Finding a line costs as much as writing to it, so six samples are written at once. */
+  private static void turnSix(
+      int[][] columns, int first, int rows, int[][] lines, int firstLine, int at) {
+    int[] a = columns[first];
+    int[] b = columns[first + 1];
+    int[] c = columns[first + 2];
+    int[] d = columns[first + 3];
+    int[] e = columns[first + 4];
+    int[] f = columns[first + 5];
     for (int row = 0; row < rows; row++) {
       int[] samples = lines[firstLine + row];
-      samples[at] = red[row];
-      samples[at + 1] = green[row];
-      samples[at + 2] = blue[row];
+      samples[at] = a[row];
+      samples[at + 1] = b[row];
+      samples[at + 2] = c[row];
+      samples[at + 3] = d[row];
+      samples[at + 4] = e[row];
+      samples[at + 5] = f[row];
     }
   }
 }
