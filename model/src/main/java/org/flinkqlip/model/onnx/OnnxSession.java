@@ -50,6 +50,8 @@ final class OnnxSession implements AutoCloseable {
     try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
       settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      // Threads that spin while they wait take the cores from those that decode the next images.
+      settings.addConfigEntry("session.intra_op.allow_spinning", "0");
       if (options.threads() > 0) {
         settings.setIntraOpNumThreads(options.threads());
       }
