@@ -1,6 +1,7 @@
 package org.flinkqlip.model.export;
 
 import java.io.IOException;
+import java.util.List;
 
 /** The steps of a transformer block that can be one operator or several. Names are of outputs. */
 interface BlockOperators {
@@ -19,4 +20,11 @@ interface BlockOperators {
 
   /** The exact GELU of input + bias. */
   String biasGelu(String output, String input, String bias);
+
+  /** Layer norm over the last axis. */
+  String norm(String name, String input, String gamma, String beta);
+
+  /** Norm of residual + delta + bias; then the sum itself. */
+  List<String> addAndNorm(
+      String norm, String residual, String delta, String bias, String gamma, String beta);
 }

@@ -32,7 +32,7 @@ import org.flinkqlip.model.text.VocabularyException;
  */
 public final class BundleExporter {
   /** Version of the graphs that this exporter writes; part of the manifest, so of the model id. */
-  public static final String VERSION = "0.3.0";
+  public static final String VERSION = "0.3.1";
 
   /** The layouts of a text vocabulary, the preferred one first. */
   private static final List<List<String>> VOCABULARY =

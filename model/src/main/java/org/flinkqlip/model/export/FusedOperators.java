@@ -3,6 +3,7 @@ package org.flinkqlip.model.export;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.checkpoint.TransformerConfig;
 
 /** ONNX Runtime's own operators, one for each step. */
@@ -57,5 +58,38 @@ final class FusedOperators implements BlockOperators {
   @Override
   public String biasGelu(String output, String input, String bias) {
     return graph.node("BiasGelu", output, input, bias);
+  }
+
+  /**
+   * On the CPU, ONNX Runtime 1.29 takes 7 times as long for LayerNormalization as for the operator
+   * that first adds. The norm of x + x with four times the epsilon is the norm of x, to the bit; in
+   * half precision the sum could overflow.
+   */
+  @Override
+  public String norm(String name, String input, String gamma, String beta) {
+    float epsilon = config.layerNormEpsilon();
+    return graph.precision() == Precision.FLOAT16
+        ? graph.node(
+            "LayerNormalization",
+            name,
+            List.of(input, gamma, beta),
+            Map.of("axis", -1, "epsilon", epsilon))
+        : graph.node(
+            "SkipLayerNormalization",
+            name,
+            List.of(input, input, gamma, beta),
+            Map.of("epsilon", 4 * epsilon));
+  }
+
+  @Override
+  public List<String> addAndNorm(
+      String norm, String residual, String delta, String bias, String gamma, String beta) {
+    List<String> outputs =
+        graph.nodes(
+            "SkipLayerNormalization",
+            List.of(norm, "", "", norm + ".sum"),
+            List.of(residual, delta, gamma, beta, bias),
+            Map.of("epsilon", config.layerNormEpsilon()));
+    return List.of(outputs.get(0), outputs.get(3));
   }
 }

@@ -154,4 +154,21 @@ final class PlainOperators implements BlockOperators {
         graph.node("Mul", output + ".product", biased, cumulative),
         graph.scalar(output + ".half", 0.5f));
   }
+
+  @Override
+  public String norm(String name, String input, String gamma, String beta) {
+    return graph.node(
+        "LayerNormalization",
+        name,
+        List.of(input, gamma, beta),
+        Map.of("axis", -1, "epsilon", config.layerNormEpsilon()));
+  }
+
+  @Override
+  public List<String> addAndNorm(
+      String norm, String residual, String delta, String bias, String gamma, String beta) {
+    String biased = graph.node("Add", norm + ".delta", delta, bias);
+    String sum = graph.node("Add", norm + ".sum", residual, biased);
+    return List.of(norm(norm, sum, gamma, beta), sum);
+  }
 }

@@ -2,8 +2,10 @@ package org.flinkqlip.model.export;
 
 import static org.flinkqlip.model.checkpoint.TensorNames.bias;
 import static org.flinkqlip.model.checkpoint.TensorNames.inLayer;
+import static org.flinkqlip.model.checkpoint.TensorNames.weight;
 
 import java.io.IOException;
+import java.util.List;
 import org.flinkqlip.model.checkpoint.Activation;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.TensorNames;
@@ -25,7 +27,6 @@ final class TransformerGraph {
   private final String stack;
   private final BlockOperators operators;
   private final Products products;
-  private final ResidualNorm residualNorm;
   private RotaryTables tables;
 
   private TransformerGraph(
@@ -40,7 +41,6 @@ final class TransformerGraph {
     this.stack = stack;
     this.operators = operators;
     this.products = Products.of(graph, weights);
-    this.residualNorm = new ResidualNorm(graph, weights, config);
   }
 
   /** Blocks in which each token sees all others. */
@@ -94,20 +94,18 @@ final class TransformerGraph {
       operators.useTables(tables);
     }
     String hidden = input;
-    String normed =
-        weights.layerNorm(
-            part(0, TensorNames.NORM_1), input, config.width(), config.layerNormEpsilon());
+    String normed = norm(part(0, TensorNames.NORM_1), input, config.width());
     for (int layer = 0; ; layer++) {
       boolean last = layer == config.layers() - 1;
       String attended = attention(layer, normed);
-      ResidualNorm.Sum afterAttention =
-          residualNorm.add(
+      List<String> afterAttention =
+          addAndNorm(
               part(layer, TensorNames.NORM_2),
               hidden,
               attended,
               part(layer, TensorNames.ATTENTION_OUT));
-      String expanded = feedForward(layer, afterAttention.normed());
-      String residual = afterAttention.sum();
+      String expanded = feedForward(layer, afterAttention.get(0));
+      String residual = afterAttention.get(1);
       String out = part(layer, config.swiglu() ? TensorNames.GATED_DOWN : TensorNames.PLAIN_DOWN);
       if (last) {
         String biased =
@@ -115,10 +113,9 @@ final class TransformerGraph {
         String output = graph.node("Add", stack + ".last_hidden_state", residual, biased);
         return new HiddenStates(graph.leaveBlocks(hidden), graph.leaveBlocks(output));
       }
-      ResidualNorm.Sum next =
-          residualNorm.add(part(layer + 1, TensorNames.NORM_1), residual, expanded, out);
-      normed = next.normed();
-      hidden = next.sum();
+      List<String> next = addAndNorm(part(layer + 1, TensorNames.NORM_1), residual, expanded, out);
+      normed = next.get(0);
+      hidden = next.get(1);
     }
   }
 
@@ -132,9 +129,7 @@ final class TransformerGraph {
     String value = linear(part(layer, TensorNames.VALUE), normed, width, width, config.valueBias());
     String attended = operators.attention(name, query, key, value);
     if (config.subLayerNorm()) {
-      attended =
-          weights.layerNorm(
-              part(layer, TensorNames.ATTENTION_NORM), attended, width, config.layerNormEpsilon());
+      attended = norm(part(layer, TensorNames.ATTENTION_NORM), attended, width);
     }
     return product(part(layer, TensorNames.ATTENTION_OUT), attended, width, width);
   }
@@ -146,12 +141,7 @@ final class TransformerGraph {
   private String feedForward(int layer, String normed) throws IOException, CheckpointException {
     String expanded = config.swiglu() ? gated(layer, normed) : plain(layer, normed);
     if (config.subLayerNorm()) {
-      expanded =
-          weights.layerNorm(
-              part(layer, TensorNames.FEED_FORWARD_NORM),
-              expanded,
-              config.intermediate(),
-              config.layerNormEpsilon());
+      expanded = norm(part(layer, TensorNames.FEED_FORWARD_NORM), expanded, config.intermediate());
     }
     return product(
         part(layer, config.swiglu() ? TensorNames.GATED_DOWN : TensorNames.PLAIN_DOWN),
@@ -193,6 +183,24 @@ final class TransformerGraph {
   private String product(String layer, String input, int in, int out)
       throws IOException, CheckpointException {
     return products.multiply(layer, input, in, out);
+  }
+
+  private String norm(String name, String input, int width)
+      throws IOException, CheckpointException {
+    return operators.norm(
+        name, input, weights.vector(weight(name), width), weights.vector(bias(name), width));
+  }
+
+  private List<String> addAndNorm(String norm, String residual, String delta, String biasOf)
+      throws IOException, CheckpointException {
+    int width = config.width();
+    return operators.addAndNorm(
+        norm,
+        residual,
+        delta,
+        weights.vector(bias(biasOf), width),
+        weights.vector(weight(norm), width),
+        weights.vector(bias(norm), width));
   }
 
   private String part(int layer, String part) {
