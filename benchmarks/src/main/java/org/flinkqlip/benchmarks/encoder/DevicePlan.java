@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import org.flinkqlip.benchmarks.models.MeasuredModel;
 import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.onnx.Provider;
 

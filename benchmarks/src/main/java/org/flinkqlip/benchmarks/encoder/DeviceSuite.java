@@ -8,8 +8,10 @@ import org.flinkqlip.benchmarks.Suite;
 import org.flinkqlip.benchmarks.measure.Medians;
 import org.flinkqlip.benchmarks.measure.Timings;
 import org.flinkqlip.benchmarks.measure.Turns;
+import org.flinkqlip.benchmarks.models.Exports;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.checkpoint.QlipConfig;
+import org.flinkqlip.model.export.GraphStyle;
 import org.flinkqlip.model.onnx.EncoderSession;
 import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.model.onnx.SessionOptions;
@@ -45,9 +47,9 @@ public final class DeviceSuite implements Suite {
   private void run(BenchContext context, Report report, DevicePlan plan, SessionOptions device)
       throws Exception {
     Exports exports = new Exports(context);
-    ModelBundle reference = exports.bundle(plan.small(), "", options -> options);
-    ModelBundle small = bundle(exports, plan, plan.small());
-    ModelBundle large = bundle(exports, plan, plan.large());
+    ModelBundle reference = exports.bundle(plan.small());
+    ModelBundle small = exports.bundle(plan.small(), GraphStyle.FUSED, plan.precision());
+    ModelBundle large = exports.bundle(plan.large(), GraphStyle.FUSED, plan.precision());
     report.add(provider(large, device));
     context.progress("device: comparing results with the CPU's");
     compare(reference, small, plan, device, report);
@@ -58,12 +60,6 @@ public final class DeviceSuite implements Suite {
     time(context, exports.config(plan.large()), large, plan, device, report);
     context.progress("device: %,d batches", plan.enduredBatches());
     endure(plan.enduring() ? large : small, plan, device, report);
-  }
-
-  private static ModelBundle bundle(Exports exports, DevicePlan plan, MeasuredModel model)
-      throws Exception {
-    return exports.bundle(
-        model, "-" + plan.precision(), options -> options.withPrecision(plan.precision()));
   }
 
   /** A session opens on the provider that was asked for, or fails with the reason. */

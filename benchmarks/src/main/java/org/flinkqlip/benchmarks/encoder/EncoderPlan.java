@@ -4,8 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
-import org.flinkqlip.model.checkpoint.PublishedModel;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.benchmarks.models.MeasuredModel;
 
 /**
  * How much the suite does.
@@ -29,17 +28,12 @@ record EncoderPlan(
     int curveRounds,
     int scenes) {
   private static final int BATCH = 8;
-  private static final MeasuredModel DEFAULT =
-      new MeasuredModel(DefaultModel.NAME, true, DefaultModel::writeCheckpoint);
 
   /** For figures: about six minutes on two cores, a minute and a half of it to export. */
   static final EncoderPlan FULL =
       new EncoderPlan(
-          new MeasuredModel(
-              "random-b-16-256",
-              false,
-              directory -> PublishedModel.QLIP_B_16_256.writeRandom(directory, 1)),
-          DEFAULT,
+          MeasuredModel.LARGE,
+          MeasuredModel.DEFAULT,
           BATCH,
           7,
           Duration.ofMillis(1500),
@@ -50,14 +44,7 @@ record EncoderPlan(
   /** Shows that everything works; its figures mean nothing. */
   static final EncoderPlan QUICK =
       new EncoderPlan(
-          new MeasuredModel("random-tiny", false, TinyModel::write),
-          DEFAULT,
-          BATCH,
-          1,
-          Duration.ZERO,
-          List.of(1, 2),
-          1,
-          8);
+          MeasuredModel.TINY, MeasuredModel.DEFAULT, BATCH, 1, Duration.ZERO, List.of(1, 2), 1, 8);
 
   EncoderPlan {
     requireNonNull(large, "large is null");

@@ -73,14 +73,13 @@ final class GraphTurns {
     context.progress("encoder: timing %s, %d rounds", variants.fused().modelId(), plan.rounds());
     SessionOptions settings = SessionOptions.cpu(0);
     try (Encoder fused = Encoder.open(variants.fused(), plan.batch(), settings);
-        Encoder plain = Encoder.open(variants.plain(), plan.batch(), settings)) {
-      turns.add(FUSED, () -> fused.run(plan.batch())).add(PLAIN, () -> plain.run(plan.batch()));
-      if (variants.int8().isEmpty()) {
-        return turns.run();
-      }
-      try (Encoder int8 = Encoder.open(variants.int8().get(), plan.batch(), settings)) {
-        return turns.add(INT8, () -> int8.run(plan.batch())).run();
-      }
+        Encoder plain = Encoder.open(variants.plain(), plan.batch(), settings);
+        Encoder int8 = Encoder.open(variants.int8(), plan.batch(), settings)) {
+      return turns
+          .add(FUSED, () -> fused.run(plan.batch()))
+          .add(PLAIN, () -> plain.run(plan.batch()))
+          .add(INT8, () -> int8.run(plan.batch()))
+          .run();
     }
   }
 
@@ -93,17 +92,13 @@ final class GraphTurns {
             "ratio",
             FUSED_GOAL,
             "fused by plain graph, float32; " + note));
-    if (timings.millis().containsKey(INT8)) {
-      report.add(
-          Report.Figure.atLeast(
-              int8Name,
-              timings.speedUp(INT8, FUSED),
-              "ratio",
-              INT8_GOAL,
-              "int8 by float32, both fused; " + note));
-    } else {
-      context.progress("encoder: %s not measured, the exporter makes no int8", int8Name);
-    }
+    report.add(
+        Report.Figure.atLeast(
+            int8Name,
+            timings.speedUp(INT8, FUSED),
+            "ratio",
+            INT8_GOAL,
+            "int8 by float32, both fused; " + note));
   }
 
   private void rates(Timings timings, double encoderOperations, double productOperations) {
@@ -125,9 +120,7 @@ final class GraphTurns {
     report.add(Report.Figure.of("matMulGflops", products, "GFLOP/s", "the matrix products alone"));
     imagesPerSecond("imagesPerSecond", timings.of(FUSED));
     imagesPerSecond("plainImagesPerSecond", timings.of(PLAIN));
-    if (timings.millis().containsKey(INT8)) {
-      imagesPerSecond("int8ImagesPerSecond", timings.of(INT8));
-    }
+    imagesPerSecond("int8ImagesPerSecond", timings.of(INT8));
   }
 
   private void imagesPerSecond(String name, double batchMillis) {

@@ -46,9 +46,7 @@ final class ResultChecks {
   void small(Variants variants) throws IOException, BundleException, InferenceException {
     ToIntFunction<float[]> classOf = classifier(variants.fused());
     fusedGate("smallFusedEqualsPlain", compare(variants, variants.fused(), classOf), plan.scenes());
-    if (variants.int8().isPresent()) {
-      int8(compare(variants, variants.int8().get(), classOf));
-    }
+    int8(compare(variants, variants.int8(), classOf));
   }
 
   private Comparison compare(

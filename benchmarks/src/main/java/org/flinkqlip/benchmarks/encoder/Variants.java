@@ -3,9 +3,9 @@ package org.flinkqlip.benchmarks.encoder;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Optional;
 import org.flinkqlip.benchmarks.BenchContext;
+import org.flinkqlip.benchmarks.models.Exports;
+import org.flinkqlip.benchmarks.models.MeasuredModel;
 import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.bundle.Precision;
@@ -19,11 +19,9 @@ import org.flinkqlip.model.export.GraphStyle;
  * @param config the network
  * @param fused what jobs run, in single precision
  * @param plain standard operators only, in single precision
- * @param int8 fused, with matrix products of 8-bit integers, where the exporter makes such
+ * @param int8 fused, with matrix products of 8-bit integers
  */
-record Variants(
-    QlipConfig config, ModelBundle fused, ModelBundle plain, Optional<ModelBundle> int8) {
-  private static final String INT8 = "INT8";
+record Variants(QlipConfig config, ModelBundle fused, ModelBundle plain, ModelBundle int8) {
 
   Variants {
     requireNonNull(config, "config is null");
@@ -32,25 +30,14 @@ record Variants(
     requireNonNull(int8, "int8 is null");
   }
 
-  /** Exports a model into the work directory; what an earlier run left there is used again. */
+  /** Exports a model into the work directory. */
   static Variants export(MeasuredModel model, BenchContext context)
       throws IOException, CheckpointException, BundleException {
     Exports exports = new Exports(context);
-    Optional<Precision> precision = int8Precision();
-    Optional<ModelBundle> int8 =
-        precision.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                exports.bundle(model, "-int8", options -> options.withPrecision(precision.get())));
     return new Variants(
         exports.config(model),
-        exports.bundle(model, "", options -> options),
-        exports.bundle(model, "-plain", options -> options.withStyle(GraphStyle.PLAIN)),
-        int8);
-  }
-
-  /** Looked up by name: an exporter without it is measured all the same. */
-  private static Optional<Precision> int8Precision() {
-    return Arrays.stream(Precision.values()).filter(one -> one.name().equals(INT8)).findFirst();
+        exports.bundle(model),
+        exports.bundle(model, GraphStyle.PLAIN, Precision.FLOAT32),
+        exports.bundle(model, GraphStyle.FUSED, Precision.INT8));
   }
 }

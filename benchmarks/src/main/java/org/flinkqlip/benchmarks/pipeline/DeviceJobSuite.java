@@ -7,9 +7,12 @@ import org.apache.commons.io.FileUtils;
 import org.flinkqlip.benchmarks.BenchContext;
 import org.flinkqlip.benchmarks.Report;
 import org.flinkqlip.benchmarks.Suite;
+import org.flinkqlip.benchmarks.models.Exports;
+import org.flinkqlip.benchmarks.models.MeasuredModel;
 import org.flinkqlip.local.cluster.EmbeddedLogging;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.bundle.Precision;
+import org.flinkqlip.model.export.GraphStyle;
 import org.flinkqlip.model.onnx.Provider;
 import org.flinkqlip.model.onnx.SessionOptions;
 
@@ -38,7 +41,11 @@ public final class DeviceJobSuite implements Suite {
     ModelBundle bundle =
         context.quick()
             ? context.model()
-            : LargeModel.open(context, gpu ? Precision.FLOAT16 : Precision.FLOAT32);
+            : new Exports(context)
+                .bundle(
+                    MeasuredModel.LARGE,
+                    GraphStyle.FUSED,
+                    gpu ? Precision.FLOAT16 : Precision.FLOAT32);
     JobSetup setup =
         JobSetup.of(bundle)
             .withSession(new SessionOptions(context.provider(), 0, 0))

@@ -52,9 +52,12 @@ final class Emissions {
     return size() >= expected;
   }
 
-  /** The rate and the cost between the first and the last mark of the steady part. */
+  /**
+   * The rate and the cost of the steady part, from the last mark before it to the first after it. A
+   * run so short that one look saw all of it counts from its first mark.
+   */
   Throughput steady() {
-    Mark from = first(STEADY_FROM);
+    Mark from = before(STEADY_FROM);
     Mark to = first(STEADY_TO);
     return new Throughput(
         to.results() - from.results(), to.nanos() - from.nanos(), to.cost().since(from.cost()));
@@ -62,7 +65,7 @@ final class Emissions {
 
   /** CPU time of the broker for each result of the steady part, in microseconds. */
   double brokerMicrosPerImage() {
-    Mark from = first(STEADY_FROM);
+    Mark from = before(STEADY_FROM);
     Mark to = first(STEADY_TO);
     return to.brokerCpu().minus(from.brokerCpu()).toNanos() / 1e3 / (to.results() - from.results());
   }
@@ -78,6 +81,13 @@ final class Emissions {
             .sorted()
             .toArray();
     return sorted[(int) Math.ceil(percent / 100 * sorted.length) - 1];
+  }
+
+  private Mark before(double part) {
+    return marks.stream()
+        .filter(mark -> mark.results() <= part * expected)
+        .reduce((earlier, later) -> later)
+        .orElseThrow(() -> new IllegalStateException("nobody looked before the results came"));
   }
 
   private Mark first(double part) {

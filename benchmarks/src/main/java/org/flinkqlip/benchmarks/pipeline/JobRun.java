@@ -70,6 +70,7 @@ final class JobRun implements AutoCloseable {
   void follow(Emissions emissions) throws InterruptedException {
     long progress = System.nanoTime();
     long look = progress;
+    take(ConsumerRecords.empty(), emissions, progress);
     while (!emissions.complete()) {
       ConsumerRecords<byte[], byte[]> polled = written.poll(POLL);
       long now = System.nanoTime();

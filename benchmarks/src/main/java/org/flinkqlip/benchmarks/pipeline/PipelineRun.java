@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.flinkqlip.benchmarks.BenchContext;
+import org.flinkqlip.benchmarks.models.Exports;
+import org.flinkqlip.benchmarks.models.MeasuredModel;
 import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.bundle.Precision;
 
 /** One pass over everything that the suite measures. */
 final class PipelineRun {
@@ -65,7 +66,7 @@ final class PipelineRun {
   }
 
   private void large(Stack stack) throws Exception {
-    ModelBundle bundle = LargeModel.open(context, Precision.FLOAT32);
+    ModelBundle bundle = new Exports(context).bundle(MeasuredModel.LARGE);
     say("throughput of " + bundle.modelId());
     Comparison large =
         compare(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import org.flinkqlip.benchmarks.Report;
+import org.flinkqlip.benchmarks.models.MeasuredModel;
 import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.QlipConfig;
 import org.flinkqlip.model.onnx.SessionOptions;
@@ -22,7 +23,7 @@ class MatMulGraphTest {
 
   @BeforeEach
   void writeModel() throws Exception {
-    TinyModel.write(folder);
+    MeasuredModel.TINY.checkpoint().write(folder);
     config = Checkpoint.readConfig(folder.resolve(Checkpoint.CONFIG));
   }
 

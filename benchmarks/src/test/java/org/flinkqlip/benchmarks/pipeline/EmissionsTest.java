@@ -43,6 +43,16 @@ class EmissionsTest {
   }
 
   @Test
+  void runThatOneLookSawWholeCountsFromItsFirstMark() {
+    Emissions emissions = new Emissions(100);
+    add(emissions, 0, 1, 1_000, 0);
+    add(emissions, 100, 1, 1_500, 50);
+
+    assertThat(emissions.steady().images()).isEqualTo(100);
+    assertThat(emissions.steady().perSecond()).isCloseTo(200, within(1e-9));
+  }
+
+  @Test
   void brokersTimeIsThatOfTheSteadyPart() {
     assertThat(run().brokerMicrosPerImage()).isCloseTo(1_000, within(1e-9));
   }
@@ -62,7 +72,8 @@ class EmissionsTest {
   @Test
   void partThatHasNotComeYetIsNotMeasured() {
     Emissions emissions = new Emissions(100);
-    add(emissions, 30, 1, 1, 1);
+    add(emissions, 20, 1, 1, 1);
+    add(emissions, 10, 1, 1, 1);
 
     assertThatThrownBy(emissions::steady)
         .isInstanceOf(IllegalStateException.class)

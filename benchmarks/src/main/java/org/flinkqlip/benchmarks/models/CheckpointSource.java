@@ -1,4 +1,4 @@
-package org.flinkqlip.benchmarks.encoder;
+package org.flinkqlip.benchmarks.models;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,7 +6,7 @@ import org.flinkqlip.model.checkpoint.CheckpointException;
 
 /** Where the weights of a measured model come from. */
 @FunctionalInterface
-interface CheckpointSource {
+public interface CheckpointSource {
 
   /** Writes the checkpoint to {@code directory}, an empty folder. */
   void write(Path directory) throws IOException, CheckpointException;

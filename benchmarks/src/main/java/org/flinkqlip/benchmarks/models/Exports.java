@@ -1,43 +1,50 @@
-package org.flinkqlip.benchmarks.encoder;
+package org.flinkqlip.benchmarks.models;
 
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 import org.apache.commons.io.FileUtils;
 import org.flinkqlip.benchmarks.BenchContext;
 import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.checkpoint.QlipConfig;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
+import org.flinkqlip.model.export.GraphStyle;
 
 /** Measured models in the work directory; what an earlier run left there is used again. */
-final class Exports {
+public final class Exports {
   private final BenchContext context;
 
-  Exports(BenchContext context) {
+  /** Exports into a context's work directory. */
+  public Exports(BenchContext context) {
     this.context = requireNonNull(context, "context is null");
   }
 
   /** What network a model is. */
-  QlipConfig config(MeasuredModel model) throws IOException, CheckpointException {
+  public QlipConfig config(MeasuredModel model) throws IOException, CheckpointException {
     return Checkpoint.readConfig(checkpoint(model).resolve(Checkpoint.CONFIG));
   }
 
-  /**
-   * A model as a bundle.
-   *
-   * @param suffix of the folder's name, one for each choice of options
-   * @param options changes those of a model in single precision
-   */
-  ModelBundle bundle(MeasuredModel model, String suffix, UnaryOperator<ExportOptions> options)
+  /** A model as a bundle of fused graphs in single precision. */
+  public ModelBundle bundle(MeasuredModel model)
       throws IOException, CheckpointException, BundleException {
-    Path output = context.workDirectory().resolve(model.name() + suffix);
+    return bundle(model, GraphStyle.FUSED, Precision.FLOAT32);
+  }
+
+  /** A model as a bundle. */
+  public ModelBundle bundle(MeasuredModel model, GraphStyle style, Precision precision)
+      throws IOException, CheckpointException, BundleException {
+    String name =
+        model.name()
+            + (style == GraphStyle.PLAIN ? "-plain" : "")
+            + (precision == Precision.FLOAT32 ? "" : "-" + precision);
+    Path output = context.workDirectory().resolve(name);
     if (Files.isRegularFile(output.resolve(ModelBundle.MANIFEST))) {
       ModelBundle earlier = ModelBundle.open(output);
       if (earlier.manifest().exporterVersion().equals(BundleExporter.VERSION)) {
@@ -45,11 +52,14 @@ final class Exports {
       }
     }
     Path checkpoint = checkpoint(model);
-    context.progress("exporting %s", output.getFileName());
+    context.progress("exporting %s", name);
     return BundleExporter.export(
         checkpoint,
         output,
-        options.apply(ExportOptions.named(model.name()).withTrained(model.trained())));
+        ExportOptions.named(model.name())
+            .withTrained(model.trained())
+            .withStyle(style)
+            .withPrecision(precision));
   }
 
   private Path checkpoint(MeasuredModel model) throws IOException, CheckpointException {

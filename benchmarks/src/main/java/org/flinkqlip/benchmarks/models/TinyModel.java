@@ -1,4 +1,4 @@
-package org.flinkqlip.benchmarks.encoder;
+package org.flinkqlip.benchmarks.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,0 +1,2 @@
+/** Models that suites measure, exported once: {@link org.flinkqlip.benchmarks.models.Exports}. */
+package org.flinkqlip.benchmarks.models;
