@@ -18,6 +18,7 @@ public final class Qlip {
         QlipCommand.commandLine()
             .addSubcommand(new AuditCommand())
             .addSubcommand(new DemoCommand())
+            .addSubcommand(new DrawDatasetCommand())
             .addSubcommand(new DrawImagesCommand())
             .addSubcommand(new EvaluateCommand());
     // They have a class path of their own, so the launcher alone can run them.

@@ -77,7 +77,7 @@ class EvaluateCommandTest {
   void tarsAreOneDataSetAndAFolderOfTarsTheSame() throws Exception {
     Path tars = folder.resolve("tars");
     new WebDatasetExport(12, tars, PictureFormat.PNG, 6)
-        .run(new Scenes(128, 3, SceneSplit.HELD_OUT));
+        .run(new Scenes(128, 3, SceneSplit.HELD_OUT), written -> {});
     Path single = folder.resolve("single.json");
     Path named = folder.resolve("named.json");
 

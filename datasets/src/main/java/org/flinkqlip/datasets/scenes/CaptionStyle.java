@@ -1,5 +1,7 @@
 package org.flinkqlip.datasets.scenes;
 
+import java.util.Locale;
+
 /** How much captions tell. */
 public enum CaptionStyle {
   /** From the kind alone ("a red circle") to everything: what to train on. */
@@ -28,5 +30,10 @@ public enum CaptionStyle {
   /** Share of captions that tell everything; the rest tell each attribute or not. */
   double complete() {
     return complete;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -23,8 +23,9 @@ public enum SceneSplit {
     return kinds;
   }
 
-  /** As identities of images start: "held-out". */
-  String prefix() {
+  /** As users write it, and as identities of images start: "held-out". */
+  @Override
+  public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -66,7 +66,7 @@ public final class Scenes implements CaptionedImages {
   public CaptionedImage get(long index) {
     Scene scene = scene(index);
     return new CaptionedImage(
-        "%s-%09d".formatted(split.prefix(), index),
+        "%s-%09d".formatted(split, index),
         size,
         ScenePainter.paint(scene, size, size),
         describe(scene, index),

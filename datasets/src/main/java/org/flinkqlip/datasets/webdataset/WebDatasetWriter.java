@@ -45,10 +45,7 @@ public final class WebDatasetWriter implements AutoCloseable {
   public WebDatasetWriter(
       Path folder, PictureFormat format, int samplesPerTar, List<String> classNames)
       throws IOException {
-    if (samplesPerTar < 1 || samplesPerTar > MOST_SAMPLES_PER_TAR) {
-      throw new IllegalArgumentException(
-          "samples per tar must be 1 to %d: %d".formatted(MOST_SAMPLES_PER_TAR, samplesPerTar));
-    }
+    requireSamplesPerTar(samplesPerTar);
     this.folder = requireNonNull(folder, "folder is null");
     this.format = requireNonNull(format, "format is null");
     this.pictures = new PictureWriter(format);
@@ -57,6 +54,13 @@ public final class WebDatasetWriter implements AutoCloseable {
     if (!classNames.isEmpty()) {
       Files.writeString(
           folder.resolve(WebDataset.CLASS_NAMES), String.join("\n", classNames) + "\n");
+    }
+  }
+
+  static void requireSamplesPerTar(int samples) {
+    if (samples < 1 || samples > MOST_SAMPLES_PER_TAR) {
+      throw new IllegalArgumentException(
+          "samples per tar must be 1 to %d: %d".formatted(MOST_SAMPLES_PER_TAR, samples));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.flinkqlip.datasets.webdataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
@@ -26,7 +27,7 @@ class WebDatasetExportTest {
   @ParameterizedTest
   @EnumSource
   void exportedScenesAreReadBack(PictureFormat format) throws IOException {
-    new WebDatasetExport(25, folder, format, 10).run(scenes);
+    new WebDatasetExport(25, folder, format, 10).run(scenes, written -> {});
 
     List<Path> tars = WebDataset.tarsIn(folder);
     assertThat(tars)
@@ -53,10 +54,21 @@ class WebDatasetExportTest {
 
   @Test
   void theSameImagesGiveTheSameTars() throws IOException {
-    new WebDatasetExport(5, folder.resolve("a"), PictureFormat.PNG, 10).run(scenes);
-    new WebDatasetExport(5, folder.resolve("b"), PictureFormat.PNG, 10).run(scenes);
+    new WebDatasetExport(5, folder.resolve("a"), PictureFormat.PNG, 10).run(scenes, written -> {});
+    new WebDatasetExport(5, folder.resolve("b"), PictureFormat.PNG, 10).run(scenes, written -> {});
 
     assertThat(folder.resolve("a/00000.tar")).hasSameBinaryContentAs(folder.resolve("b/00000.tar"));
+  }
+
+  @Test
+  void tarsThatAreThereAreNotMixedWithNewOnes() throws IOException {
+    new WebDatasetExport(3, folder, PictureFormat.PNG, 1).run(scenes, written -> {});
+
+    assertThatIOException()
+        .isThrownBy(
+            () -> new WebDatasetExport(1, folder, PictureFormat.PNG, 1).run(scenes, written -> {}))
+        .withMessageContaining("holds tars already");
+    assertThat(names()).hasSize(4);
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class TinyRun {
   private static final String CONFIG =
       """
       model: {path: model.json}
-      data: {kind: scenes, seed: 1, distinct: 64}
+      data: {%s}
       vocabulary: {size: 600, captions: 500}
       stage1:
         steps: %d
@@ -73,6 +73,7 @@ public final class TinyRun {
       output: %s
       """;
 
+  String data = "kind: scenes, seed: 1, distinct: 64";
   int stage1Steps = 30;
   int stage2Steps = 20;
   int microBatch = 8;
@@ -87,6 +88,7 @@ public final class TinyRun {
     Files.writeString(
         file,
         CONFIG.formatted(
+            data,
             stage1Steps,
             microBatch,
             quantization,

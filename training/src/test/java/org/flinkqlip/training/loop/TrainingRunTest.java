@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.flinkqlip.datasets.scenes.SceneSplit;
+import org.flinkqlip.datasets.scenes.Scenes;
+import org.flinkqlip.datasets.webdataset.WebDatasetExport;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
+import org.flinkqlip.model.imaging.PictureFormat;
 import org.flinkqlip.training.config.ConfigFile;
 import org.flinkqlip.training.config.TrainingConfig;
 import org.flinkqlip.training.progress.StepReport;
@@ -69,6 +73,30 @@ class TrainingRunTest {
     ModelBundle bundle =
         BundleExporter.export(checkpoint, folder.resolve("bundle"), ExportOptions.named("tiny"));
     assertThat(bundle.manifest().imageSize()).isEqualTo(32);
+  }
+
+  @Test
+  void imagesOfAnotherSizeAreLearnedFromTars() throws Exception {
+    new WebDatasetExport(64, folder.resolve("train"), PictureFormat.JPEG, 20)
+        .run(new Scenes(48, 1, SceneSplit.TRAIN), written -> {});
+    new WebDatasetExport(12, folder.resolve("held-out"), PictureFormat.PNG, 20)
+        .run(new Scenes(48, 1, SceneSplit.HELD_OUT), written -> {});
+    TinyRun tiny = new TinyRun();
+    tiny.data = "kind: webdataset, paths: [train], held-out-paths: [held-out/00000.tar], seed: 1";
+    tiny.stage1Steps = 60;
+    tiny.stage2Steps = 3;
+    tiny.evaluateEvery = 60;
+    Reports reports = new Reports();
+
+    new TrainingRun(ConfigFile.read(tiny.write(folder, "run")), folder, reports).run(false);
+
+    List<StepReport> stage1 = reports.steps.stream().filter(step -> step.stage() == 1).toList();
+    Map<String, Double> first = stage1.get(0).losses();
+    Map<String, Double> last = stage1.get(stage1.size() - 1).losses();
+    assertThat(last.get(LossNames.RECONSTRUCTION))
+        .isLessThan(0.7 * first.get(LossNames.RECONSTRUCTION));
+    assertThat(last.get(LossNames.ALIGNMENT)).isLessThan(0.9 * first.get(LossNames.ALIGNMENT));
+    assertThat(reports.scores.get(0)).containsKeys("zeroShot", "recallAt1", "psnr");
   }
 
   @Test
