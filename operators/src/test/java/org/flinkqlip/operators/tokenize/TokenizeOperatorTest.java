@@ -7,15 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -25,42 +22,25 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.checkpoint.HalfFloats;
-import org.flinkqlip.model.codes.CodeOrder;
-import org.flinkqlip.model.codes.CodeSequencer;
-import org.flinkqlip.model.codes.GroupVocabularies;
-import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.model.onnx.Provider;
 import org.flinkqlip.model.onnx.SessionOptions;
-import org.flinkqlip.model.onnx.TextSession;
 import org.flinkqlip.operators.device.StartRefusedException;
 import org.flinkqlip.operators.device.StreamOptions;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.operators.metrics.ReportedMetrics;
-import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
-import org.flinkqlip.operators.sequence.CodeSequences;
-import org.flinkqlip.operators.sequence.SequenceOptions;
 import org.flinkqlip.operators.testing.GoldenBundle;
-import org.flinkqlip.operators.testing.Streams;
-import org.flinkqlip.operators.testing.TextBundle;
-import org.flinkqlip.schemas.CaptionEmbedding;
-import org.flinkqlip.schemas.CodeSequence;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
-import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.ImageFeatures;
 import org.flinkqlip.schemas.PrimitiveLists;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole way with a real model: Kafka payloads in, Kafka payloads out. */
 @SuppressWarnings("try")
@@ -79,13 +59,11 @@ class TokenizeOperatorTest {
             }
           };
 
-  private static final OutputTopics WITH_FEATURES =
-      new OutputTopics("image-codes", "image-embeddings", "image-features", null);
-
   @TempDir private static Path directory;
   private static ModelBundle bundle;
 
   private final WireFormat wire = WireFormatOptions.singleObject().open();
+  private final ImageRecords records = new ImageRecords(wire);
 
   @BeforeAll
   static void export() throws Exception {
@@ -96,15 +74,15 @@ class TokenizeOperatorTest {
   void goldenImagesGiveTheReferencesCodesAndEmbeddingsUnderTheirOwnIds() throws Exception {
     List<String> images = new ArrayList<>(GoldenBundle.images());
     Collections.shuffle(images, new Random(5));
-    List<StreamRecord<OutboundRecord>> output = run(inline(images));
+    List<StreamRecord<OutboundRecord>> output = run(records.inline(images));
 
     assertThat(output).hasSize(2 * images.size());
     for (int i = 0; i < images.size(); i++) {
       String name = images.get(i);
       assertThat(output.get(2 * i).getTimestamp()).isEqualTo(1000 + i);
       assertThat(output.get(2 * i + 1).getTimestamp()).isEqualTo(1000 + i);
-      ImageCodes codes = codes(output.get(2 * i).getValue());
-      ImageEmbedding embedding = embedding(output.get(2 * i + 1).getValue());
+      ImageCodes codes = records.codes(output.get(2 * i).getValue());
+      ImageEmbedding embedding = records.embedding(output.get(2 * i + 1).getValue());
       assertThat(codes.getImageId()).isEqualTo(name);
       assertThat(embedding.getImageId()).isEqualTo(name);
       assertThat(codes.getProvenance().getOffset()).isEqualTo(i);
@@ -126,13 +104,27 @@ class TokenizeOperatorTest {
   @Test
   void brokenRecordsAreDeadLettersInTheirPlacesAndLeaveTheOthersAlone() throws Exception {
     List<SourceRecord> sources =
-        new ArrayList<>(inline(List.of("gray.png", "rgb.bmp", "square.png")));
+        new ArrayList<>(records.inline(List.of("gray.png", "rgb.bmp", "square.png")));
     byte[] truncated = Arrays.copyOf(GoldenBundle.image("gray.jpg"), 200);
-    sources.add(1, source(10, "truncated", event("truncated").setContent(wrap(truncated))));
-    sources.add(2, source(11, "text", event("text").setContent(wrap("no image".getBytes(UTF_8)))));
+    sources.add(
+        1,
+        records.source(
+            10,
+            "truncated",
+            ImageRecords.event("truncated").setContent(ImageRecords.wrap(truncated))));
+    sources.add(
+        2,
+        records.source(
+            11,
+            "text",
+            ImageRecords.event("text").setContent(ImageRecords.wrap("no image".getBytes(UTF_8)))));
     sources.add(4, new SourceRecord("images", 0, 12, 9, null, new byte[] {1, 2, 3, 4, 5}));
     sources.add(
-        source(13, "other key", event("mine").setContent(wrap(GoldenBundle.image("gray.png")))));
+        records.source(
+            13,
+            "other key",
+            ImageRecords.event("mine")
+                .setContent(ImageRecords.wrap(GoldenBundle.image("gray.png")))));
     sources.add(new SourceRecord("images", 0, 14, 9, "old".getBytes(UTF_8), null));
 
     List<OutboundRecord> output = values(run(sources));
@@ -152,7 +144,7 @@ class TokenizeOperatorTest {
             "KEY_MISMATCH mine",
             "tombstone image-codes old",
             "tombstone image-embeddings old");
-    assertThat(wrongBits("rgb.bmp", PrimitiveLists.toInts(codes(output.get(4)).getCodes())))
+    assertThat(wrongBits("rgb.bmp", PrimitiveLists.toInts(records.codes(output.get(4)).getCodes())))
         .isZero();
   }
 
@@ -170,8 +162,13 @@ class TokenizeOperatorTest {
       assertThat((long) metrics.gauge("tokenizer_modelLoadTimeMillis")).isPositive();
       assertThat(metrics.gauge("tokenizer_modelWarmUpTimeMillis")).isInstanceOf(Long.class);
       List<SourceRecord> sources =
-          new ArrayList<>(inline(List.of("gray.png", "rgb.bmp", "square.png")));
-      sources.add(source(3, "text", event("text").setContent(wrap("no image".getBytes(UTF_8)))));
+          new ArrayList<>(records.inline(List.of("gray.png", "rgb.bmp", "square.png")));
+      sources.add(
+          records.source(
+              3,
+              "text",
+              ImageRecords.event("text")
+                  .setContent(ImageRecords.wrap("no image".getBytes(UTF_8)))));
       sources.add(new SourceRecord("images", 0, 4, 9, null, new byte[0]));
       sources.add(new SourceRecord("images", 0, 5, 9, "old".getBytes(UTF_8), null));
       for (SourceRecord source : sources) {
@@ -208,23 +205,27 @@ class TokenizeOperatorTest {
         values(
             run(
                 List.of(
-                    source(0, "a", event("a").setUri(uri)),
-                    source(
-                        1, "b", event("b").setContent(wrap(GoldenBundle.image("square.png")))))));
+                    records.source(0, "a", ImageRecords.event("a").setUri(uri)),
+                    records.source(
+                        1,
+                        "b",
+                        ImageRecords.event("b")
+                            .setContent(ImageRecords.wrap(GoldenBundle.image("square.png")))))));
 
-    ImageCodes fetched = codes(output.get(0));
-    ImageCodes inline = codes(output.get(2));
+    ImageCodes fetched = records.codes(output.get(0));
+    ImageCodes inline = records.codes(output.get(2));
     assertThat(fetched.getCodes()).isEqualTo(inline.getCodes());
     assertThat(fetched.getProvenance().getContentSha256())
         .isEqualTo(inline.getProvenance().getContentSha256());
-    assertThat(embedding(output.get(1)).getUri()).isEqualTo(uri);
+    assertThat(records.embedding(output.get(1)).getUri()).isEqualTo(uri);
   }
 
   @Test
   void jobThatFetchesNothingSaysSo() throws Exception {
     try (var harness = harness(options(), ContentFetcherFactory.none())) {
       harness.open();
-      harness.processElement(source(0, "a", event("a").setUri("https://host/a.png")), 0);
+      harness.processElement(
+          records.source(0, "a", ImageRecords.event("a").setUri("https://host/a.png")), 0);
       harness.endInput();
 
       DeadLetter letter =
@@ -242,173 +243,12 @@ class TokenizeOperatorTest {
       assertThat(TokenizeFunction.DEVICES.size()).isEqualTo(1);
 
       first.close();
-      second.processElement(inline(List.of("gray.png")).get(0), 0);
+      second.processElement(records.inline(List.of("gray.png")).get(0), 0);
       second.endInput();
 
       assertThat(second.extractOutputValues()).hasSize(2);
     }
     assertThat(TokenizeFunction.DEVICES.size()).isZero();
-  }
-
-  @Test
-  void sequenceForLanguageModelsIsInEveryRecordAndItsInverseGivesTheCodes() throws Exception {
-    SequenceOptions sequence =
-        new SequenceOptions(
-            2, CodeOrder.GROUP_BY_GROUP, GroupVocabularies.DISTINCT, 1000, 998, 999);
-    TokenizeOptions options = with(directory, OutputTopics.DEFAULT, sequence, FeatureType.FLOAT16);
-
-    List<OutboundRecord> output =
-        Streams.run(
-            TokenizeOperator.factory(options, LOCAL), inline(List.of("gray.png", "rgb.bmp")));
-
-    for (OutboundRecord record : List.of(output.get(0), output.get(2))) {
-      ImageCodes codes = codes(record);
-      CodeSequence written = codes.getSequence();
-      assertThat(written.getIds()).hasSize(2 * 16 + 2).startsWith(998).endsWith(999);
-      assertThat(written.getGroupSize()).isEqualTo(14);
-      assertThat(written.getOrder()).isEqualTo("group-by-group");
-      assertThat(written.getVocabularies()).isEqualTo("distinct");
-      assertThat(written.getVocabularyOffset()).isEqualTo(1000);
-      CodeSequencer inverse = new CodeSequencer(CodeSequences.options(written, BITS));
-      assertThat(inverse.toCodes(PrimitiveLists.toInts(written.getIds())))
-          .isEqualTo(PrimitiveLists.toInts(codes.getCodes()));
-    }
-  }
-
-  @Test
-  void plainCodesHaveNoSequence() throws Exception {
-    assertThat(codes(values(run(inline(List.of("gray.png")))).get(0)).getSequence()).isNull();
-  }
-
-  @Test
-  void groupsThatDoNotTileTheModelsBitsAreRefusedAtTheStart() throws Exception {
-    SequenceOptions sequence =
-        new SequenceOptions(3, CodeOrder.TOKEN_BY_TOKEN, GroupVocabularies.SHARED, 0, null, null);
-    assertRefused(
-        with(directory, OutputTopics.DEFAULT, sequence, FeatureType.FLOAT16),
-        "3 groups do not tile codes of 28 bits");
-  }
-
-  @Test
-  void featuresOfABundleWithoutThemAreRefusedAtTheStart() throws Exception {
-    assertRefused(
-        with(directory, WITH_FEATURES, null, FeatureType.FLOAT16),
-        "gives no features: export the checkpoint with --features");
-  }
-
-  private static void assertRefused(TokenizeOptions options, String message) throws Exception {
-    try (var harness = harness(options, LOCAL)) {
-      assertThatThrownBy(harness::open)
-          .isInstanceOf(StartRefusedException.class)
-          .hasMessageContaining(message);
-    }
-    assertThat(TokenizeFunction.DEVICES.size()).isZero();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void featuresAreTheReferencesSecondLastHiddenStateWithoutTheClassToken(
-      FeatureType type, @TempDir Path model) throws Exception {
-    GoldenBundle.exportWithFeatures(model);
-    List<SourceRecord> sources = new ArrayList<>(inline(List.of("square.png", "rgb.bmp")));
-    sources.add(new SourceRecord("images", 0, 9, 9, "old".getBytes(UTF_8), null));
-
-    List<OutboundRecord> output =
-        Streams.run(
-            TokenizeOperator.factory(with(model, WITH_FEATURES, null, type), LOCAL), sources);
-
-    assertThat(output)
-        .extracting(OutboundRecord::topic)
-        .containsExactly(
-            "image-codes",
-            "image-embeddings",
-            "image-features",
-            "image-codes",
-            "image-embeddings",
-            "image-features",
-            "image-codes",
-            "image-embeddings",
-            "image-features");
-    assertThat(output.get(8).isTombstone()).isTrue();
-    float[] states = GoldenBundle.floats("square.png/hidden_states_minus_2");
-    int width = states.length / 17;
-    ImageFeatures features = wire.decoder(ImageFeatures.class).decode(output.get(2).value());
-    assertThat(features.getImageId()).isEqualTo("square.png");
-    assertThat(features.getShape()).containsExactly(16, width);
-    assertThat(features.getDtype()).isEqualTo(type.label());
-    assertThat(features.getLayer()).isEqualTo("hidden_states[-2]");
-    // Numbers below 64 are at most 2^-6 from their binary16.
-    double tolerance = type == FeatureType.FLOAT16 ? 0x1p-6 + 1e-3 : 1e-3;
-    float[] numbers = numbers(features, type);
-    assertThat(numbers).hasSize(16 * width);
-    for (int i = 0; i < numbers.length; i++) {
-      assertThat(Math.abs(numbers[i] - states[width + i]))
-          .as("number %d", i)
-          .isLessThan((float) tolerance);
-    }
-  }
-
-  private static float[] numbers(ImageFeatures features, FeatureType type) {
-    ByteBuffer data = features.getData().order(ByteOrder.LITTLE_ENDIAN);
-    float[] numbers = new float[data.remaining() / (type == FeatureType.FLOAT16 ? 2 : 4)];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] =
-          type == FeatureType.FLOAT16
-              ? HalfFloats.fromFloat16(data.getShort(2 * i))
-              : data.getFloat(4 * i);
-    }
-    return numbers;
-  }
-
-  @Test
-  void captionsAreEmbeddedOnTheWayUnderTheImagesId(@TempDir Path folder) throws Exception {
-    ModelBundle model = TextBundle.export(folder);
-    OutputTopics topics =
-        new OutputTopics("image-codes", "image-embeddings", null, "caption-embeddings");
-    byte[] image = GoldenBundle.image("gray.png");
-    List<SourceRecord> sources =
-        List.of(
-            source(0, "a", event("a").setContent(wrap(image)).setCaption("a red star")),
-            source(1, "b", event("b").setContent(wrap(image))),
-            new SourceRecord("images", 0, 2, 9, "a".getBytes(UTF_8), null));
-
-    List<OutboundRecord> output =
-        Streams.run(
-            TokenizeOperator.factory(
-                with(model.directory(), topics, null, FeatureType.FLOAT16), LOCAL),
-            sources);
-
-    assertThat(output)
-        .extracting(record -> record.topic() + (record.isTombstone() ? " -" : ""))
-        .containsExactly(
-            "image-codes",
-            "image-embeddings",
-            "caption-embeddings",
-            "image-codes",
-            "image-embeddings",
-            "caption-embeddings -",
-            "image-codes -",
-            "image-embeddings -",
-            "caption-embeddings -");
-    CaptionEmbedding caption = wire.decoder(CaptionEmbedding.class).decode(output.get(2).value());
-    assertThat(caption.getCaptionId()).isEqualTo("a");
-    assertThat(caption.getText()).isEqualTo("a red star");
-    assertThat(caption.getProvenance().getContentSha256())
-        .isEqualTo(ContentDigest.sha256("a red star".getBytes(UTF_8)));
-    try (TextSession session = TextSession.open(model, SessionOptions.cpu(1))) {
-      assertThat(PrimitiveLists.toFloats(caption.getEmbedding()))
-          .usingComparatorWithPrecision(1e-5f)
-          .containsExactly(session.embed(new int[][] {model.tokenizer().encode("a red star")})[0]);
-    }
-    assertThat(TokenizeFunction.DEVICES_WITH_TEXT.size()).isZero();
-  }
-
-  @Test
-  void captionsOfABundleWithoutAVocabularyAreRefusedAtTheStart() throws Exception {
-    OutputTopics topics =
-        new OutputTopics("image-codes", "image-embeddings", null, "caption-embeddings");
-
-    assertRefused(with(directory, topics, null, FeatureType.FLOAT16), "has no text vocabulary");
   }
 
   @Test
@@ -477,45 +317,6 @@ class TokenizeOperatorTest {
         base.includeCaption());
   }
 
-  private static TokenizeOptions with(
-      Path model, OutputTopics topics, SequenceOptions sequence, FeatureType type) {
-    return new TokenizeOptions(
-        Streams.options(model.toString()),
-        topics,
-        ImageLimits.DEFAULT,
-        false,
-        sequence,
-        type,
-        true);
-  }
-
-  private List<SourceRecord> inline(List<String> images) throws Exception {
-    List<SourceRecord> sources = new ArrayList<>();
-    for (String name : images) {
-      sources.add(
-          source(sources.size(), name, event(name).setContent(wrap(GoldenBundle.image(name)))));
-    }
-    return sources;
-  }
-
-  private SourceRecord source(long offset, String key, ImageEvent.Builder event) throws Exception {
-    return new SourceRecord(
-        "images",
-        0,
-        offset,
-        1000 + offset,
-        key.getBytes(UTF_8),
-        wire.encoder(ImageEvent.class, "images").encode(event.build()));
-  }
-
-  private static ImageEvent.Builder event(String id) {
-    return ImageEvent.newBuilder().setImageId(id).setAttributes(Map.of());
-  }
-
-  private static ByteBuffer wrap(byte[] bytes) {
-    return ByteBuffer.wrap(bytes);
-  }
-
   private static List<OutboundRecord> values(List<StreamRecord<OutboundRecord>> records) {
     return records.stream().map(StreamRecord::getValue).toList();
   }
@@ -526,8 +327,8 @@ class TokenizeOperatorTest {
         return "tombstone " + record.topic() + " " + new String(record.key(), UTF_8);
       }
       return switch (record.topic()) {
-        case "image-codes" -> "codes " + codes(record).getImageId();
-        case "image-embeddings" -> "embedding " + embedding(record).getImageId();
+        case "image-codes" -> "codes " + records.codes(record).getImageId();
+        case "image-embeddings" -> "embedding " + records.embedding(record).getImageId();
         default -> {
           DeadLetter letter = wire.decoder(DeadLetter.class).decode(record.value());
           yield letter.getCategory() + " " + letter.getImageId();
@@ -536,16 +337,6 @@ class TokenizeOperatorTest {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
-  }
-
-  private ImageCodes codes(OutboundRecord record) throws Exception {
-    assertThat(record.topic()).isEqualTo("image-codes");
-    return wire.decoder(ImageCodes.class).decode(record.value());
-  }
-
-  private ImageEmbedding embedding(OutboundRecord record) throws Exception {
-    assertThat(record.topic()).isEqualTo("image-embeddings");
-    return wire.decoder(ImageEmbedding.class).decode(record.value());
   }
 
   private static boolean isLossless(String name) {
