@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -19,6 +21,9 @@ public final class FreePorts {
   private static final int LAST = 32_000;
   private static final int ATTEMPTS = 200;
 
+  /** Nobody listens yet on a port just picked, so a second pick could hit it. */
+  private static final Set<Integer> PICKED = ConcurrentHashMap.newKeySet();
+
   private FreePorts() {}
 
   /** The preferred port if it is free and not 0, else any free one. */
@@ -26,11 +31,14 @@ public final class FreePorts {
     return preferred != 0 && isFree(preferred) ? preferred : any();
   }
 
-  /** A free port. It is not reserved: whoever binds it must be ready for a rare failure. */
+  /**
+   * A free port that this process has not picked before. It is not reserved: whoever binds it must
+   * be ready for a rare failure.
+   */
   public static int any() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-      if (isFree(port)) {
+      if (isFree(port) && PICKED.add(port)) {
         return port;
       }
     }
