@@ -3,13 +3,13 @@ package org.flinkqlip.local;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.flinkqlip.datasets.CaptionedImages;
 import org.flinkqlip.datasets.scenes.CaptionStyle;
 import org.flinkqlip.datasets.scenes.SceneSplit;
 import org.flinkqlip.datasets.scenes.Scenes;
 import org.flinkqlip.datasets.webdataset.WebDatasetExport;
+import org.flinkqlip.local.progress.PeriodicNotes;
 import org.flinkqlip.model.imaging.PictureFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +32,6 @@ import picocli.CommandLine.Spec;
       "  qlip evaluate --data scenes/held-out"
     })
 final class DrawDatasetCommand implements Callable<Integer> {
-  private static final long PROGRESS_NANOS = Duration.ofSeconds(2).toNanos();
-
   @Option(
       names = "--output",
       paramLabel = "DIR",
@@ -95,14 +93,14 @@ final class DrawDatasetCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private long nextProgress;
-
   @Override
   public Integer call() throws IOException {
     System.setProperty("java.awt.headless", "true");
-    nextProgress = System.nanoTime() + PROGRESS_NANOS;
+    PeriodicNotes progress = new PeriodicNotes(spec.commandLine().getErr());
     try (CaptionedImages scenes = scenes()) {
-      export().run(scenes, this::showProgress);
+      export()
+          .run(
+              scenes, written -> progress.offer(() -> "%d of %d scenes".formatted(written, count)));
     }
     PrintWriter out = spec.commandLine().getOut();
     out.printf("drew %d captioned scenes in %s%n", count, output);
@@ -125,15 +123,6 @@ final class DrawDatasetCommand implements Callable<Integer> {
       return new WebDatasetExport(count, output, format, samplesPerTar);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private void showProgress(long written) {
-    if (System.nanoTime() >= nextProgress) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.printf("%d of %d scenes%n", written, count);
-      err.flush();
-      nextProgress = System.nanoTime() + PROGRESS_NANOS;
     }
   }
 }

@@ -3,7 +3,6 @@ package org.flinkqlip.local;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,6 +15,7 @@ import org.flinkqlip.evaluation.EvaluationReport;
 import org.flinkqlip.evaluation.ModelSessions;
 import org.flinkqlip.evaluation.PromptTemplates;
 import org.flinkqlip.jobs.cli.ModelOption;
+import org.flinkqlip.local.progress.PeriodicNotes;
 import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.onnx.InferenceException;
@@ -47,7 +47,6 @@ import picocli.CommandLine.Spec;
       "  qlip evaluate --model bundles/b16 --data shards/00000.tar shards/00001.tar"
     })
 final class EvaluateCommand implements Callable<Integer> {
-  private static final long PROGRESS_NANOS = Duration.ofSeconds(2).toNanos();
   private static final int SHEET_PAIRS = 12;
 
   @Mixin private ModelOption model;
@@ -98,8 +97,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private long nextProgress;
-
   @Override
   public Integer call() throws IOException, BundleException, InferenceException {
     System.setProperty("java.awt.headless", "true");
@@ -148,21 +145,19 @@ final class EvaluateCommand implements Callable<Integer> {
       List<EvaluationData> sets,
       EvaluationOptions options)
       throws IOException, InferenceException {
-    nextProgress = System.nanoTime() + PROGRESS_NANOS;
-    Evaluation evaluation = new Evaluation(sessions, options, this::showProgress);
+    PeriodicNotes progress = new PeriodicNotes(spec.commandLine().getErr());
+    Evaluation evaluation =
+        new Evaluation(
+            sessions,
+            options,
+            (name, done, total) ->
+                progress.offer(() -> "%s: %d of %d images".formatted(name, done, total)));
     List<DataReport> reports = new ArrayList<>();
     for (EvaluationData set : sets) {
       reports.add(evaluation.measure(set.name(), set.images()));
       set.skipped().ifPresent(words -> note(set.name() + ": " + words));
     }
     return EvaluationReport.of(bundle, reports);
-  }
-
-  private void showProgress(String name, int done, int total) {
-    if (System.nanoTime() >= nextProgress) {
-      note("%s: %d of %d images".formatted(name, done, total));
-      nextProgress = System.nanoTime() + PROGRESS_NANOS;
-    }
   }
 
   private void note(String message) {
