@@ -11,12 +11,14 @@ import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.operators.record.InputPosition;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultSinkTest {
+  private static final InputPosition INPUT = new InputPosition("images", 0, 1);
   private static final byte[] KEY = "image-1".getBytes(StandardCharsets.UTF_8);
 
   private final OutboundRecordSerializer serializer =
@@ -59,7 +61,7 @@ class ResultSinkTest {
   @Test
   void aRecordKeepsItsTopicKeyAndTimestampAndLeavesThePartitionToItsKey() {
     ProducerRecord<byte[], byte[]> record =
-        serializer.serialize(new OutboundRecord("codes", KEY, new byte[] {1}, 7), null, 9L);
+        serializer.serialize(new OutboundRecord("codes", KEY, new byte[] {1}, 7, INPUT), null, 9L);
 
     assertThat(record.topic()).isEqualTo("codes");
     assertThat(record.partition()).isNull();
@@ -71,7 +73,7 @@ class ResultSinkTest {
   @Test
   void aTombstoneKeepsItsKey() {
     ProducerRecord<byte[], byte[]> record =
-        serializer.serialize(new OutboundRecord("codes", KEY, null, 7), null, 7L);
+        serializer.serialize(new OutboundRecord("codes", KEY, null, 7, INPUT), null, 7L);
 
     assertThat(record.key()).isEqualTo(KEY);
     assertThat(record.value()).isNull();
@@ -80,14 +82,16 @@ class ResultSinkTest {
   @Test
   void aRecordWithoutTimestampGetsThatOfItsWriting() {
     assertThat(
-            serializer.serialize(new OutboundRecord("codes", KEY, KEY, -1), null, null).timestamp())
+            serializer
+                .serialize(new OutboundRecord("codes", KEY, KEY, -1, INPUT), null, null)
+                .timestamp())
         .isNull();
   }
 
   @Test
   void aTopicThatTheSinkDoesNotKnowIsRefused() {
     assertThatThrownBy(
-            () -> serializer.serialize(new OutboundRecord("other", KEY, KEY, 7), null, 7L))
+            () -> serializer.serialize(new OutboundRecord("other", KEY, KEY, 7, INPUT), null, 7L))
         .hasMessageContaining("topic other is not one of the sink's");
   }
 
