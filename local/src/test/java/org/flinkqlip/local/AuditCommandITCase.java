@@ -290,7 +290,7 @@ class AuditCommandITCase {
   }
 
   private Provenance provenance(long offset) {
-    return new Provenance(topics.images(), 0, offset, null, "tiny@0123456789ab");
+    return new Provenance(topics.images(), 0, offset, null, "tiny@0123456789ab", null);
   }
 
   private static long send(
