@@ -63,14 +63,13 @@ public final class StreamJob {
 
   /** An environment where the program runs: of the cluster that it was submitted to. */
   public StreamExecutionEnvironment clusterEnvironment() {
-    return JobEnvironment.create(options.checkpoint(), options.job(), options.settings());
+    return JobEnvironment.create(options);
   }
 
   /** An environment in this process, with one subtask unless the options say otherwise. */
   public StreamExecutionEnvironment localEnvironment() {
     Configuration configuration =
-        JobEnvironment.configuration(
-            options.checkpoint(), options.job(), options.settings(), new Configuration());
+        JobEnvironment.configuration(options, new Configuration());
     if (!configuration.contains(CoreOptions.DEFAULT_PARALLELISM)) {
       configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
     }

@@ -1,5 +1,6 @@
 package org.flinkqlip.jobs.kafka;
 
+import java.time.Clock;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -25,7 +26,9 @@ public final class ResultSink {
     KafkaSink<OutboundRecord> sink =
         KafkaSink.<OutboundRecord>builder()
             .setKafkaProducerConfig(properties)
-            .setRecordSerializer(new OutboundRecordSerializer(options.topics()))
+            .setRecordSerializer(
+                new OutboundRecordSerializer(
+                    options.topics(), new BrokerTimestampBounds(kafka), Clock.systemUTC()))
             .setDeliveryGuarantee(options.guarantee().flinkGuarantee())
             .setTransactionalIdPrefix(options.transactionalIdPrefix())
             .setTransactionNamingStrategy(options.namingStrategy())

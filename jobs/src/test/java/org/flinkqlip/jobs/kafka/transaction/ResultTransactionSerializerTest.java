@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.flinkqlip.jobs.kafka.OutboundRecordSerializer;
-import org.flinkqlip.operators.record.OutboundRecord;
 import org.junit.jupiter.api.Test;
 
 class ResultTransactionSerializerTest {
@@ -52,9 +52,13 @@ class ResultTransactionSerializerTest {
 
   private static SimpleVersionedSerializer<KafkaCommittable> connectors() {
     SupportsCommitter<KafkaCommittable> sink =
-        KafkaSink.<OutboundRecord>builder()
+        KafkaSink.<String>builder()
             .setBootstrapServers("nowhere:1")
-            .setRecordSerializer(new OutboundRecordSerializer(List.of("codes")))
+            .setRecordSerializer(
+                KafkaRecordSerializationSchema.<String>builder()
+                    .setTopic("codes")
+                    .setValueSerializationSchema(new SimpleStringSchema())
+                    .build())
             .build();
     return sink.getCommittableSerializer();
   }
