@@ -86,6 +86,11 @@ public final class BrokerProcess implements AutoCloseable {
     return options.directory().resolve("broker.log");
   }
 
+  /** Where the broker keeps its topics, {@code log.dirs}. */
+  public Path dataDirectory() {
+    return options.directory().resolve("data");
+  }
+
   /** Process id of the running broker. */
   public long pid() {
     return process.pid();
@@ -175,7 +180,7 @@ public final class BrokerProcess implements AutoCloseable {
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(BrokerMain.class.getName());
-    command.add(options.directory().resolve("data").toString());
+    command.add(dataDirectory().toString());
     command.add(Integer.toString(clientPort));
     command.add(Integer.toString(controllerPort));
     if (options.proxyPort().isPresent()) {
