@@ -34,6 +34,12 @@ public record AuditReport(
     violations = List.copyOf(violations);
   }
 
+  /** The same with other violations. */
+  AuditReport with(List<Violation> others) {
+    return new AuditReport(
+        in, tokenized, deadLettered, tombstones, deadLettersByCategory, modelIds, others);
+  }
+
   /** Whether the invariant holds. */
   public boolean holds() {
     return violations.isEmpty();

@@ -68,6 +68,15 @@ public final class InvariantCheck {
         check.violations);
   }
 
+  /** Compares the transactions, too, in which codes and embeddings were written. */
+  public static AuditReport check(
+      Collection<InputRecord> inputs, Collection<ResultRecord> results, Transactions transactions) {
+    AuditReport report = check(inputs, results);
+    List<Violation> violations = new ArrayList<>(report.violations());
+    violations.addAll(SameTransaction.violations(results, transactions));
+    return report.with(violations);
+  }
+
   /** Files a result under the input record that it names. */
   private void attribute(ResultRecord result) {
     if (result.isTombstone()) {

@@ -30,6 +30,8 @@ public record Violation(Kind kind, String detail) {
     WRONG_KEY,
     /** Results of one key in another order than its inputs, or in several partitions. */
     OUT_OF_ORDER,
+    /** Codes and an embedding of one input, or its tombstones, in two transactions or in none. */
+    SPLIT_TRANSACTION,
     /** Results of more than one model. */
     MIXED_MODELS
   }

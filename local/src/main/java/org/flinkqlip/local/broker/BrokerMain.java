@@ -28,6 +28,9 @@ public final class BrokerMain {
   /** A file beside the data directory: what it holds is stronger than our own configuration. */
   static final String OVERRIDES = "broker.properties";
 
+  /** Among the overrides, the cluster that a node is formatted for; Kafka does not know it. */
+  static final String CLUSTER_ID = "cluster.id";
+
   private BrokerMain() {}
 
   /**
@@ -53,7 +56,11 @@ public final class BrokerMain {
           properties, Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
     }
     properties.putAll(overrides(dataDirectory.resolveSibling(OVERRIDES)));
-    formatOnFirstStart(dataDirectory);
+    Object clusterId = properties.remove(CLUSTER_ID);
+    formatOnFirstStart(
+        dataDirectory,
+        clusterId == null ? Uuid.randomUuid().toString() : clusterId.toString(),
+        Integer.parseInt(properties.getProperty("node.id")));
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
     try {
@@ -76,14 +83,15 @@ public final class BrokerMain {
     return properties;
   }
 
-  private static void formatOnFirstStart(Path dataDirectory) throws Exception {
+  private static void formatOnFirstStart(Path dataDirectory, String clusterId, int nodeId)
+      throws Exception {
     if (Files.exists(dataDirectory.resolve("meta.properties"))) {
       return;
     }
     Files.createDirectories(dataDirectory);
     new Formatter()
-        .setClusterId(Uuid.randomUuid().toString())
-        .setNodeId(BrokerConfiguration.NODE_ID)
+        .setClusterId(clusterId)
+        .setNodeId(nodeId)
         .setControllerListenerName(BrokerConfiguration.CONTROLLER_LISTENER)
         .setMetadataLogDirectory(dataDirectory.toString())
         .addDirectory(dataDirectory.toString())

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 /**
- * A real Kafka broker (KRaft, one node) in a child JVM with this JVM's class path.
+ * A real Kafka broker (KRaft, one node, or one of a {@link BrokerCluster}) in a child JVM with this
+ * JVM's class path.
  *
  * <p>The child ends with this process, whichever way this process ends: it reads the pipe that is
  * its standard input, which the operating system closes. Its address stays the same over {@link
@@ -35,6 +36,7 @@ public final class BrokerProcess implements AutoCloseable {
   private int controllerPort;
   private int proxiedPort;
   private Process process;
+  private CompletableFuture<Void> ready;
 
   private BrokerProcess(BrokerOptions options) {
     this.options = options;
@@ -86,6 +88,11 @@ public final class BrokerProcess implements AutoCloseable {
     return options.directory().resolve("broker.log");
   }
 
+  /** Where the broker keeps its topics, {@code log.dirs}. */
+  public Path dataDirectory() {
+    return options.directory().resolve("data");
+  }
+
   /** Process id of the running broker. */
   public long pid() {
     return process.pid();
@@ -93,7 +100,7 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** Whether the process runs. */
   public boolean isAlive() {
-    return process.isAlive();
+    return process != null && process.isAlive();
   }
 
   /** Ends the process as kill -9 does, without a chance to flush or to say goodbye. */
@@ -108,7 +115,7 @@ public final class BrokerProcess implements AutoCloseable {
    * @throws BrokerException if it is not ready in time
    */
   public void restart() throws InterruptedException {
-    if (process.isAlive()) {
+    if (isAlive()) {
       throw new IllegalStateException(
           "The broker at %s still runs; kill it before a restart".formatted(bootstrapServers()));
     }
@@ -118,7 +125,7 @@ public final class BrokerProcess implements AutoCloseable {
   /** Stops the broker in order, or by force if that takes too long. Its directory stays. */
   @Override
   public void close() {
-    if (!process.isAlive()) {
+    if (!isAlive()) {
       return;
     }
     try {
@@ -136,8 +143,22 @@ public final class BrokerProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  /** A broker at given ports that is not started yet. */
+  static BrokerProcess at(BrokerOptions options, int clientPort, int controllerPort) {
+    BrokerProcess broker = new BrokerProcess(options);
+    broker.clientPort = clientPort;
+    broker.controllerPort = controllerPort;
+    return broker;
+  }
+
   private void launch() throws InterruptedException {
-    CompletableFuture<Void> ready = new CompletableFuture<>();
+    begin();
+    awaitReady();
+  }
+
+  /** Starts the process; it is ready once it and others make a majority of the controllers. */
+  void begin() {
+    ready = new CompletableFuture<>();
     try {
       Files.createDirectories(options.directory());
       process =
@@ -149,6 +170,14 @@ public final class BrokerProcess implements AutoCloseable {
           "Cannot start a JVM for the Kafka broker in " + options.directory(), e);
     }
     watchOutput(process, ready);
+  }
+
+  /**
+   * Waits until clients can connect.
+   *
+   * @throws BrokerException if it is not ready in time
+   */
+  void awaitReady() throws InterruptedException {
     try {
       ready.get(options.readyTimeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -175,7 +204,7 @@ public final class BrokerProcess implements AutoCloseable {
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(BrokerMain.class.getName());
-    command.add(options.directory().resolve("data").toString());
+    command.add(dataDirectory().toString());
     command.add(Integer.toString(clientPort));
     command.add(Integer.toString(controllerPort));
     if (options.proxyPort().isPresent()) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,18 +17,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates topics of one replica that take large records. */
+/** Creates topics that take large records, with as many replicas as the brokers have by default. */
 final class TopicCreator {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final String MAX_MESSAGE_BYTES = Integer.toString(16 << 20);
-  private static final short ONE_REPLICA = 1;
 
   private TopicCreator() {}
 
+  private static NewTopic topic(String name, int partitions) {
+    return new NewTopic(name, Optional.of(partitions), Optional.empty());
+  }
+
   /** A topic that keeps everything. */
   static NewTopic history(String name, int partitions) {
-    return new NewTopic(name, partitions, ONE_REPLICA)
+    return topic(name, partitions)
         .configs(Map.of("retention.ms", "-1", "max.message.bytes", MAX_MESSAGE_BYTES));
   }
 
@@ -36,7 +40,7 @@ final class TopicCreator {
    * records stay for whoever wants to count them.
    */
   static NewTopic latestPerKey(String name, int partitions) {
-    return new NewTopic(name, partitions, ONE_REPLICA)
+    return topic(name, partitions)
         .configs(
             Map.of(
                 "cleanup.policy",

@@ -28,6 +28,7 @@ import org.flinkqlip.local.audit.InvariantCheck;
 import org.flinkqlip.local.audit.ResultReader;
 import org.flinkqlip.local.audit.ResultsUnreadableException;
 import org.flinkqlip.local.audit.SingleResultReport;
+import org.flinkqlip.local.audit.TransactionLog;
 import org.flinkqlip.local.broker.BrokerException;
 import org.flinkqlip.local.broker.Topics;
 import org.flinkqlip.local.cluster.ClusterException;
@@ -57,6 +58,8 @@ public final class Demo {
   private final DemoOptions options;
   private final ModelBundle model;
   private final PrintWriter output;
+  private static final String AT_LEAST_ONCE = "at-least-once";
+
   private final boolean terminal;
 
   /**
@@ -147,7 +150,7 @@ public final class Demo {
         job.stop(directory.resolve("savepoints"));
       }
       follower.readToEnd();
-      AuditReport audit = InvariantCheck.check(feed.log().inputs(), follower.results());
+      AuditReport audit = audit(stack, feed, follower);
       Map<String, SingleResultReport> otherAudits =
           others == null ? Map.of() : audit(others, directory);
       DemoReport report =
@@ -172,6 +175,17 @@ public final class Demo {
       finish(report, brokers);
       return report;
     }
+  }
+
+  private AuditReport audit(DemoStack stack, ImageFeed feed, StreamFollower follower) {
+    boolean transactional =
+        !AT_LEAST_ONCE.equals(options.jobOptions().get("sink.delivery-guarantee"));
+    return transactional
+        ? InvariantCheck.check(
+            feed.log().inputs(),
+            follower.results(),
+            TransactionLog.read(stack.brokerData(), TOPICS))
+        : InvariantCheck.check(feed.log().inputs(), follower.results());
   }
 
   private Map<String, SingleResultReport> audit(OtherJobs others, Path directory) throws Exception {

@@ -49,6 +49,11 @@ final class DemoStack implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
+  /** Where the broker keeps its topics. */
+  Path brokerData() {
+    return broker.dataDirectory();
+  }
+
   URI webUi() {
     return cluster.webUi();
   }

@@ -28,6 +28,7 @@ import org.flinkqlip.local.Await;
 import org.flinkqlip.local.audit.AuditReport;
 import org.flinkqlip.local.audit.InvariantCheck;
 import org.flinkqlip.local.audit.ResultReader;
+import org.flinkqlip.local.audit.TransactionLog;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.Topics;
@@ -199,7 +200,10 @@ class ExactlyOnceITCase {
   private AuditReport stopAndAudit() throws Exception {
     job.stop(directory.resolve("savepoints"));
     follower.readToEnd();
-    return InvariantCheck.check(feed.log().inputs(), follower.results());
+    return InvariantCheck.check(
+        feed.log().inputs(),
+        follower.results(),
+        TransactionLog.read(broker.dataDirectory(), TOPICS));
   }
 
   /** Codes and tombstones of codes, whether committed or aborted. */

@@ -20,6 +20,8 @@ import org.flinkqlip.local.audit.CommittedResult;
 import org.flinkqlip.local.audit.InvariantCheck;
 import org.flinkqlip.local.audit.ResultReader;
 import org.flinkqlip.local.audit.ResultRecord;
+import org.flinkqlip.local.audit.TransactionLog;
+import org.flinkqlip.local.audit.Transactions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.Topics;
 import org.flinkqlip.local.feed.ImageFeed;
@@ -171,9 +173,13 @@ final class FaultStack implements AutoCloseable {
         lastProgress = System.nanoTime();
       }
       if (late == 0 || System.nanoTime() - lastProgress > RECOVERY_TIMEOUT.toNanos()) {
-        return report;
+        return audit.check(results, transactions());
       }
     }
+  }
+
+  private Transactions transactions() {
+    return TransactionLog.read(broker().dataDirectory(), TOPICS);
   }
 
   /**
@@ -185,7 +191,7 @@ final class FaultStack implements AutoCloseable {
     audit();
     stopWithSavepoint();
     reader.readToEnd(RECOVERY_TIMEOUT).forEach(this::note);
-    return InvariantCheck.check(feed.log().inputs(), results);
+    return InvariantCheck.check(feed.log().inputs(), results, transactions());
   }
 
   /** Transactional ids that the broker remembers, and how many of them have an open transaction. */

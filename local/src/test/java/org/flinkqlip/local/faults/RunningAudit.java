@@ -12,6 +12,7 @@ import org.flinkqlip.local.audit.Expectation;
 import org.flinkqlip.local.audit.InputRecord;
 import org.flinkqlip.local.audit.InvariantCheck;
 import org.flinkqlip.local.audit.ResultRecord;
+import org.flinkqlip.local.audit.Transactions;
 import org.flinkqlip.local.audit.Violation;
 
 /**
@@ -42,6 +43,15 @@ final class RunningAudit {
 
   /** Compares the inputs with those of the results that are not of later inputs. */
   AuditReport check(List<ResultRecord> results) {
+    return InvariantCheck.check(inputs, ours(results));
+  }
+
+  /** Compares the transactions, too, in which codes and embeddings were written. */
+  AuditReport check(List<ResultRecord> results, Transactions transactions) {
+    return InvariantCheck.check(inputs, ours(results), transactions);
+  }
+
+  private List<ResultRecord> ours(List<ResultRecord> results) {
     List<ResultRecord> ours = new ArrayList<>();
     for (ResultRecord result : results) {
       // The feed forgets no image twice, so a tombstone is of these inputs if its key is.
@@ -54,7 +64,7 @@ final class RunningAudit {
         ours.add(result);
       }
     }
-    return InvariantCheck.check(inputs, ours);
+    return ours;
   }
 
   /** How much is missing that may still come. */
