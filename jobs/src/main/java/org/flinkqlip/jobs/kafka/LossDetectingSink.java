@@ -52,17 +52,17 @@ final class LossDetectingSink<T>
     return sink.getCommittableSerializer();
   }
 
-  /** The Kafka sink's writer, which is a {@link CommittingSinkWriter}. */
+  /** The Kafka sink's writer, which is a {@link CommittingSinkWriter}, closed in full. */
   @Override
   public StatefulSinkWriter<T, KafkaWriterState> createWriter(WriterInitContext context)
       throws IOException {
-    return sink.createWriter(context);
+    return new ClosingWriter<>(sink.createWriter(context));
   }
 
   @Override
   public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> recoveredState) throws IOException {
-    return sink.restoreWriter(context, recoveredState);
+    return new ClosingWriter<>(sink.restoreWriter(context, recoveredState));
   }
 
   @Override
