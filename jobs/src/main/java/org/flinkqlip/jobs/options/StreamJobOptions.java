@@ -161,6 +161,7 @@ public record StreamJobOptions(
         batch.prepareThreads(),
         model.bundle(),
         model.session(),
+        model.onUnclosable(),
         Math.toIntExact(sink.maxRecordBytes().getBytes()));
   }
 

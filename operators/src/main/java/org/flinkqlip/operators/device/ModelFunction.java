@@ -45,11 +45,12 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
 
   @Override
   public final MicroBatchSession<SourceRecord, RecordFacts, B, R, OutboundRecord> open(
-      RuntimeContext context) throws Exception {
+      RuntimeContext context, boolean restored) throws Exception {
     Resources resources = new Resources();
     boolean opened = false;
     try {
-      Lease<SharedDevice<StartedDevice<D>>> lease = resources.add(pool().acquire(options, context));
+      Lease<SharedDevice<StartedDevice<D>>> lease =
+          resources.add(pool().acquire(options, context, restored));
       StartedDevice<D> started = lease.get().device();
       D device = started.device();
       describe(started);

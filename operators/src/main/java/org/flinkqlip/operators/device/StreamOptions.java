@@ -16,6 +16,7 @@ import org.flinkqlip.schemas.wire.WireFormatOptions;
  * @param prepareThreads threads of each device that prepare records; 0 for one per core
  * @param model directory of the model bundle, or its uri in a file system that Flink serves
  * @param session provider, device and threads of the model
+ * @param onUnclosable what happens when a device does not close
  * @param maxRecordBytes key and value of an output record at most; a result that is larger becomes
  *     a dead letter. The producer's {@code max.request.size} and the topics' {@code
  *     max.message.bytes} must exceed it by at least 1 KiB, which Kafka adds to a record
@@ -27,6 +28,7 @@ public record StreamOptions(
     int prepareThreads,
     String model,
     SessionOptions session,
+    UnclosableAction onUnclosable,
     int maxRecordBytes)
     implements Serializable {
 
@@ -37,6 +39,7 @@ public record StreamOptions(
     requireNonNull(wireFormat, "wireFormat is null");
     requireNonNull(batching, "batching is null");
     requireNonNull(session, "session is null");
+    requireNonNull(onUnclosable, "onUnclosable is null");
     requireText(deadLetterTopic, "deadLetterTopic", "name a topic");
     requireText(model, "model", "name a directory or a uri");
     if (prepareThreads < 0) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.event.WatermarkEvent;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -40,6 +41,7 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
   private final BatchLimits limits;
   private final transient MailboxExecutor mailbox;
 
+  private transient boolean restored;
   private transient TypeSerializer<I> copier;
   private transient TimestampedCollector<O> collector;
   private transient MicroBatchSession<I, P, B, R, O> session;
@@ -56,6 +58,13 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
     this.mailbox = parameters.getMailboxExecutor();
   }
 
+  /** Flink says it to every operator of a task that is restored, to those without state too. */
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    restored = context.isRestored();
+  }
+
   @Override
   public void open() throws Exception {
     super.open();
@@ -63,7 +72,7 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
       copier = config.getTypeSerializerIn(0, getUserCodeClassloader());
     }
     collector = new TimestampedCollector<>(output);
-    session = function.open(getRuntimeContext());
+    session = function.open(getRuntimeContext(), restored);
     batchMetrics = new BatchMetrics(getMetricGroup());
     engine =
         new MicroBatchEngine<>(
@@ -129,13 +138,23 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
             CLOSE_LIMIT);
       }
     } finally {
-      try {
-        if (session != null) {
-          session.close();
-        }
-      } finally {
-        super.close();
+      closeSession();
+      super.close();
+    }
+  }
+
+  /** Throws nothing: Flink ends the task manager when a task that failed does not close. */
+  private void closeSession() {
+    if (session == null) {
+      return;
+    }
+    try {
+      session.close();
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
       }
+      LOG.error("{}: what it used is not closed", getOperatorName(), e);
     }
   }
 

@@ -49,8 +49,8 @@ public enum DeadLetterCategory {
       DESERIALIZE,
       Fault.PRODUCER,
       Replay.NO,
-      "The record breaks a rule: its identity is empty or longer than 1,024 bytes, not exactly one of"
-          + " content and uri is set, or a text is blank."),
+      "The record breaks a rule: its identity is empty or longer than 1,024 bytes, not exactly one"
+          + " of content and uri is set, or a text is blank."),
   KEY_MISMATCH(
       DESERIALIZE,
       Fault.PRODUCER,
@@ -105,7 +105,8 @@ public enum DeadLetterCategory {
       ENCODE,
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
-      "The model fails twice on this image alone, and encodes a blank one before and after the second time."),
+      "The model fails twice on this image alone, and encodes a blank one before and after the"
+          + " second time."),
   ENCODE_NOT_FINITE(
       ENCODE,
       Fault.MODEL,
@@ -116,12 +117,14 @@ public enum DeadLetterCategory {
       EMBED,
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
-      "The model fails twice on this text alone, and embeds an empty one before and after the second time."),
+      "The model fails twice on this text alone, and embeds an empty one before and after the"
+          + " second time."),
   EMBED_NOT_FINITE(
       EMBED,
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
-      "The embedding of a text holds a number that is not finite: the model's precision overflows."),
+      "The embedding of a text holds a number that is not finite: the model's precision"
+          + " overflows."),
   CODES_OTHER_MODEL(
       RECONSTRUCT,
       Fault.CONFIGURATION,
@@ -131,13 +134,14 @@ public enum DeadLetterCategory {
       RECONSTRUCT,
       Fault.PRODUCER,
       Replay.NO,
-      "No image of the model has these codes: another grid or number of bits, too few, too many, out"
-          + " of range, or a sequence of ids that stands for none."),
+      "No image of the model has these codes: another grid or number of bits, too few, too many,"
+          + " out of range, or a sequence of ids that stands for none."),
   RECONSTRUCT_FAILED(
       RECONSTRUCT,
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
-      "The model fails twice on these codes alone, and decodes others before and after the second time."),
+      "The model fails twice on these codes alone, and decodes others before and after the second"
+          + " time."),
   RESULT_TOO_LARGE(
       SERIALIZE,
       Fault.CONFIGURATION,

@@ -60,6 +60,7 @@ public final class OneByOne<T extends SpecificRecord> implements AutoCloseable {
         options.prepareThreads(),
         options.model(),
         options.session(),
+        options.onUnclosable(),
         options.maxRecordBytes());
   }
 

@@ -99,6 +99,7 @@ class HostileRecordsTest {
                 stream.prepareThreads(),
                 stream.model(),
                 stream.session(),
+                stream.onUnclosable(),
                 stream.maxRecordBytes()),
             base.topics(),
             base.imageLimits(),
@@ -244,7 +245,15 @@ class HostileRecordsTest {
         "FETCH_UNAVAILABLE | HTTP/1.1 200 OK\\r\\nContent-Length: -5\\r\\n\\r\\n",
         "FETCH_UNAVAILABLE | HTTP/1.1 200 OK\\r\\nContent-Length: many\\r\\n\\r\\n",
         "FETCH_UNAVAILABLE | HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\n",
-        "FETCH_UNAVAILABLE | HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n7fffffff\\r\\nx",
+        "FETCH_UNAVAILABLE | HTTP/1.1 200 OK\\r"
+            + "\\n"
+            + "Transfer-Encoding: chunked\\r"
+            + "\\n"
+            + "\\r"
+            + "\\n"
+            + "7fffffff\\r"
+            + "\\n"
+            + "x",
         "FETCH_UNAVAILABLE | HTTP/9.9 what\\r\\n\\r\\n",
         "FETCH_UNAVAILABLE | not http at all",
         "FETCH_TOO_LARGE | HTTP/1.1 200 OK\\r\\nContent-Length: 99999999999999\\r\\n\\r\\nx",

@@ -14,6 +14,7 @@ import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.flinkqlip.operators.record.OutboundRecord;
 
 /** Flink's Kafka writer, whose transactions remember what they hold. */
+@SuppressWarnings("try") // Flink's writers may be interrupted when they are closed.
 final class TracedWriter
     implements StatefulSinkWriter<OutboundRecord, KafkaWriterState>,
         CommittingSinkWriter<OutboundRecord, ResultTransaction> {
@@ -75,6 +76,10 @@ final class TracedWriter
 
   @Override
   public void close() throws Exception {
-    writer.close();
+    try {
+      writer.close();
+    } finally {
+      LeakedAdminClient.close(writer);
+    }
   }
 }
