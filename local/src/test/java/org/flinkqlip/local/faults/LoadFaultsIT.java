@@ -64,17 +64,18 @@ class LoadFaultsIT {
     stack =
         FaultStack.start(
             directory,
-            new StreamSetup(
-                "pooling",
+            StreamSetup.drawn()
+                .withNamingStrategy("pooling")
                 // The heap is resident from the beginning, so that what grows is something else.
-                List.of("-Xms512m", "-XX:+AlwaysPreTouch"),
-                (encoder, pulse) -> {
-                  images =
-                      new RegulatedImages(
-                          new SceneImages(7, encoder, BROKEN_EVERY), DRAWN, pulse, 1_000);
-                  return images;
-                },
-                Pace.UNLIMITED));
+                .withTaskManagerOptions("-Xms512m", "-XX:+AlwaysPreTouch")
+                .with(
+                    (encoder, pulse) -> {
+                      images =
+                          new RegulatedImages(
+                              new SceneImages(7, encoder, BROKEN_EVERY), DRAWN, pulse, 1_000);
+                      return images;
+                    },
+                    Pace.UNLIMITED));
   }
 
   @AfterAll
