@@ -13,10 +13,13 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.config.Option;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.options.CheckpointOptions;
+import org.flinkqlip.jobs.options.CheckpointTimes;
 import org.flinkqlip.jobs.options.JobOptions;
+import org.flinkqlip.jobs.options.StreamJobOptions;
 
 /**
  * Flink's settings of a job. The order of strength: {@code flink.*} properties, options that were
@@ -36,26 +39,28 @@ public final class JobEnvironment {
   }
 
   /** The environment that the program runs in: a cluster's, or a local one. */
-  public static StreamExecutionEnvironment create(
-      CheckpointOptions checkpoint, JobOptions job, Settings settings) {
+  public static StreamExecutionEnvironment create(StreamJobOptions options) {
     ReadableConfig cluster =
         StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
-    return StreamExecutionEnvironment.getExecutionEnvironment(
-        configuration(checkpoint, job, settings, cluster));
+    return StreamExecutionEnvironment.getExecutionEnvironment(configuration(options, cluster));
   }
 
   /**
    * The settings on top of a cluster's.
    *
    * @param cluster configuration of the cluster that the job goes to
+   * @throws InvalidOptionsException if options contradict the cluster's settings, such as a
+   *     transaction that may time out before it is committed
    */
-  public static Configuration configuration(
-      CheckpointOptions checkpoint, JobOptions job, Settings settings, ReadableConfig cluster) {
-    JobEnvironment environment = new JobEnvironment(settings, cluster);
-    environment.pipeline(job);
-    environment.checkpoints(checkpoint);
-    environment.restarts(job.restart());
-    job.flinkProperties().forEach(environment.configuration::setString);
+  public static Configuration configuration(StreamJobOptions options, ReadableConfig cluster) {
+    JobEnvironment environment = new JobEnvironment(options.settings(), cluster);
+    environment.pipeline(options.job());
+    environment.checkpoints(options.checkpoint());
+    environment.restarts(options.job().restart());
+    options.job().flinkProperties().forEach(environment.configuration::setString);
+    options.check(
+        CheckpointTimes.of(
+            environment.configuration, CheckpointTimes.of(cluster, options.checkpointTimes())));
     return environment.configuration;
   }
 

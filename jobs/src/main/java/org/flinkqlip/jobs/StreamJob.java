@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
@@ -63,16 +64,28 @@ public final class StreamJob {
 
   /** An environment where the program runs: of the cluster that it was submitted to. */
   public StreamExecutionEnvironment clusterEnvironment() {
-    return JobEnvironment.create(options.checkpoint(), options.job(), options.settings());
+    return JobEnvironment.create(options);
   }
 
-  /** An environment in this process, with one subtask unless the options say otherwise. */
+  /**
+   * An environment in this process, with one subtask unless the options say otherwise. It listens
+   * on the loopback address alone, its web UI elsewhere if the options say so.
+   *
+   * @throws InvalidOptionsException if it cannot listen there
+   */
   public StreamExecutionEnvironment localEnvironment() {
     Configuration configuration =
-        JobEnvironment.configuration(
-            options.checkpoint(), options.job(), options.settings(), new Configuration());
+        JobEnvironment.configuration(options, new Configuration());
     if (!configuration.contains(CoreOptions.DEFAULT_PARALLELISM)) {
       configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
+    }
+    LocalListeners.bind(configuration, options.job().localWebAddress());
+    String web = configuration.get(RestOptions.BIND_ADDRESS);
+    if (!LocalListeners.isLoopback(web)) {
+      LOG.warn(
+          "Flink's web UI and REST API listen on {}: whoever reaches them can read this job's"
+              + " settings and cancel it",
+          web);
     }
     return StreamExecutionEnvironment.createLocalEnvironment(configuration);
   }

@@ -1,12 +1,17 @@
 package org.flinkqlip.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.flinkqlip.jobs.options.OptionsOf.job;
 
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
+import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobEnvironmentTest {
 
@@ -23,7 +28,7 @@ class JobEnvironmentTest {
         .containsEntry("execution.checkpointing.mode", "EXACTLY_ONCE")
         .containsEntry("execution.checkpointing.interval", "10 s")
         .containsEntry("execution.checkpointing.min-pause", "2 s")
-        .containsEntry("execution.checkpointing.timeout", "5 min")
+        .containsEntry("execution.checkpointing.timeout", "3 min")
         .containsEntry("execution.checkpointing.max-concurrent-checkpoints", "1")
         .containsEntry("execution.checkpointing.tolerable-failed-checkpoints", "3")
         .containsEntry(
@@ -44,7 +49,7 @@ class JobEnvironmentTest {
 
     assertThat(settings(cluster))
         .doesNotContainKeys("execution.checkpointing.interval", "pipeline.object-reuse")
-        .containsEntry("execution.checkpointing.timeout", "5 min");
+        .containsEntry("execution.checkpointing.timeout", "3 min");
   }
 
   @Test
@@ -75,13 +80,34 @@ class JobEnvironmentTest {
         .containsEntry("rest.port", "2");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "execution.checkpointing.interval, 5 min",
+    "execution.checkpointing.timeout, 5 min",
+    "execution.checkpointing.min-pause, 1 min",
+    "execution.checkpointing.tolerable-failed-checkpoints, 4"
+  })
+  void aClusterWhoseCheckpointsMayOutliveTheTransactionIsRefused(String key, String value) {
+    assertThatThrownBy(() -> settings(Map.of(key, value)))
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageStartingWith(
+            "sink.transaction-timeout is 15 min, but a transaction may have to stay open for more"
+                + " than");
+    assertThatCode(() -> settings(Map.of(key, value), "--sink.delivery-guarantee=at-least-once"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void anOptionThatWasGivenSavesFromTheClustersValue() {
+    Map<String, String> cluster = Map.of("execution.checkpointing.timeout", "5 min");
+
+    assertThat(settings(cluster, "--checkpoint.timeout=3 min"))
+        .containsEntry("execution.checkpointing.timeout", "3 min");
+  }
+
   private static Map<String, String> settings(Map<String, String> cluster, String... arguments) {
     TokenizeImagesOptions options = job(arguments);
-    return JobEnvironment.configuration(
-            options.stream().checkpoint(),
-            options.stream().job(),
-            options.stream().settings(),
-            Configuration.fromMap(cluster))
+    return JobEnvironment.configuration(options.stream(), Configuration.fromMap(cluster))
         .toMap();
   }
 }

@@ -52,6 +52,8 @@ class JobJarITCase {
         "org/apache/flink/connector/kafka/source/KafkaSource.class",
         "org/apache/kafka/clients/producer/KafkaProducer.class",
         "org/apache/avro/Schema.class",
+        "org/apache/hc/client5/http/classic/methods/HttpGet.class",
+        "org/apache/hc/core5/http/HttpHost.class",
         "com/fasterxml/jackson/dataformat/yaml/YAMLFactory.class",
         "com/github/luben/zstd/Zstd.class"
       })

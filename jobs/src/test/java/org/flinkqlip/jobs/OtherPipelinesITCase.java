@@ -121,8 +121,7 @@ class OtherPipelinesITCase {
       OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator)
       throws Exception {
     Configuration configuration =
-        JobEnvironment.configuration(
-            options.checkpoint(), options.job(), options.settings(), new Configuration());
+        JobEnvironment.configuration(options, new Configuration());
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     CollectingSink sink = new CollectingSink();

@@ -7,6 +7,8 @@ import static org.flinkqlip.jobs.options.OptionsOf.job;
 import static org.flinkqlip.jobs.options.OptionsOf.reconstructImages;
 
 import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -64,6 +66,49 @@ class StreamJobTest {
     assertThat(TokenizeImages.job(job()).localEnvironment().getParallelism()).isEqualTo(1);
     assertThat(TokenizeImages.job(job("--job.parallelism=3")).localEnvironment().getParallelism())
         .isEqualTo(3);
+  }
+
+  @Test
+  void aLocalJobListensOnTheLoopbackAddressAndTakesNoJars() {
+    assertThat(localSettings())
+        .containsEntry("rest.bind-address", "127.0.0.1")
+        .containsEntry("jobmanager.bind-host", "127.0.0.1")
+        .containsEntry("taskmanager.bind-host", "127.0.0.1")
+        .containsEntry("web.submit.enable", "false");
+  }
+
+  @Test
+  void anOptionMovesTheWebUiAlone() {
+    assertThat(localSettings("--job.local.web-address=0.0.0.0"))
+        .containsEntry("rest.bind-address", "0.0.0.0")
+        .containsEntry("jobmanager.bind-host", "127.0.0.1")
+        .containsEntry("web.submit.enable", "false");
+  }
+
+  @Test
+  void flinksOwnPropertiesAreStrongerThanTheLoopbackAddress() {
+    assertThat(
+            localSettings("--flink.rest.bind-address=::1", "--flink.jobmanager.bind-host=0.0.0.0"))
+        .containsEntry("rest.bind-address", "::1")
+        .containsEntry("jobmanager.bind-host", "0.0.0.0")
+        .containsEntry("taskmanager.bind-host", "127.0.0.1");
+  }
+
+  @Test
+  void anAddressThatIsNotThisMachinesIsRefused() {
+    StreamJob job = TokenizeImages.job(job("--job.local.web-address=198.51.100.7"));
+
+    assertThatThrownBy(job::localEnvironment)
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining(
+            "job.local.web-address: [198.51.100.7] is no address of this machine");
+  }
+
+  private static Map<String, String> localSettings(String... arguments) {
+    Configuration settings = new Configuration();
+    settings.addAll(
+        (Configuration) TokenizeImages.job(job(arguments)).localEnvironment().getConfiguration());
+    return settings.toMap();
   }
 
   @Test

@@ -127,11 +127,7 @@ class TokenizeImagesPipelineITCase {
     }
     TokenizeImagesOptions options = job(all.toArray(new String[0]));
     Configuration configuration =
-        JobEnvironment.configuration(
-            options.stream().checkpoint(),
-            options.stream().job(),
-            options.stream().settings(),
-            new Configuration());
+        JobEnvironment.configuration(options.stream(), new Configuration());
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     CollectingSink sink = new CollectingSink();

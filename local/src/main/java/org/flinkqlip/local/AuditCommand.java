@@ -20,6 +20,7 @@ import org.flinkqlip.jobs.options.SourceOptions;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.flinkqlip.jobs.options.WireOptions;
 import org.flinkqlip.local.audit.AuditReport;
+import org.flinkqlip.local.audit.GoneInputs;
 import org.flinkqlip.local.audit.ResultsUnreadableException;
 import org.flinkqlip.local.audit.StreamAudit;
 import org.flinkqlip.local.audit.TimeRange;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Spec;
       "Results carry their inputs' timestamps, so --from and --to hold for both. While the job runs,"
           + " let --to lie some checkpoints back: what is not committed yet counts as missing."
           + " Results that compaction removed count as missing too: audit within"
-          + " min.compaction.lag.ms."
+          + " min.compaction.lag.ms. Inputs that retention took are counted apart, with those of"
+          + " their results that are left."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -150,7 +152,7 @@ final class AuditCommand implements Callable<Integer> {
     try (WireFormat format = WireOptions.from(settings).format().open()) {
       StreamAudit audit = new StreamAudit(topics, format, range, maxRecords);
       AuditReport report = audit.run(properties);
-      print(report, audit.hiddenOffsets(properties), topics, range);
+      print(report, audit.hiddenOffsets(properties), audit.gone(), topics, range);
       return report.holds() ? 0 : 1;
     } catch (ResultsUnreadableException e) {
       PrintWriter errors = spec.commandLine().getErr();
@@ -203,7 +205,8 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private void print(AuditReport report, long hidden, Topics topics, TimeRange range) {
+  private void print(
+      AuditReport report, long hidden, GoneInputs gone, Topics topics, TimeRange range) {
     PrintWriter output = spec.commandLine().getOut();
     output.printf("Records of %s %s%n", topics.images(), range);
     output.printf("  in             %d%n", report.in());
@@ -220,8 +223,29 @@ final class AuditCommand implements Callable<Integer> {
               + " the transaction with kafka-transactions.sh find-hanging%n",
           hidden);
     }
+    print(gone);
     report.violations().stream().limit(shown).forEach(one -> output.println("    " + one));
     output.println(report.holds() ? "The invariant holds." : "THE INVARIANT DOES NOT HOLD.");
     output.flush();
+  }
+
+  /** Inputs that cannot be compared any more: no violations, and not to be passed over. */
+  private void print(GoneInputs gone) {
+    PrintWriter output = spec.commandLine().getOut();
+    for (GoneInputs.Range taken : gone.ranges()) {
+      output.printf(
+          "  retention took offsets %d to %d of partition %d: %d have results, %d have none"
+              + " (tombstones and transaction markers among them, or inputs that were never read)%n",
+          taken.first(), taken.last(), taken.partition(), taken.withResult(), taken.without());
+    }
+    if (gone.tombstones() > 0) {
+      output.printf("  %d tombstones are of inputs that retention took%n", gone.tombstones());
+    }
+    if (gone.ofEarlierTopic() > 0) {
+      output.printf(
+          "  %d inputs with results are not the records at their offsets now: the topic was made"
+              + " anew%n",
+          gone.ofEarlierTopic());
+    }
   }
 }

@@ -12,9 +12,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.flinkqlip.jobs.kafka.InputTimestamp;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.Topics;
@@ -154,6 +163,95 @@ class AuditCommandITCase {
   }
 
   @Test
+  void resultsWithOtherTimestampsThanTheirInputsBelongToTheRangeOfTheirInputs() throws Exception {
+    String from = "2026-11-24T12:00:00Z";
+    long late = image("late", NOON);
+    tokenize(producer, "late", NOON + 5 * MINUTE, provenance(late, NOON));
+    long early = image("early", NOON - MINUTE);
+    tokenize(producer, "early", NOON + 5 * MINUTE, provenance(early, NOON - MINUTE));
+    long ahead = image("ahead", NOON + MINUTE);
+    tokenize(producer, "ahead", NOON - MINUTE, provenance(ahead, NOON + MINUTE));
+
+    assertThat(audit("--from", from, "--to", "2026-11-24T12:02:00Z")).isZero();
+    assertThat(output.toString()).contains("in             2", "tokenized      2");
+  }
+
+  @Test
+  void aTombstoneWithAnotherTimestampThanItsInputBelongsToTheRangeOfItsInput() throws Exception {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(InputTimestamp.HEADER, Long.toString(NOON).getBytes(UTF_8));
+    send(producer, topics.images(), "a", null, NOON);
+    for (String topic : List.of(topics.codes(), topics.embeddings())) {
+      producer
+          .send(
+              new ProducerRecord<>(topic, 0, NOON + 5 * MINUTE, "a".getBytes(UTF_8), null, headers))
+          .get();
+    }
+
+    assertThat(audit("--from", "2026-11-24T12:00:00Z", "--to", "2026-11-24T12:01:00Z")).isZero();
+    assertThat(output.toString()).contains("tombstones     1");
+  }
+
+  @Test
+  void topicsThatWriteTheirOwnTimestampsAreAuditedByThoseOfTheInputs() throws Exception {
+    setting(topics.codes(), "message.timestamp.type", "LogAppendTime");
+    setting(topics.embeddings(), "message.timestamp.type", "LogAppendTime");
+    long source = image("a", NOON);
+    tokenize(producer, "a", NOON, provenance(source, NOON));
+
+    assertThat(audit("--from", "2026-11-24T12:00:00Z", "--to", "2026-11-24T12:01:00Z")).isZero();
+    assertThat(output.toString()).contains("tokenized      1");
+  }
+
+  @Test
+  void withoutItsInputsTimestampAResultOfSuchATopicCannotBeAuditedByTime() throws Exception {
+    setting(topics.codes(), "message.timestamp.type", "LogAppendTime");
+    tokenize(producer, image("a", NOON), "a", NOON);
+
+    assertThat(audit("--from", "2026-11-24T12:00:00Z")).isEqualTo(1);
+    assertThat(errors.toString()).contains("LogAppendTime", "audit without a time range");
+    assertThat(audit()).isZero();
+  }
+
+  @Test
+  void whatRetentionTookIsToldApartFromViolations() throws Exception {
+    tokenize(producer, image("first", NOON), "first", NOON);
+    image("never read", NOON);
+    forget("forgotten", NOON);
+    tokenize(producer, image("last", NOON + 1), "last", NOON + 1);
+    deleteBefore(3);
+
+    assertThat(audit()).isZero();
+    assertThat(output.toString())
+        .contains(
+            "in             1",
+            "tokenized      1",
+            "retention took offsets 0 to 2 of partition 0: 1 have results, 2 have none",
+            "2 tombstones are of inputs that retention took",
+            "The invariant holds.");
+  }
+
+  @Test
+  void whatComesFromATopicOfTheSameNameBeforeIsToldApart() throws Exception {
+    image("old", NOON - 1);
+    tokenize(producer, "old", NOON - 1, provenance(0, NOON - 1));
+    image("older", NOON - 1);
+    tokenize(producer, "older", NOON - 1, provenance(1, NOON - 1));
+    try (Admin admin = admin()) {
+      admin.deleteTopics(List.of(topics.images())).all().get();
+    }
+    topics.create(broker.bootstrapServers(), 1);
+    tokenize(producer, "new", NOON, provenance(image("new", NOON), NOON));
+
+    assertThat(audit()).isZero();
+    assertThat(output.toString())
+        .contains(
+            "in             1",
+            "tokenized      1",
+            "2 inputs with results are not the records at their offsets now");
+  }
+
+  @Test
   void anEmptyRangeHolds() throws Exception {
     image("before", NOON);
 
@@ -245,10 +343,15 @@ class AuditCommandITCase {
 
   private void tokenize(KafkaProducer<byte[], byte[]> to, long source, String key, long timestamp)
       throws Exception {
-    ImageCodes codes =
-        new ImageCodes(key, Instant.EPOCH, 1, 1, 4, List.of(9), provenance(source), null);
+    tokenize(to, key, timestamp, provenance(source));
+  }
+
+  private void tokenize(
+      KafkaProducer<byte[], byte[]> to, String key, long timestamp, Provenance provenance)
+      throws Exception {
+    ImageCodes codes = new ImageCodes(key, Instant.EPOCH, 1, 1, 4, List.of(9), provenance, null);
     ImageEmbedding embedding =
-        new ImageEmbedding(key, Instant.EPOCH, List.of(1f), null, Map.of(), provenance(source));
+        new ImageEmbedding(key, Instant.EPOCH, List.of(1f), null, Map.of(), provenance);
     send(
         to,
         topics.codes(),
@@ -289,8 +392,41 @@ class AuditCommandITCase {
     send(producer, topics.embeddings(), key, null, timestamp);
   }
 
+  private Provenance provenance(long offset, long timestamp) {
+    Provenance provenance = provenance(offset);
+    provenance.setTimestamp(Instant.ofEpochMilli(timestamp));
+    return provenance;
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  private void setting(String topic, String name, String value) throws Exception {
+    try (Admin admin = admin()) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                  List.of(new AlterConfigOp(new ConfigEntry(name, value), OpType.SET))))
+          .all()
+          .get();
+    }
+  }
+
+  private void deleteBefore(long offset) throws Exception {
+    try (Admin admin = admin()) {
+      admin
+          .deleteRecords(
+              Map.of(
+                  new TopicPartition(topics.images(), 0), RecordsToDelete.beforeOffset(offset)))
+          .all()
+          .get();
+    }
+  }
+
   private Provenance provenance(long offset) {
-    return new Provenance(topics.images(), 0, offset, null, "tiny@0123456789ab");
+    return new Provenance(topics.images(), 0, offset, null, "tiny@0123456789ab", null);
   }
 
   private static long send(

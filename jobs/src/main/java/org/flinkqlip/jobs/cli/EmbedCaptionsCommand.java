@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
       "",
       "Kafka's own properties pass through as --kafka.properties.KEY, --source.kafka.properties.KEY",
       "and --sink.kafka.properties.KEY, Flink's as --flink.KEY. With --flink.rest.bind-port=8081,",
-      "Flink's web UI is there.",
+      "Flink's web UI is at that port of this machine's loopback address, or of the address that",
+      "--job.local.web-address names.",
       "Example: qlip embed-captions --config embed.yaml --batch.max-captions 64"
     },
     modelTransformer = EmbedCaptionsCommand.Options.class)

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -83,15 +84,20 @@ final class AdminBrokerView implements BrokerView {
 
   private TopicFacts facts(TopicDescription topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-    return new TopicFacts(topic.partitions().size(), setting(resource, "max.message.bytes"));
+    return new TopicFacts(
+        topic.partitions().size(),
+        settings(resource).map(config -> TopicSettings.of(name -> value(config, name))));
   }
 
   @Override
   public OptionalLong transactionMaxTimeoutMillis() {
     Collection<Node> nodes = get(admin.describeCluster().nodes());
     String anyNode = nodes.iterator().next().idString();
-    return setting(
-        new ConfigResource(ConfigResource.Type.BROKER, anyNode), "transaction.max.timeout.ms");
+    String timeout =
+        settings(new ConfigResource(ConfigResource.Type.BROKER, anyNode))
+            .map(config -> value(config, "transaction.max.timeout.ms"))
+            .orElse(null);
+    return timeout == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(timeout));
   }
 
   @Override
@@ -99,16 +105,17 @@ final class AdminBrokerView implements BrokerView {
     admin.close(Duration.ofSeconds(5));
   }
 
-  private OptionalLong setting(ConfigResource resource, String name) {
+  private Optional<Config> settings(ConfigResource resource) {
     try {
-      Config config = get(admin.describeConfigs(List.of(resource)).values().get(resource));
-      ConfigEntry entry = config.get(name);
-      return entry == null || entry.value() == null
-          ? OptionalLong.empty()
-          : OptionalLong.of(Long.parseLong(entry.value()));
+      return Optional.of(get(admin.describeConfigs(List.of(resource)).values().get(resource)));
     } catch (AuthorizationException e) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
+  }
+
+  private static String value(Config config, String name) {
+    ConfigEntry entry = config.get(name);
+    return entry == null ? null : entry.value();
   }
 
   private <T> T get(KafkaFuture<T> future) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.apache.flink.util.TimeUtils;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.flinkqlip.jobs.options.KafkaOptions;
 import org.flinkqlip.jobs.options.SinkOptions;
@@ -70,7 +71,7 @@ public final class BrokerChecks {
 
   private void checkSource(BrokerView view) {
     if (!view.topics(List.of(source.topic())).containsKey(source.topic())) {
-      missing(source.topic(), SourceOptions.TOPIC.key());
+      missing(source.topic(), SourceOptions.TOPIC.key(), "");
     }
   }
 
@@ -101,28 +102,52 @@ public final class BrokerChecks {
   private void checkTopic(Map<String, TopicFacts> topics, String name, String option) {
     TopicFacts facts = topics.get(name);
     if (facts == null) {
-      missing(name, option);
+      missing(name, option, "--config " + durable(option));
       return;
     }
     long needed = sink.maxRecordBytes().getBytes() + ResultSink.OVERHEAD_BYTES;
-    if (facts.maxMessageBytes().isEmpty()) {
+    if (facts.settings().isEmpty()) {
       warnings.add(
-          "max.message.bytes of topic "
-              + name
-              + " may not be read: make sure that it is at least "
-              + needed);
-    } else if (facts.maxMessageBytes().getAsLong() < needed) {
+          "the settings of topic %s may not be read: make sure that max.message.bytes is at least %d and that retention is meant for old timestamps. Its records get the time of their writing as the timestamp, since it may refuse others: allow the job's user to describe the topic's configuration"
+              .formatted(name, needed));
+      return;
+    }
+    TopicSettings settings = facts.settings().get();
+    checkRetention(settings, name, option);
+    if (settings.maxMessageBytes() < needed) {
       problems.add(
           "topic %s takes messages of %d bytes, but %s needs %d: lower the option, or run kafka-configs.sh --bootstrap-server %s --alter --topic %s --add-config max.message.bytes=%d"
               .formatted(
                   name,
-                  facts.maxMessageBytes().getAsLong(),
+                  settings.maxMessageBytes(),
                   SinkOptions.MAX_RECORD_BYTES.key(),
                   needed,
                   kafka.bootstrapServers(),
                   name,
                   needed));
     }
+  }
+
+  /** Retention goes by timestamps, and a result has that of its input. */
+  private void checkRetention(TopicSettings settings, String name, String option) {
+    if (settings.retentionMillis().isPresent() && !settings.timestamps().appendTime()) {
+      warnings.add(
+          "topic %s deletes records %s after their timestamps, which are those of their inputs: a result of an older input is deleted soon after it was committed. Run kafka-configs.sh --bootstrap-server %s --alter --topic %s --add-config %s"
+              .formatted(
+                  name,
+                  TimeUtils.formatWithHighestUnit(
+                      Duration.ofMillis(settings.retentionMillis().getAsLong())),
+                  kafka.bootstrapServers(),
+                  name,
+                  durable(option)));
+    }
+  }
+
+  /** What keeps the results of old inputs; dead letters are no last word on a key. */
+  private static String durable(String option) {
+    return option.equals(SinkOptions.DEAD_LETTER_TOPIC.key())
+        ? "message.timestamp.type=LogAppendTime"
+        : "cleanup.policy=compact";
   }
 
   private void checkTransactionTimeout(OptionalLong greatest) {
@@ -139,9 +164,10 @@ public final class BrokerChecks {
     }
   }
 
-  private void missing(String topic, String option) {
+  private void missing(String topic, String option, String settings) {
     problems.add(
-        "topic %s (%s) does not exist: run kafka-topics.sh --bootstrap-server %s --create --topic %s --partitions 8"
-            .formatted(topic, option, kafka.bootstrapServers(), topic));
+        "topic %s (%s) does not exist: run kafka-topics.sh --bootstrap-server %s --create --topic %s --partitions 8 %s"
+            .formatted(topic, option, kafka.bootstrapServers(), topic, settings)
+            .strip());
   }
 }

@@ -1,9 +1,11 @@
 package org.flinkqlip.jobs.kafka;
 
+import java.time.Clock;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.flinkqlip.jobs.kafka.transaction.TracedKafkaSink;
 import org.flinkqlip.jobs.options.KafkaOptions;
 import org.flinkqlip.jobs.options.SinkOptions;
 import org.flinkqlip.operators.record.OutboundRecord;
@@ -20,17 +22,18 @@ public final class ResultSink {
 
   /** A sink that fails the job rather than lose a transaction in silence. */
   public static Sink<OutboundRecord> create(KafkaOptions kafka, SinkOptions options) {
-    return new LossDetectingSink<>(kafkaSink(kafka, options));
-  }
-
-  private static KafkaSink<OutboundRecord> kafkaSink(KafkaOptions kafka, SinkOptions options) {
-    return KafkaSink.<OutboundRecord>builder()
-        .setKafkaProducerConfig(properties(kafka, options))
-        .setRecordSerializer(new OutboundRecordSerializer(options.topics()))
-        .setDeliveryGuarantee(options.guarantee().flinkGuarantee())
-        .setTransactionalIdPrefix(options.transactionalIdPrefix())
-        .setTransactionNamingStrategy(options.namingStrategy())
-        .build();
+    Properties properties = properties(kafka, options);
+    KafkaSink<OutboundRecord> sink =
+        KafkaSink.<OutboundRecord>builder()
+            .setKafkaProducerConfig(properties)
+            .setRecordSerializer(
+                new OutboundRecordSerializer(
+                    options.topics(), new BrokerTimestampBounds(kafka), Clock.systemUTC()))
+            .setDeliveryGuarantee(options.guarantee().flinkGuarantee())
+            .setTransactionalIdPrefix(options.transactionalIdPrefix())
+            .setTransactionNamingStrategy(options.namingStrategy())
+            .build();
+    return new TracedKafkaSink(sink, properties);
   }
 
   static Properties properties(KafkaOptions kafka, SinkOptions options) {

@@ -1,11 +1,11 @@
 package org.flinkqlip.jobs.kafka;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * What the brokers tell of a topic.
  *
  * @param partitions number of partitions
- * @param maxMessageBytes the topic's {@code max.message.bytes}, or empty if we may not read it
+ * @param settings the topic's settings, or empty if we may not read them
  */
-record TopicFacts(int partitions, OptionalLong maxMessageBytes) {}
+record TopicFacts(int partitions, Optional<TopicSettings> settings) {}

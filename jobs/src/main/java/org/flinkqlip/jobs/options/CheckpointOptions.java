@@ -38,7 +38,7 @@ public record CheckpointOptions(
           "checkpoint.min-pause", Duration.ofSeconds(2), "Least time between two checkpoints.");
 
   public static final Option<Duration> TIMEOUT =
-      Option.duration("checkpoint.timeout", Duration.ofMinutes(5), "Of one checkpoint.").positive();
+      Option.duration("checkpoint.timeout", Duration.ofMinutes(3), "Of one checkpoint.").positive();
 
   public static final Option<String> DIRECTORY =
       Option.text(
@@ -66,6 +66,11 @@ public record CheckpointOptions(
           "When checkpoints are taken and where they go. Results become visible to consumers of"
               + " committed records at each checkpoint.",
           List.of(INTERVAL, MIN_PAUSE, TIMEOUT, DIRECTORY, RETENTION, TOLERABLE_FAILURES));
+
+  /** How long checkpoints may take, where Flink is not told otherwise. */
+  public CheckpointTimes times() {
+    return new CheckpointTimes(interval, minPause, timeout, tolerableFailures);
+  }
 
   /** Reads the options of this stage. */
   public static CheckpointOptions from(Settings settings) {

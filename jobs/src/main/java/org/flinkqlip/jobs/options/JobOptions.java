@@ -16,12 +16,14 @@ import org.flinkqlip.jobs.config.Settings;
  * @param name shown in Flink's web UI
  * @param parallelism subtasks of each operator; empty for the cluster's default
  * @param restart how the job comes back after a failure
+ * @param localWebAddress where the web UI and the REST API of a local run listen
  * @param flinkProperties Flink's own settings, stronger than all others
  */
 public record JobOptions(
     String name,
     Optional<Integer> parallelism,
     Restart restart,
+    String localWebAddress,
     Map<String, String> flinkProperties) {
 
   /**
@@ -84,6 +86,16 @@ public record JobOptions(
           .atLeast(0.0)
           .atMost(1.0);
 
+  public static final Option<String> LOCAL_WEB_ADDRESS =
+      Option.text(
+          "job.local.web-address",
+          "127.0.0.1",
+          "Address that Flink's web UI and REST API listen on in a local run (`./qlip`), such as"
+              + " `0.0.0.0` for every interface. Whoever reaches it can read the job's settings and"
+              + " cancel it; jars are refused, and nothing else of a local run listens beyond the"
+              + " loopback address. On a cluster, the cluster's own configuration says where it"
+              + " listens.");
+
   public static final PassThrough FLINK_PROPERTIES =
       new PassThrough(
           "flink.",
@@ -103,7 +115,8 @@ public record JobOptions(
               RESTART_MAX_BACKOFF,
               RESTART_MULTIPLIER,
               RESTART_RESET_THRESHOLD,
-              RESTART_JITTER));
+              RESTART_JITTER,
+              LOCAL_WEB_ADDRESS));
 
   public JobOptions {
     flinkProperties = Map.copyOf(flinkProperties);
@@ -120,6 +133,7 @@ public record JobOptions(
             settings.get(RESTART_MULTIPLIER),
             settings.get(RESTART_RESET_THRESHOLD),
             settings.get(RESTART_JITTER)),
+        settings.get(LOCAL_WEB_ADDRESS),
         settings.under(FLINK_PROPERTIES));
   }
 }

@@ -3,6 +3,7 @@ package org.flinkqlip.jobs.options;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.config.Option;
@@ -50,19 +51,25 @@ public record StreamJobOptions(
       throw new InvalidOptionsException(
           SourceOptions.TOPIC.key() + " must not be a topic of the sink: " + source.topic());
     }
+    check(checkpointTimes(checkpoint, job), sink, batch);
+  }
+
+  /**
+   * Checks the other options against the times of checkpoints.
+   *
+   * @param times as they will be in effect
+   * @throws InvalidOptionsException if they contradict each other
+   */
+  public void check(CheckpointTimes times) {
+    check(times, sink, batch);
+  }
+
+  private static void check(CheckpointTimes times, SinkOptions sink, BatchOptions batch) {
     if (sink.isTransactional()) {
-      Duration needed = checkpoint.interval().plus(checkpoint.timeout());
-      require(
-          sink.transactionTimeout().compareTo(needed) > 0,
-          SinkOptions.TRANSACTION_TIMEOUT.key()
-              + " must exceed "
-              + CheckpointOptions.INTERVAL.key()
-              + " and "
-              + CheckpointOptions.TIMEOUT.key()
-              + " together, or the broker aborts a transaction that a checkpoint still commits");
+      times.check(sink.transactionTimeout());
     }
     require(
-        batch.limits().stallTimeout().compareTo(checkpoint.timeout()) < 0,
+        batch.limits().stallTimeout().compareTo(times.timeout()) < 0,
         BatchOptions.STALL_TIMEOUT.key()
             + " must be shorter than "
             + CheckpointOptions.TIMEOUT.key()
@@ -155,6 +162,15 @@ public record StreamJobOptions(
         model.bundle(),
         model.session(),
         Math.toIntExact(sink.maxRecordBytes().getBytes()));
+  }
+
+  /** How long checkpoints may take, unless the cluster sets what the options leave open. */
+  public CheckpointTimes checkpointTimes() {
+    return checkpointTimes(checkpoint, job);
+  }
+
+  private static CheckpointTimes checkpointTimes(CheckpointOptions checkpoint, JobOptions job) {
+    return CheckpointTimes.of(Configuration.fromMap(job.flinkProperties()), checkpoint.times());
   }
 
   /** What can be meant but often is not, for people. */

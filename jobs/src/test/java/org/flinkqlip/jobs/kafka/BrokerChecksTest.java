@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,14 @@ class BrokerChecksTest {
               topic images (source.topic) does not exist: run kafka-topics.sh --bootstrap-server \
             broker:9092 --create --topic images --partitions 8
               topic image-codes (sink.codes-topic) does not exist: run kafka-topics.sh \
-            --bootstrap-server broker:9092 --create --topic image-codes --partitions 8
+            --bootstrap-server broker:9092 --create --topic image-codes --partitions 8 --config \
+            cleanup.policy=compact
               topic image-embeddings (sink.embeddings-topic) does not exist: run kafka-topics.sh \
-            --bootstrap-server broker:9092 --create --topic image-embeddings --partitions 8
+            --bootstrap-server broker:9092 --create --topic image-embeddings --partitions 8 \
+            --config cleanup.policy=compact
               topic image-dead-letters (sink.dead-letter-topic) does not exist: run \
             kafka-topics.sh --bootstrap-server broker:9092 --create --topic image-dead-letters \
-            --partitions 8""");
+            --partitions 8 --config message.timestamp.type=LogAppendTime""");
   }
 
   @Test
@@ -84,10 +87,44 @@ class BrokerChecksTest {
 
     assertThat(run(brokers, job()))
         .containsExactly(
-            "max.message.bytes of topic image-codes may not be read: make sure that it is at least"
-                + " 999424",
+            "the settings of topic image-codes may not be read: make sure that max.message.bytes is"
+                + " at least 999424 and that retention is meant for old timestamps. Its records get"
+                + " the time of their writing as the timestamp, since it may refuse others: allow"
+                + " the job's user to describe the topic's configuration",
             "transaction.max.timeout.ms of the brokers may not be read: make sure that it is at"
                 + " least 900000");
+  }
+
+  @Test
+  void topicsWhoseRetentionDeletesResultsOfOldInputsAreWarnedOf() {
+    FakeBrokers brokers =
+        brokers()
+            .topic("image-codes", 8, Map.of("cleanup.policy", "compact,delete"))
+            .topic("image-embeddings", 8, Map.of("cleanup.policy", "delete", "retention.ms", "-1"))
+            .topic("image-dead-letters", 2, Map.of("cleanup.policy", "delete"));
+
+    assertThat(run(brokers, job()))
+        .containsExactly(
+            "topic image-codes deletes records 7 d after their timestamps, which are those of their"
+                + " inputs: a result of an older input is deleted soon after it was committed. Run"
+                + " kafka-configs.sh --bootstrap-server broker:9092 --alter --topic image-codes"
+                + " --add-config cleanup.policy=compact",
+            "topic image-dead-letters deletes records 7 d after their timestamps, which are those of"
+                + " their inputs: a result of an older input is deleted soon after it was committed."
+                + " Run kafka-configs.sh --bootstrap-server broker:9092 --alter --topic"
+                + " image-dead-letters --add-config message.timestamp.type=LogAppendTime");
+  }
+
+  @Test
+  void retentionByTheTimeOfWritingNeedsNoWarning() {
+    FakeBrokers brokers =
+        brokers()
+            .topic(
+                "image-dead-letters",
+                2,
+                Map.of("cleanup.policy", "delete", "message.timestamp.type", "LogAppendTime"));
+
+    assertThat(run(brokers, job())).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.flinkqlip.jobs.kafka;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Brokers that say what a test tells them to. */
@@ -11,12 +12,25 @@ final class FakeBrokers implements BrokerView {
   private OptionalLong transactionMaxTimeoutMillis = OptionalLong.of(900_000);
 
   FakeBrokers topic(String name, int partitions, long maxMessageBytes) {
-    topics.put(name, new TopicFacts(partitions, OptionalLong.of(maxMessageBytes)));
+    return topic(name, partitions, Map.of("max.message.bytes", Long.toString(maxMessageBytes)));
+  }
+
+  /** A compacted topic but for these settings. */
+  FakeBrokers topic(String name, int partitions, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>();
+    all.put("cleanup.policy", "compact");
+    all.put("retention.ms", "604800000");
+    all.put("max.message.bytes", "1048588");
+    all.put("message.timestamp.type", "CreateTime");
+    all.put("message.timestamp.after.max.ms", "3600000");
+    all.put("message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
+    all.putAll(settings);
+    topics.put(name, new TopicFacts(partitions, Optional.of(TopicSettings.of(all::get))));
     return this;
   }
 
   FakeBrokers secretiveTopic(String name, int partitions) {
-    topics.put(name, new TopicFacts(partitions, OptionalLong.empty()));
+    topics.put(name, new TopicFacts(partitions, Optional.empty()));
     return this;
   }
 

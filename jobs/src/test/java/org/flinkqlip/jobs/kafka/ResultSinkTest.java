@@ -5,22 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.flinkqlip.jobs.options.OptionsOf.job;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.operators.record.InputPosition;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultSinkTest {
+  private static final InputPosition INPUT = new InputPosition("images", 0, 1);
   private static final byte[] KEY = "image-1".getBytes(StandardCharsets.UTF_8);
 
-  private final OutboundRecordSerializer serializer =
-      new OutboundRecordSerializer(List.of("codes", "embeddings"));
+  private static final long NOW = 1_795_867_200_000L;
+  private static final long HOUR = 3_600_000;
+
+  private final OutboundRecordSerializer serializer = serializer(HOUR, Long.MAX_VALUE, false);
 
   @Test
   void limitsAndTimeoutsFollowTheOptions() {
@@ -59,7 +69,7 @@ class ResultSinkTest {
   @Test
   void aRecordKeepsItsTopicKeyAndTimestampAndLeavesThePartitionToItsKey() {
     ProducerRecord<byte[], byte[]> record =
-        serializer.serialize(new OutboundRecord("codes", KEY, new byte[] {1}, 7), null, 9L);
+        serializer.serialize(new OutboundRecord("codes", KEY, new byte[] {1}, 7, INPUT), null, 9L);
 
     assertThat(record.topic()).isEqualTo("codes");
     assertThat(record.partition()).isNull();
@@ -68,10 +78,63 @@ class ResultSinkTest {
     assertThat(record.timestamp()).isEqualTo(7);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {0, NOW - 365 * 24 * HOUR, NOW, NOW + HOUR / 2})
+  void aTimestampThatTheTopicTakesIsKept(long timestamp) {
+    assertThat(write(serializer, KEY, timestamp).timestamp()).isEqualTo(timestamp);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {NOW + HOUR - 1, NOW + 2 * HOUR, Long.MAX_VALUE})
+  void aTimestampTooFarAheadGivesWayToTheTimeOfWriting(long timestamp) {
+    assertThat(write(serializer, KEY, timestamp).timestamp()).isEqualTo(NOW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, NOW - 2 * HOUR, NOW - HOUR + 1})
+  void aTimestampTooLongAgoGivesWayToTheTimeOfWriting(long timestamp) {
+    OutboundRecordSerializer narrow = serializer(Long.MAX_VALUE, HOUR, false);
+
+    assertThat(write(narrow, KEY, timestamp).timestamp()).isEqualTo(NOW);
+    assertThat(write(narrow, KEY, NOW - HOUR / 2).timestamp()).isEqualTo(NOW - HOUR / 2);
+  }
+
+  @Test
+  void theTimeOfWritingIsAllThatATopicOfUnknownSettingsSurelyTakes() {
+    OutboundRecordSerializer unknown = opened(TimestampBounds.PRESENT);
+
+    assertThat(write(unknown, KEY, NOW - 1).timestamp()).isEqualTo(NOW);
+    assertThat(write(unknown, KEY, NOW + 1).timestamp()).isEqualTo(NOW);
+  }
+
+  @Test
+  void aTopicThatWritesItsOwnTimestampsIsLeftToDoSo() {
+    OutboundRecordSerializer appendTime = serializer(0, 0, true);
+
+    assertThat(write(appendTime, KEY, Long.MAX_VALUE).timestamp()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void onlyATombstoneThatLosesTheInputsTimestampHasItInAHeader() {
+    assertThat(inputTimestamp(write(serializer, null, NOW + 2 * HOUR))).hasValue(NOW + 2 * HOUR);
+    assertThat(inputTimestamp(write(serializer(0, 0, true), null, 7))).hasValue(7);
+    assertThat(inputTimestamp(write(serializer, null, NOW))).isEmpty();
+    assertThat(inputTimestamp(write(serializer, null, -1))).isEmpty();
+    assertThat(inputTimestamp(write(serializer, KEY, NOW + 2 * HOUR))).isEmpty();
+  }
+
+  @Test
+  void aHeaderThatIsNoTimestampIsNone() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(InputTimestamp.HEADER, "noon".getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(InputTimestamp.read(headers)).isEmpty();
+  }
+
   @Test
   void aTombstoneKeepsItsKey() {
     ProducerRecord<byte[], byte[]> record =
-        serializer.serialize(new OutboundRecord("codes", KEY, null, 7), null, 7L);
+        serializer.serialize(new OutboundRecord("codes", KEY, null, 7, INPUT), null, 7L);
 
     assertThat(record.key()).isEqualTo(KEY);
     assertThat(record.value()).isNull();
@@ -80,14 +143,16 @@ class ResultSinkTest {
   @Test
   void aRecordWithoutTimestampGetsThatOfItsWriting() {
     assertThat(
-            serializer.serialize(new OutboundRecord("codes", KEY, KEY, -1), null, null).timestamp())
+            serializer
+                .serialize(new OutboundRecord("codes", KEY, KEY, -1, INPUT), null, null)
+                .timestamp())
         .isNull();
   }
 
   @Test
   void aTopicThatTheSinkDoesNotKnowIsRefused() {
     assertThatThrownBy(
-            () -> serializer.serialize(new OutboundRecord("other", KEY, KEY, 7), null, 7L))
+            () -> serializer.serialize(new OutboundRecord("other", KEY, KEY, 7, INPUT), null, 7L))
         .hasMessageContaining("topic other is not one of the sink's");
   }
 
@@ -97,5 +162,28 @@ class ResultSinkTest {
         .contains(
             new DefaultKafkaDatasetFacet(
                 DefaultKafkaDatasetIdentifier.ofTopics(List.of("codes", "embeddings"))));
+  }
+
+  private static OptionalLong inputTimestamp(ProducerRecord<byte[], byte[]> record) {
+    return InputTimestamp.read(record.headers());
+  }
+
+  private static ProducerRecord<byte[], byte[]> write(
+      OutboundRecordSerializer serializer, byte[] value, long timestamp) {
+    return serializer.serialize(new OutboundRecord("codes", KEY, value, timestamp, INPUT), null, 9L);
+  }
+
+  private static OutboundRecordSerializer serializer(long after, long before, boolean appendTime) {
+    return opened(new TimestampBounds(appendTime, before, after));
+  }
+
+  private static OutboundRecordSerializer opened(TimestampBounds bounds) {
+    OutboundRecordSerializer serializer =
+        new OutboundRecordSerializer(
+            List.of("codes", "embeddings"),
+            topics -> topics.stream().collect(Collectors.toMap(topic -> topic, topic -> bounds)),
+            Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+    serializer.open(null, null);
+    return serializer;
   }
 }

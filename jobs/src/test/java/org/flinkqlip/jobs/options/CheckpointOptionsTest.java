@@ -20,7 +20,7 @@ class CheckpointOptionsTest {
             new CheckpointOptions(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
-                Duration.ofMinutes(5),
+                Duration.ofMinutes(3),
                 Optional.empty(),
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION,
                 3));

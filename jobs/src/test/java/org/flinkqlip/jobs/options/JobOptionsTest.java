@@ -22,6 +22,7 @@ class JobOptionsTest {
                 Optional.empty(),
                 new JobOptions.Restart(
                     Duration.ofSeconds(1), Duration.ofMinutes(1), 2.0, Duration.ofMinutes(10), 0.1),
+                "127.0.0.1",
                 Map.of()));
   }
 
@@ -37,6 +38,7 @@ class JobOptionsTest {
                     "--job.restart.multiplier=1.5",
                     "--job.restart.reset-threshold=4 min",
                     "--job.restart.jitter=0",
+                    "--job.local.web-address=::1",
                     "--flink.rest.port=8082")))
         .isEqualTo(
             new JobOptions(
@@ -44,6 +46,7 @@ class JobOptionsTest {
                 Optional.of(3),
                 new JobOptions.Restart(
                     Duration.ofSeconds(2), Duration.ofSeconds(3), 1.5, Duration.ofMinutes(4), 0.0),
+                "::1",
                 Map.of("rest.port", "8082")));
   }
 

@@ -60,12 +60,12 @@ class TokenizeImagesOptionsTest {
   @ParameterizedTest
   @CsvSource({
     "--source.topic=image-codes, must not be a topic of the sink",
-    "--sink.transaction-timeout=5 min, sink.transaction-timeout must exceed checkpoint.interval",
-    "--checkpoint.timeout=15 min, sink.transaction-timeout must exceed checkpoint.interval",
+    "--sink.transaction-timeout=12 min, sink.transaction-timeout is 12 min",
+    "--checkpoint.timeout=4 min, may have to stay open for more than 978 s",
     "--batch.stall-timeout=1 min, batch.stall-timeout must exceed fetch.timeout",
     "--features.dtype=bfloat16, features.dtype",
     "--sink.features-topic=image-codes, must differ",
-    "--batch.stall-timeout=6 min, must be shorter than checkpoint.timeout"
+    "--batch.stall-timeout=3 min, must be shorter than checkpoint.timeout"
   })
   void optionsThatContradictEachOtherAreRefused(String argument, String message) {
     assertThatThrownBy(() -> job(argument)).hasMessageContaining(message);

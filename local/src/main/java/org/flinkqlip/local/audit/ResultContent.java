@@ -16,28 +16,30 @@ final class ResultContent {
   private ResultContent() {}
 
   static Content of(SpecificRecord value) {
-    if (value instanceof ImageCodes codes) {
-      return content(codes.getProvenance(), Optional.empty());
-    }
-    if (value instanceof ImageEmbedding embedding) {
-      return content(embedding.getProvenance(), Optional.empty());
-    }
-    if (value instanceof CaptionEmbedding embedding) {
-      return content(embedding.getProvenance(), Optional.empty());
-    }
-    if (value instanceof ReconstructedImage picture) {
-      return content(picture.getProvenance(), Optional.empty());
-    }
-    if (value instanceof DeadLetter letter) {
-      return content(letter.getProvenance(), Optional.of(letter.getCategory()));
-    }
-    throw new IllegalArgumentException("No result: " + value.getSchema().getFullName());
-  }
-
-  private static Content content(Provenance provenance, Optional<String> category) {
+    Provenance provenance = provenance(value);
     return new Content(
         new Position(provenance.getPartition(), provenance.getOffset()),
         provenance.getModelId(),
-        category);
+        value instanceof DeadLetter letter ? Optional.of(letter.getCategory()) : Optional.empty());
+  }
+
+  /** Where a result comes from. */
+  static Provenance provenance(SpecificRecord value) {
+    if (value instanceof ImageCodes codes) {
+      return codes.getProvenance();
+    }
+    if (value instanceof ImageEmbedding embedding) {
+      return embedding.getProvenance();
+    }
+    if (value instanceof CaptionEmbedding embedding) {
+      return embedding.getProvenance();
+    }
+    if (value instanceof ReconstructedImage picture) {
+      return picture.getProvenance();
+    }
+    if (value instanceof DeadLetter letter) {
+      return letter.getProvenance();
+    }
+    throw new IllegalArgumentException("No result: " + value.getSchema().getFullName());
   }
 }

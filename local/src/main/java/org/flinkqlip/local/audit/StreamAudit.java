@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class StreamAudit {
   private final TimeRange range;
   private final int maxRecords;
   private final Map<String, String> keys = new HashMap<>();
+  private GoneInputs gone = new GoneInputs(new KeptInputs());
 
   /**
    * An audit of the records with timestamps in a range.
@@ -47,32 +49,75 @@ public final class StreamAudit {
   }
 
   /**
-   * Reads the inputs, then the results, and compares them.
+   * Reads the inputs, then the results, and compares them. Results of inputs that are gone are no
+   * part of the report: {@link #gone}.
    *
    * @param kafka properties of the consumer: {@code bootstrap.servers}, security
    * @throws ResultsUnreadableException if a topic cannot be read, or the range holds too much
    */
   public AuditReport run(Map<String, String> kafka) {
-    List<InputRecord> inputs = new ArrayList<>();
-    List<ResultRecord> results = new ArrayList<>();
-    ResultParser parser = new ResultParser(topics, format);
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka, "read_committed")) {
-      TopicScan scan = new TopicScan(consumer, range, PATIENCE);
-      scan.read(
-          List.of(topics.images()),
-          record -> {
+      TopicScan scan = new TopicScan(consumer, PATIENCE);
+      KeptInputs kept = new KeptInputs();
+      List<InputRecord> inputs = inputs(scan, kept);
+      AuditReport report = compare(consumer, inputs, kept, results(scan, range.from()));
+      if (report.holds() || range.from().isEmpty()) {
+        return report;
+      }
+      // A result of an input from the future has the earlier time of its writing.
+      return compare(consumer, inputs, kept, results(scan, Optional.empty()));
+    }
+  }
+
+  /** What became known of inputs that are gone, by the last {@link #run}. */
+  public GoneInputs gone() {
+    return gone;
+  }
+
+  private List<InputRecord> inputs(TopicScan scan, KeptInputs kept) {
+    List<InputRecord> inputs = new ArrayList<>();
+    scan.read(
+        List.of(topics.images()),
+        range.from(),
+        record -> {
+          Position position = new Position(record.partition(), record.offset());
+          kept.saw(position, record.timestamp());
+          if (range.contains(record.timestamp())) {
             requireRoom(inputs.size(), maxRecords);
             inputs.add(input(record));
-          });
-      scan.read(
-          topics.results(),
-          record -> {
+            kept.keep(position, record.timestamp());
+          }
+        });
+    return inputs;
+  }
+
+  private List<TimedResult> results(TopicScan scan, Optional<Instant> from) {
+    ResultParser parser = new ResultParser(topics, format);
+    List<TimedResult> results = new ArrayList<>();
+    scan.read(
+        topics.results(),
+        from,
+        record -> {
+          TimedResult result = TimedResult.of(record, parser.parse(committed(record)));
+          if (range.equals(TimeRange.ALL) || range.contains(result.requireInputTimestamp())) {
             // Two results for an input, and as many again before something is very wrong.
             requireRoom(results.size(), 4L * maxRecords);
-            results.add(withSharedKey(parser.parse(committed(record)).record()));
-          });
-    }
-    return InvariantCheck.check(inputs, results);
+            results.add(result.with(withSharedKey(result.record())));
+          }
+        });
+    return results;
+  }
+
+  private AuditReport compare(
+      KafkaConsumer<byte[], byte[]> consumer,
+      List<InputRecord> inputs,
+      KeptInputs kept,
+      List<TimedResult> results) {
+    // Asked after the results were read: what came since is not taken for what is gone.
+    kept.ask(consumer, topics.images());
+    gone = new GoneInputs(kept);
+    List<ResultRecord> explained = gone.sort(inputs, results);
+    return InvariantCheck.check(inputs, explained);
   }
 
   /**
@@ -107,6 +152,8 @@ public final class StreamAudit {
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "qlip-audit");
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolationLevel);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // Retention may overtake the scan, which then goes on with what is left.
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

@@ -1,10 +1,12 @@
 package org.flinkqlip.local.audit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -12,17 +14,15 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Hands on the committed records of topics whose timestamps lie in a range. It reads up to the last
- * stable offset at its start, so records of open transactions are left out.
+ * Hands on the committed records of topics. It reads up to the last stable offset at its start, so
+ * records of open transactions are left out.
  */
 final class TopicScan {
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final TimeRange range;
   private final Duration patience;
 
   /**
@@ -30,23 +30,25 @@ final class TopicScan {
    *
    * @param patience how long brokers may give nothing before it fails
    */
-  TopicScan(KafkaConsumer<byte[], byte[]> consumer, TimeRange range, Duration patience) {
+  TopicScan(KafkaConsumer<byte[], byte[]> consumer, Duration patience) {
     this.consumer = consumer;
-    this.range = range;
     this.patience = patience;
   }
 
   /**
    * Reads the topics, partition by partition in order.
    *
-   * @throws ResultsUnreadableException if a topic does not exist, does not keep its records'
-   *     timestamps, or cannot be read
+   * @param from the records before the first one of this time are left out
+   * @throws ResultsUnreadableException if a topic does not exist or cannot be read
    */
-  void read(List<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+  void read(
+      List<String> topics,
+      Optional<Instant> from,
+      Consumer<ConsumerRecord<byte[], byte[]>> handler) {
     try {
       List<TopicPartition> partitions = partitions(topics);
       consumer.assign(partitions);
-      seek(partitions);
+      seek(partitions, from);
       readTo(consumer.endOffsets(partitions), handler);
     } catch (KafkaException e) {
       throw new ResultsUnreadableException(
@@ -69,16 +71,13 @@ final class TopicScan {
     return partitions;
   }
 
-  /**
-   * All before the first record of the range is out of it; later ones are told apart one by one.
-   */
-  private void seek(List<TopicPartition> partitions) {
-    if (range.from().isEmpty()) {
+  private void seek(List<TopicPartition> partitions, Optional<Instant> from) {
+    if (from.isEmpty()) {
       consumer.seekToBeginning(partitions);
       return;
     }
     Map<TopicPartition, Long> moments = new HashMap<>();
-    partitions.forEach(partition -> moments.put(partition, range.from().get().toEpochMilli()));
+    partitions.forEach(partition -> moments.put(partition, from.get().toEpochMilli()));
     for (Map.Entry<TopicPartition, OffsetAndTimestamp> found :
         consumer.offsetsForTimes(moments).entrySet()) {
       if (found.getValue() == null) {
@@ -96,9 +95,8 @@ final class TopicScan {
       int count = 0;
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         count++;
-        requireKeptTimestamp(record);
         long end = ends.get(new TopicPartition(record.topic(), record.partition()));
-        if (record.offset() < end && range.contains(record.timestamp())) {
+        if (record.offset() < end) {
           handler.accept(record);
         }
       }
@@ -115,15 +113,5 @@ final class TopicScan {
   private boolean reached(Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-  }
-
-  private void requireKeptTimestamp(ConsumerRecord<byte[], byte[]> record) {
-    boolean limited = range.from().isPresent() || range.to().isPresent();
-    if (limited && record.timestampType() == TimestampType.LOG_APPEND_TIME) {
-      throw new ResultsUnreadableException(
-          "topic %s has message.timestamp.type=LogAppendTime, so results do not have their inputs'"
-                  .formatted(record.topic())
-              + " timestamps: audit without a time range");
-    }
   }
 }

@@ -16,9 +16,10 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.flinkqlip.jobs.LocalListeners;
 import org.flinkqlip.local.broker.FreePorts;
 
-/** A Flink MiniCluster with one task manager and the web UI on the loopback address. */
+/** A Flink MiniCluster with one task manager; it listens on the loopback address alone. */
 public final class LocalCluster implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final long STOP_SECONDS = 30;
@@ -68,15 +69,14 @@ public final class LocalCluster implements AutoCloseable {
     Configuration configuration = new Configuration();
     int port = FreePorts.preferring(options.preferredPort());
     configuration.set(RestOptions.ADDRESS, LOOPBACK);
-    configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
     configuration.set(RestOptions.PORT, port);
     configuration.set(RestOptions.BIND_PORT, Integer.toString(port));
     configuration.set(CoreOptions.TMP_DIRS, directory.toString());
     configuration.set(WebOptions.TMP_DIR, directory.toString());
-    configuration.set(WebOptions.SUBMIT_ENABLE, false);
     // The job keeps no state that would need it.
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
     configuration.addAll(Configuration.fromMap(options.properties()));
+    LocalListeners.bindToLoopback(configuration);
     return configuration;
   }
 

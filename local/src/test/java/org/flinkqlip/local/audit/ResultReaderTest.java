@@ -29,7 +29,7 @@ class ResultReaderTest {
 
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final Provenance PROVENANCE =
-      new Provenance("images", 2, 17L, null, "tiny@0123456789ab");
+      new Provenance("images", 2, 17L, null, "tiny@0123456789ab", null);
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private ResultReader reader;

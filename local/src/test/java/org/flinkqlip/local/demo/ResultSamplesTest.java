@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ResultSamplesTest {
   private static final Provenance PROVENANCE =
-      new Provenance("images", 0, 0L, null, "tiny@0123456789ab");
+      new Provenance("images", 0, 0L, null, "tiny@0123456789ab", null);
 
   private final ResultSamples samples = new ResultSamples();
 

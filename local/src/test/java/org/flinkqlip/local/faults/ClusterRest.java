@@ -1,9 +1,12 @@
 package org.flinkqlip.local.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -132,6 +135,40 @@ final class ClusterRest {
     return poll("/jobs/" + job + "/checkpoints")
         .map(checkpoints -> checkpoints.path("counts").path("failed").asLong())
         .orElse(0L);
+  }
+
+  /** Subtasks that acknowledged the latest checkpoint of a job, complete or not. */
+  int acknowledgedSubtasks(String job) throws IOException, InterruptedException {
+    return send(request("/jobs/" + job + "/checkpoints").GET())
+        .path("history")
+        .path(0)
+        .path("num_acknowledged_subtasks")
+        .asInt();
+  }
+
+  /** A counter of all tasks of a job together. */
+  long total(String job, String counter) throws IOException, InterruptedException {
+    long total = 0;
+    for (JsonNode vertex : send(request("/jobs/" + job).GET()).path("vertices")) {
+      String metrics = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/metrics";
+      for (JsonNode metric : send(request(metrics).GET())) {
+        String id = metric.path("id").asText();
+        if (id.endsWith("." + counter)) {
+          String get = metrics + "?get=" + URLEncoder.encode(id, UTF_8);
+          total += send(request(get).GET()).path(0).path("value").asLong();
+        }
+      }
+    }
+    return total;
+  }
+
+  /** Begins a savepoint of a job that goes on; returns what to ask {@link #savepoint} for. */
+  String beginSavepoint(String job, Path savepoints) throws IOException, InterruptedException {
+    return post(
+            "/jobs/" + job + "/savepoints",
+            Map.of("target-directory", savepoints.toUri().toString(), "cancel-job", false))
+        .path("request-id")
+        .asText();
   }
 
   /** Begins to stop a job with a savepoint; returns what to ask {@link #savepoint} for. */

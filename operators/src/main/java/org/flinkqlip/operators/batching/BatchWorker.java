@@ -84,10 +84,10 @@ final class BatchWorker<I, P, B, R> {
       slot.rejected(e);
     }
     slot.prepareTook(host.nanoTime() - start);
-    ended();
     if (batch.release()) {
       compactAndRun(batch);
     }
+    ended(); // only now: with nothing outstanding in between, the watchdog would fall asleep
   }
 
   private void compactAndRun(Batch<I, P, B, R> batch) {

@@ -8,6 +8,8 @@ import org.flinkqlip.operators.outcome.FailureClassifier;
 import org.flinkqlip.operators.outcome.PreparationFailedException;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.record.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A graph as a micro-batch stage over Kafka records: tells faults of a record from those of the
@@ -17,6 +19,8 @@ import org.flinkqlip.operators.record.SourceRecord;
  * @param <R> what the model makes of one record
  */
 public abstract class ModelStage<B, R> implements BatchStage<SourceRecord, RecordFacts, B, R> {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelStage.class);
+
   private volatile boolean terminated;
 
   /** Tombstones need no model. */
@@ -64,10 +68,27 @@ public abstract class ModelStage<B, R> implements BatchStage<SourceRecord, Recor
     try {
       return runSlots(buffer, first, count);
     } catch (InferenceException | RuntimeException e) {
-      if (count == 1) {
-        failIfTheDeviceIsBroken(e);
+      if (count > 1) {
+        throw e; // each record is run again, in the end alone
       }
-      throw e;
+      return runAgain(buffer, first, e);
+    }
+  }
+
+  /**
+   * A device may fail once and be well again. So a record is at fault only if it fails alone twice
+   * while the model takes a blank one before the second time and after it.
+   */
+  private List<R> runAgain(B buffer, int slot, Exception first)
+      throws StageFailedException, InferenceException {
+    failIfTheDeviceIsBroken(first);
+    try {
+      List<R> results = runSlots(buffer, slot, 1);
+      LOG.warn("The device failed on a record and took it at the second try", first);
+      return results;
+    } catch (InferenceException | RuntimeException second) {
+      failIfTheDeviceIsBroken(second);
+      throw second;
     }
   }
 
@@ -86,7 +107,6 @@ public abstract class ModelStage<B, R> implements BatchStage<SourceRecord, Recor
     terminated = true;
   }
 
-  /** A record is at fault only if the model still takes a blank one. */
   private void failIfTheDeviceIsBroken(Exception failure) throws StageFailedException {
     try {
       runBlank();

@@ -7,7 +7,7 @@ import java.util.List;
 /** Looks up the addresses of a host. */
 interface HostResolver {
 
-  /** The resolver of the JDK, whose cache the JDK's HTTP client uses as well. */
+  /** The resolver of the JDK. */
   HostResolver SYSTEM = host -> List.of(InetAddress.getAllByName(host));
 
   List<InetAddress> resolve(String host) throws UnknownHostException;

@@ -7,74 +7,79 @@ import static org.flinkqlip.operators.fetch.FetchFault.UNAVAILABLE;
 import static org.flinkqlip.operators.fetch.FetchFault.URI_INVALID;
 import static org.flinkqlip.operators.fetch.FetchFault.URI_NOT_ALLOWED;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.io.CloseMode;
 
 /**
  * Gets content over HTTP. Follows redirects by hand: each hop passes the same gate as the first
- * uri, and the addresses of its host must be public unless the policy excepts the host.
- *
- * <p>The JDK's client looks a host up again when it connects. It then finds the answer that was
- * checked in the JDK's cache, which keeps answers for 30 s unless {@code networkaddress.cache.ttl}
- * says otherwise. What remains: with that cache switched off, the DNS server of an allowed host
- * could answer with a private address the second time. Behind a proxy, the proxy looks names up.
+ * uri, its host is looked up once, the addresses must be public unless the policy excepts the host,
+ * and those very addresses are connected to, whatever a second look-up would say. Behind an HTTP
+ * proxy, the proxy looks names up.
  */
-final class HttpFetcher implements SchemeFetcher {
+final class HttpFetcher implements SchemeFetcher, Closeable {
   private final FetchPolicy policy;
   private final UriGate gate;
   private final HostRules privateHosts;
   private final HostResolver resolver;
   private final TimeLimit timeLimit;
-  private final HttpClient client;
+  private final CloseableHttpClient client;
 
-  HttpFetcher(FetchPolicy policy, UriGate gate, HostResolver resolver, TimeLimit timeLimit) {
+  HttpFetcher(
+      FetchPolicy policy,
+      UriGate gate,
+      HostResolver resolver,
+      TlsSocketStrategy tls,
+      TimeLimit timeLimit) {
     this.policy = policy;
     this.gate = gate;
     this.resolver = resolver;
     this.timeLimit = timeLimit;
     this.privateHosts = HostRules.parse(policy.privateHosts());
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(policy.connectTimeout())
-            .executor(timeLimit.executor())
-            .build();
+    this.client = BareHttpClient.open(tls, policy.connectTimeout());
   }
 
   @Override
   public byte[] fetch(URI uri, Deadline deadline) throws FetchException, InterruptedException {
     URI current = uri;
     for (int hops = 0; ; hops++) {
-      checkAddresses(current, deadline);
-      HttpResponse<byte[]> response = exchange(current, deadline);
-      if (!isRedirect(response.statusCode())) {
-        return content(current, response);
+      Answer answer = exchange(current, addresses(current, deadline), deadline);
+      if (answer.location() == null) {
+        return answer.content();
       }
       if (hops == policy.maxRedirects()) {
         throw new FetchException(
             UNAVAILABLE, UriText.shown(uri) + " was redirected more than " + hops + " times");
       }
-      current = next(current, response);
+      current = next(current, answer.location());
     }
   }
 
-  private void checkAddresses(URI uri, Deadline deadline)
+  @Override
+  public void close() {
+    client.close(CloseMode.IMMEDIATE);
+  }
+
+  /** What a server said: content, or where else to look. */
+  private record Answer(byte[] content, String location) {}
+
+  private List<InetAddress> addresses(URI uri, Deadline deadline)
       throws FetchException, InterruptedException {
-    if (privateHosts.cover(uri)) {
-      return;
-    }
     String host = uri.getHost();
     List<InetAddress> addresses;
     try {
@@ -87,6 +92,14 @@ final class HttpFetcher implements SchemeFetcher {
           e.getCause() instanceof UnknownHostException ? "is unknown" : "cannot be looked up";
       throw new FetchException(UNAVAILABLE, "host " + host + " " + fault, e.getCause());
     }
+    if (!privateHosts.cover(uri)) {
+      requirePublic(host, addresses);
+    }
+    return addresses;
+  }
+
+  private static void requirePublic(String host, List<InetAddress> addresses)
+      throws FetchException {
     for (InetAddress address : addresses) {
       if (!PublicAddresses.contain(address)) {
         throw new FetchException(
@@ -101,53 +114,68 @@ final class HttpFetcher implements SchemeFetcher {
     }
   }
 
-  private HttpResponse<byte[]> exchange(URI uri, Deadline deadline)
+  private Answer exchange(URI uri, List<InetAddress> addresses, Deadline deadline)
       throws FetchException, InterruptedException {
     String shown = UriText.shown(uri);
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .timeout(deadline.atMost(policy.responseTimeout()).plusMillis(1))
-            .header("Accept-Encoding", "identity")
-            .GET()
-            .build();
-    CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, this::body);
+    HttpGet request = new HttpGet(uri);
     try {
-      return exchange.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new FetchException(TIMEOUT, shown + " was not read within fetch.timeout", e);
-    } catch (ExecutionException e) {
-      throw failure(shown, e.getCause());
+      // Not closed: that would read what is left of the body, of which there may be no end.
+      ClassicHttpResponse response =
+          limited(
+              () -> new PinnedHost(uri, addresses).send(client, request),
+              deadline.atMost(policy.responseTimeout()),
+              shown + " did not answer in time",
+              shown);
+      if (isRedirect(response.getCode())) {
+        return new Answer(null, location(shown, response));
+      }
+      requireSuccess(shown, response.getCode());
+      byte[] content =
+          limited(
+              () -> body(response, shown),
+              deadline.atMost(policy.bodyTimeout()),
+              shown + " did not end in time",
+              shown);
+      return new Answer(content, null);
     } finally {
-      exchange.cancel(true);
+      // Closes the connection unless all was read, also under a thread that hangs at the socket.
+      request.cancel();
     }
   }
 
-  private BodySubscriber<byte[]> body(HttpResponse.ResponseInfo response) {
-    if (!isSuccess(response.statusCode())) {
-      return new IgnoredBody();
+  private <T> T limited(Callable<T> call, Duration limit, String late, String shown)
+      throws FetchException, InterruptedException {
+    try {
+      return timeLimit.call(call, limit);
+    } catch (TimeoutException e) {
+      throw new FetchException(TIMEOUT, late, e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof FetchException known) {
+        throw known;
+      }
+      if (e.getCause() instanceof SocketTimeoutException) {
+        throw new FetchException(TIMEOUT, late, e.getCause());
+      }
+      throw unreachable(shown, e.getCause());
     }
-    return new BoundedBody(policy.maxBytes(), policy.bodyTimeout());
   }
 
-  private FetchException failure(String shown, Throwable cause) {
-    for (Throwable link = cause; link != null; link = link.getCause()) {
-      if (link instanceof BoundedBody.TooLargeException) {
-        return BoundedRead.tooLarge(shown, policy.maxBytes());
-      }
-      if (link instanceof HttpTimeoutException) {
-        return new FetchException(TIMEOUT, shown + " did not answer in time", cause);
-      }
-      if (link instanceof TimeoutException) {
-        return new FetchException(TIMEOUT, shown + " did not end in time", cause);
-      }
-    }
+  private static FetchException unreachable(String shown, Throwable cause) {
     return new FetchException(UNAVAILABLE, shown + " cannot be reached: " + cause, cause);
   }
 
-  private static byte[] content(URI uri, HttpResponse<byte[]> response) throws FetchException {
-    int status = response.statusCode();
-    if (isSuccess(status)) {
-      return response.body();
+  private byte[] body(ClassicHttpResponse response, String shown)
+      throws IOException, FetchException {
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return new byte[0];
+    }
+    return BoundedRead.all(entity.getContent(), policy.maxBytes(), shown);
+  }
+
+  private static void requireSuccess(String shown, int status) throws FetchException {
+    if (status >= 200 && status < 300) {
+      return;
     }
     FetchFault fault =
         switch (status) {
@@ -155,19 +183,19 @@ final class HttpFetcher implements SchemeFetcher {
           case 408, 425, 429 -> UNAVAILABLE;
           default -> status >= 400 && status < 500 ? ACCESS_DENIED : UNAVAILABLE;
         };
-    throw new FetchException(fault, UriText.shown(uri) + " was answered with status " + status);
+    throw new FetchException(fault, shown + " was answered with status " + status);
   }
 
-  private URI next(URI current, HttpResponse<byte[]> response) throws FetchException {
+  private static String location(String shown, ClassicHttpResponse response) throws FetchException {
+    Header location = response.getFirstHeader("Location");
+    if (location == null) {
+      throw new FetchException(UNAVAILABLE, shown + " was redirected without a Location header");
+    }
+    return location.getValue();
+  }
+
+  private URI next(URI current, String location) throws FetchException {
     String shown = UriText.shown(current);
-    String location =
-        response
-            .headers()
-            .firstValue("Location")
-            .orElseThrow(
-                () ->
-                    new FetchException(
-                        UNAVAILABLE, shown + " was redirected without a Location header"));
     URI target;
     try {
       target = gate.admit(current.resolve(location));
@@ -180,10 +208,6 @@ final class HttpFetcher implements SchemeFetcher {
           URI_NOT_ALLOWED, shown + " was redirected to scheme " + target.getScheme());
     }
     return target;
-  }
-
-  private static boolean isSuccess(int status) {
-    return status >= 200 && status < 300;
   }
 
   private static boolean isRedirect(int status) {

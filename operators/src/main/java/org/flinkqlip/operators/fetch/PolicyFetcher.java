@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 
 /** Admits a uri, picks the fetcher of its scheme, and retries what a retry can help. */
 final class PolicyFetcher implements ContentFetcher {
@@ -15,20 +17,25 @@ final class PolicyFetcher implements ContentFetcher {
 
   private final FetchPolicy policy;
   private final UriGate gate;
-  private final SchemeFetcher http;
+  private final HttpFetcher http;
   private final SchemeFetcher local;
   private final SchemeFetcher remote;
   private final TimeLimit timeLimit;
   private final Pause pause;
   private final LongSupplier nanoClock;
 
-  PolicyFetcher(FetchPolicy policy, HostResolver resolver, Pause pause, LongSupplier nanoClock) {
+  PolicyFetcher(
+      FetchPolicy policy,
+      HostResolver resolver,
+      TlsSocketStrategy tls,
+      Pause pause,
+      LongSupplier nanoClock) {
     this.policy = policy;
     this.pause = pause;
     this.nanoClock = nanoClock;
     gate = new UriGate(policy);
     timeLimit = new TimeLimit("content-fetch");
-    http = new HttpFetcher(policy, gate, resolver, timeLimit);
+    http = new HttpFetcher(policy, gate, resolver, tls, timeLimit);
     local =
         new LocalFileFetcher(
             PathRules.parse(policy.allowedPaths()).localRoots(), policy.maxBytes());
@@ -37,7 +44,11 @@ final class PolicyFetcher implements ContentFetcher {
 
   static PolicyFetcher open(FetchPolicy policy) {
     return new PolicyFetcher(
-        policy, HostResolver.SYSTEM, span -> Thread.sleep(span.toMillis()), System::nanoTime);
+        policy,
+        HostResolver.SYSTEM,
+        DefaultClientTlsStrategy.createSystemDefault(),
+        span -> Thread.sleep(span.toMillis()),
+        System::nanoTime);
   }
 
   @Override
@@ -64,6 +75,7 @@ final class PolicyFetcher implements ContentFetcher {
 
   @Override
   public void close() {
+    http.close();
     timeLimit.close();
   }
 

@@ -26,11 +26,6 @@ final class TimeLimit implements Closeable {
             });
   }
 
-  /** The threads, for other work of the same owner. */
-  ExecutorService executor() {
-    return executor;
-  }
-
   /**
    * What {@code call} returns.
    *

@@ -105,7 +105,7 @@ public enum DeadLetterCategory {
       ENCODE,
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
-      "The model fails on this image alone, while it still encodes a blank one."),
+      "The model fails twice on this image alone, and encodes a blank one before and after the second time."),
   ENCODE_NOT_FINITE(
       ENCODE,
       Fault.MODEL,
@@ -116,7 +116,7 @@ public enum DeadLetterCategory {
       EMBED,
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
-      "The model fails on this text alone, while it still embeds an empty one."),
+      "The model fails twice on this text alone, and embeds an empty one before and after the second time."),
   EMBED_NOT_FINITE(
       EMBED,
       Fault.MODEL,
@@ -137,7 +137,7 @@ public enum DeadLetterCategory {
       RECONSTRUCT,
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
-      "The model fails on these codes alone, while it still decodes others."),
+      "The model fails twice on these codes alone, and decodes others before and after the second time."),
   RESULT_TOO_LARGE(
       SERIALIZE,
       Fault.CONFIGURATION,

@@ -1,5 +1,6 @@
 package org.flinkqlip.operators.outcome;
 
+import org.flinkqlip.operators.record.InputPosition;
 import org.flinkqlip.operators.record.SourceRecord;
 
 /**
@@ -15,6 +16,11 @@ import org.flinkqlip.operators.record.SourceRecord;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Origin(
     String topic, int partition, long offset, long timestamp, byte[] key, int recordSize) {
+
+  /** Where the record is. */
+  public InputPosition position() {
+    return new InputPosition(topic, partition, offset);
+  }
 
   /** Of a record as it was read. */
   public static Origin of(SourceRecord source) {

@@ -81,7 +81,12 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
     }
     for (Payload payload : payloads) {
       out.collect(
-          new OutboundRecord(payload.topic(), key, payload.value(), facts.origin().timestamp()));
+          new OutboundRecord(
+              payload.topic(),
+              key,
+              payload.value(),
+              facts.origin().timestamp(),
+              facts.origin().position()));
     }
     metrics.sent(format.codes(result));
   }
@@ -112,7 +117,8 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
       return;
     }
     for (String topic : format.topics()) {
-      out.collect(new OutboundRecord(topic, key, null, tombstone.timestamp()));
+      out.collect(
+          new OutboundRecord(topic, key, null, tombstone.timestamp(), tombstone.position()));
     }
     metrics.tombstone();
   }

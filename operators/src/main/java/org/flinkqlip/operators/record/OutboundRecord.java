@@ -13,11 +13,14 @@ import java.util.Objects;
  * @param key the record's key, or null to let the producer choose a partition
  * @param value the record's value, or null for a tombstone
  * @param timestamp the record's timestamp in milliseconds since 1970-01-01T00:00:00Z
+ * @param input what it was made from
  */
-public record OutboundRecord(String topic, byte[] key, byte[] value, long timestamp) {
+public record OutboundRecord(
+    String topic, byte[] key, byte[] value, long timestamp, InputPosition input) {
 
   public OutboundRecord {
     requireNonNull(topic, "topic is null");
+    requireNonNull(input, "input is null");
   }
 
   /** Whether the record asks to forget its key. */
@@ -30,13 +33,14 @@ public record OutboundRecord(String topic, byte[] key, byte[] value, long timest
     return other instanceof OutboundRecord that
         && timestamp == that.timestamp
         && topic.equals(that.topic)
+        && input.equals(that.input)
         && Arrays.equals(key, that.key)
         && Arrays.equals(value, that.value);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(topic, timestamp, Arrays.hashCode(key), Arrays.hashCode(value));
+    return Objects.hash(topic, timestamp, input, Arrays.hashCode(key), Arrays.hashCode(value));
   }
 
   @Override
@@ -49,6 +53,8 @@ public record OutboundRecord(String topic, byte[] key, byte[] value, long timest
         + (value == null ? "null" : value.length + " bytes")
         + ", timestamp="
         + timestamp
+        + ", input="
+        + input
         + "]";
   }
 }

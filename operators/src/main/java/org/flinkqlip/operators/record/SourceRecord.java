@@ -33,9 +33,14 @@ public record SourceRecord(
     return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
   }
 
+  /** Where the record is. */
+  public InputPosition position() {
+    return new InputPosition(topic, partition, offset);
+  }
+
   /** Where the record is, as people write it: {@code topic-partition@offset}. */
   public String coordinates() {
-    return topic + "-" + partition + "@" + offset;
+    return position().toString();
   }
 
   @Override

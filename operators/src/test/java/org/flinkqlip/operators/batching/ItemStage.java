@@ -14,6 +14,7 @@ public final class ItemStage implements BatchStage<Item, Integer, Item[], Intege
   public final AtomicInteger buffers = new AtomicInteger();
   public final List<Integer> runSizes = new ArrayList<>();
   public final CountDownLatch hanging = new CountDownLatch(1);
+  public Runnable whenMoving = () -> {};
   public volatile boolean prepareInterrupted;
   public volatile boolean terminated;
   private final CountDownLatch termination = new CountDownLatch(1);
@@ -93,6 +94,7 @@ public final class ItemStage implements BatchStage<Item, Integer, Item[], Intege
 
   @Override
   public void move(Item[] buffer, int from, int to) {
+    whenMoving.run();
     buffer[to] = buffer[from];
   }
 

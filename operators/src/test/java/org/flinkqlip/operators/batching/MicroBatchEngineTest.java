@@ -304,6 +304,27 @@ class MicroBatchEngineTest {
   }
 
   @Test
+  void aDeviceThatHangsIsSeenThoughTheWatchdogLookedBetweenPreparationAndRun() throws Exception {
+    stage.whenMoving =
+        () -> {
+          try {
+            host.advance(STALL / StallWatchdog.CHECKS);
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        };
+    engine.add(Item.of(1, Behaviour.REJECTED), 0);
+    addGood(2, 3, 4);
+    while (host.stepPool(0)) {
+      // the last preparation hands the batch to the device, which does not run it
+    }
+
+    assertThatThrownBy(() -> host.advance(2 * STALL))
+        .isInstanceOf(StageFailedException.class)
+        .hasMessageContaining("waits for its run to end");
+  }
+
+  @Test
   void runThatShowsNoProgressFailsTheJob() throws Exception {
     addGood(1, 2, 3, 4);
     while (host.stepPool(0)) {

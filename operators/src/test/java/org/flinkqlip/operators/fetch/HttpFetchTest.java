@@ -10,8 +10,11 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,18 +248,160 @@ class HttpFetchTest {
 
   @Test
   void eachHopOfARedirectIsLookedUp() throws Exception {
-    server.redirect("/1", "/a.jpg");
+    int port = server.port();
+    server.redirect("/1", "http://private.test:" + port + "/a.jpg");
     server.serve("/a.jpg", CONTENT);
-    AtomicInteger lookups = new AtomicInteger();
-    HostResolver resolver =
-        host ->
-            List.of(
-                InetAddress.getByName(lookups.incrementAndGet() == 1 ? "8.8.8.8" : "127.0.0.1"));
+    List<String> hosts = List.of("excepted.test:" + port, "private.test:" + port);
 
-    try (ContentFetcher strict = fetcher(List.of(), resolver, PATIENCE)) {
-      assertFault(strict, server.uri("/1"), FetchFault.URI_NOT_ALLOWED, "127.0.0.1");
+    try (ContentFetcher strict = fetcher(hosts.subList(0, 1), hosts, toTheServer(), PATIENCE)) {
+      assertFault(
+          strict,
+          "http://excepted.test:" + port + "/1",
+          FetchFault.URI_NOT_ALLOWED,
+          "host private.test has the address 127.0.0.1");
     }
     assertThat(server.requests()).isEqualTo(1);
+  }
+
+  /** DNS rebinding: what was checked is public, what the same name says next is not. */
+  @Test
+  void aHostThatChangesItsAddressAfterTheCheckIsNotFollowed() throws IOException {
+    server.serve("/a.jpg", CONTENT);
+    AtomicInteger lookups = new AtomicInteger();
+    // Public by its block, and given to nobody: no packet reaches a host.
+    InetAddress first = InetAddress.getByName("2d00::1");
+    HostResolver rebinding =
+        host ->
+            List.of(lookups.getAndIncrement() % 2 == 0 ? first : InetAddress.getLoopbackAddress());
+
+    try (ContentFetcher strict = fetcher(List.of(), rebinding, IMPATIENCE)) {
+      assertThatThrownBy(() -> strict.fetch(server.uri("/a.jpg")))
+          .isInstanceOf(FetchException.class);
+    }
+    assertThat(server.requests()).as("requests to the second address").isZero();
+  }
+
+  @Test
+  void theAddressOfTheOnlyLookUpIsConnectedToUnderTheHostsName() throws Exception {
+    String host = "images.test:" + server.port();
+    AtomicInteger lookups = new AtomicInteger();
+    HostResolver once =
+        name -> {
+          if (lookups.getAndIncrement() > 0) {
+            throw new UnknownHostException(name);
+          }
+          return List.of(InetAddress.getLoopbackAddress());
+        };
+    List<String> names = new CopyOnWriteArrayList<>();
+    server.on(
+        "/a.jpg",
+        exchange -> {
+          names.add(exchange.getRequestHeaders().getFirst("Host"));
+          exchange.sendResponseHeaders(200, CONTENT.length);
+          exchange.getResponseBody().write(CONTENT);
+        });
+
+    try (ContentFetcher pinned = fetcher(List.of(host), once, PATIENCE)) {
+      assertThat(pinned.fetch("http://" + host + "/a.jpg")).isEqualTo(CONTENT);
+    }
+    assertThat(names).containsExactly(host);
+  }
+
+  @Test
+  void anAddressThatTakesNoConnectionGivesWayToTheNext() throws Exception {
+    server.serve("/a.jpg", CONTENT);
+    String host = "images.test:" + server.port();
+    HostResolver two =
+        name -> List.of(InetAddress.getByName("::1"), InetAddress.getLoopbackAddress());
+
+    try (ContentFetcher patient = fetcher(List.of(host), two, PATIENCE)) {
+      assertThat(patient.fetch("http://" + host + "/a.jpg")).isEqualTo(CONTENT);
+    }
+  }
+
+  @Test
+  void connectionsAreUsedAgainForTheSameAddressAlone() throws Exception {
+    List<Integer> ports = new CopyOnWriteArrayList<>();
+    server.on(
+        "/a.jpg",
+        exchange -> {
+          ports.add(exchange.getRemoteAddress().getPort());
+          exchange.sendResponseHeaders(200, CONTENT.length);
+          exchange.getResponseBody().write(CONTENT);
+        });
+
+    for (int i = 0; i < 3; i++) {
+      fetcher.fetch(server.uri("/a.jpg"));
+    }
+
+    assertThat(ports).hasSize(3).containsOnly(ports.get(0));
+  }
+
+  @Test
+  void aPathOfSlashesAndEscapesArrivesAsItIs() throws Exception {
+    List<String> paths = new CopyOnWriteArrayList<>();
+    server.on(
+        "/",
+        exchange -> {
+          paths.add(exchange.getRequestURI().toString());
+          exchange.sendResponseHeaders(200, CONTENT.length);
+          exchange.getResponseBody().write(CONTENT);
+        });
+
+    fetcher.fetch(server.uri("//a%2Fb/../c%20d.jpg?x=%2e&y=a+b"));
+
+    assertThat(paths).containsExactly("//a%2Fb/../c%20d.jpg?x=%2e&y=a+b");
+  }
+
+  @Test
+  void headersWithoutEndAreGivenUp() throws Exception {
+    try (RawServer raw = new RawServer(end, "HTTP/1.1 200 OK\r\nX: ", "a".repeat(1024))) {
+      assertThatHeadersAreRefused(raw);
+    }
+    try (RawServer raw = new RawServer(end, "HTTP/1.1 200 OK\r\n", "X: a\r\n")) {
+      assertThatHeadersAreRefused(raw);
+    }
+  }
+
+  /** Each byte comes soon enough for a limit on a single read. */
+  @Test
+  void headersThatDripAreGivenUpAtTheLimitOfTheWhole() throws Exception {
+    try (RawServer raw = new RawServer(end, "HTTP/1.1 200 OK\r\nX: ", "a").pausing(50);
+        ContentFetcher impatient = fetcher(List.of(raw.host()), HostResolver.SYSTEM, IMPATIENCE)) {
+      assertFault(impatient, "http://" + raw.host() + "/", FetchFault.TIMEOUT, "did not answer");
+    }
+  }
+
+  private void assertThatHeadersAreRefused(RawServer raw) throws IOException {
+    try (ContentFetcher patient = fetcher(List.of(raw.host()), HostResolver.SYSTEM, PATIENCE)) {
+      assertFault(
+          patient, "http://" + raw.host() + "/", FetchFault.UNAVAILABLE, "cannot be reached");
+    }
+  }
+
+  /** A connection that is given up is closed: servers and pools must not fill with them. */
+  @Test
+  void aFetchThatIsGivenUpClosesItsConnection() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    server.on(
+        "/drips",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try {
+            while (end.getCount() > 0) {
+              exchange.getResponseBody().write(1);
+              exchange.getResponseBody().flush();
+              end.await(10, TimeUnit.MILLISECONDS);
+            }
+          } catch (IOException broken) {
+            closed.countDown();
+          }
+        });
+
+    try (ContentFetcher impatient = impatient()) {
+      assertFault(impatient, server.uri("/drips"), FetchFault.TIMEOUT, "did not end in time");
+      assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test
@@ -301,10 +446,19 @@ class HttpFetchTest {
     return fetcher(List.of(server.host()), HostResolver.SYSTEM, IMPATIENCE);
   }
 
+  private static HostResolver toTheServer() {
+    return host -> List.of(InetAddress.getLoopbackAddress());
+  }
+
   private ContentFetcher fetcher(
       List<String> privateHosts, HostResolver resolver, Duration patience) {
     List<String> hosts = new ArrayList<>(privateHosts);
     hosts.add(server.host());
+    return fetcher(privateHosts, hosts, resolver, patience);
+  }
+
+  private ContentFetcher fetcher(
+      List<String> privateHosts, List<String> hosts, HostResolver resolver, Duration patience) {
     FetchPolicy policy =
         new FetchPolicy(
             List.of("file", "http", "https", "s3"),
@@ -319,7 +473,12 @@ class HttpFetchTest {
             2,
             2,
             Duration.ofMillis(100));
-    return new PolicyFetcher(policy, resolver, pauses::add, System::nanoTime);
+    return new PolicyFetcher(
+        policy,
+        resolver,
+        DefaultClientTlsStrategy.createSystemDefault(),
+        pauses::add,
+        System::nanoTime);
   }
 
   private void assertFault(String uri, FetchFault fault, String message) {

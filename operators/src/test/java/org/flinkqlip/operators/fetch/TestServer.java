@@ -33,6 +33,10 @@ public final class TestServer implements AutoCloseable {
     return "localhost:" + server.getAddress().getPort();
   }
 
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
   public String uri(String path) {
     return "http://" + host() + path;
   }

@@ -55,6 +55,17 @@ class TokenizerMetricTest {
                             labels(metric),
                             prometheusName(metric),
                             metric.description())));
+    page.append(
+        """
+
+        The operator `write results: Committer` counts transactions that Kafka refused to commit, from the last start of the
+        task. Flink's own `alreadyCommittedCommittables` counts those that it turned out to have committed before.
+
+        | metric | type | unit | meaning |
+        |---|---|---|---|
+        | `transactionsLost` | counter | transactions | They were aborted: their results are missing. The log names the inputs. |
+        | `transactionsUnresolved` | counter | transactions | Their records are no longer in the topics, or could not be read. |
+        """);
     return page.toString();
   }
 

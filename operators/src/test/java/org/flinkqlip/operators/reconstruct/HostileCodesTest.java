@@ -173,7 +173,7 @@ class HostileCodesTest {
         .setGridWidth(4)
         .setBitsPerCode(28)
         .setCodes(PrimitiveLists.ofInts(codes))
-        .setProvenance(new Provenance("images", 1, 2L, "ab".repeat(32), bundle.modelId()))
+        .setProvenance(new Provenance("images", 1, 2L, "ab".repeat(32), bundle.modelId(), null))
         .build();
   }
 }

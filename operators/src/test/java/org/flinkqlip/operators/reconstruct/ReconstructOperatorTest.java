@@ -234,7 +234,7 @@ class ReconstructOperatorTest {
         .setGridWidth(4)
         .setBitsPerCode(28)
         .setCodes(PrimitiveLists.ofInts(codes))
-        .setProvenance(new Provenance("images", 1, 2L, SHA, bundle.modelId()))
+        .setProvenance(new Provenance("images", 1, 2L, SHA, bundle.modelId(), null))
         .build();
   }
 

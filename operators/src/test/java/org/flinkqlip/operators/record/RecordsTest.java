@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RecordsTest {
+  private static final InputPosition INPUT = new InputPosition("images", 2, 1L << 40);
 
   @ParameterizedTest
   @MethodSource("recordTypes")
@@ -42,8 +43,8 @@ class RecordsTest {
 
     assertThat(new SourceRecord("t", 1, 2, 3, new byte[] {9}, new byte[] {2})).isNotEqualTo(record);
     assertThat(new SourceRecord("t", 1, 2, 3, new byte[] {1}, new byte[] {9})).isNotEqualTo(record);
-    assertThat(new OutboundRecord("t", new byte[] {1}, null, 3))
-        .isNotEqualTo(new OutboundRecord("t", new byte[] {1}, new byte[0], 3));
+    assertThat(new OutboundRecord("t", new byte[] {1}, null, 3, INPUT))
+        .isNotEqualTo(new OutboundRecord("t", new byte[] {1}, new byte[0], 3, INPUT));
   }
 
   @Test
@@ -53,14 +54,14 @@ class RecordsTest {
   }
 
   static Stream<Class<?>> recordTypes() {
-    return Stream.of(SourceRecord.class, OutboundRecord.class);
+    return Stream.of(SourceRecord.class, OutboundRecord.class, InputPosition.class);
   }
 
   static Stream<Object> records() {
     return Stream.of(
         new SourceRecord("images", 3, 1L << 40, 1_700_000_000_000L, new byte[] {1}, new byte[] {2}),
         new SourceRecord("images", 0, 0, -1, null, null),
-        new OutboundRecord("image-codes", new byte[] {1, 2}, new byte[] {3}, 5),
-        new OutboundRecord("image-codes", new byte[] {1, 2}, null, 5));
+        new OutboundRecord("image-codes", new byte[] {1, 2}, new byte[] {3}, 5, INPUT),
+        new OutboundRecord("image-codes", new byte[] {1, 2}, null, 5, INPUT));
   }
 }

@@ -3,14 +3,16 @@ package org.flinkqlip.operators.tokenize;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.flinkqlip.model.onnx.InferenceException;
 
-/** Codes are the first byte of each image; fails on a byte of choice, or on everything. */
+/** Codes are the first byte of each image; fails on a byte, at calls of choice, or always. */
 final class FakeEncoder implements ImageEncoder {
   static final int SIZE = 2;
 
   int poison = -1;
   boolean broken;
+  Set<Integer> failingCalls = Set.of();
   final List<Integer> calls = new ArrayList<>();
 
   @Override
@@ -22,7 +24,7 @@ final class FakeEncoder implements ImageEncoder {
   public List<EncodedImage> encode(ByteBuffer pixels, int count, boolean withFeatures)
       throws InferenceException {
     calls.add(count);
-    if (broken) {
+    if (broken || failingCalls.contains(calls.size())) {
       throw new InferenceException("CUDA error 700");
     }
     List<EncodedImage> images = new ArrayList<>();

@@ -31,6 +31,7 @@ import org.flinkqlip.operators.outcome.OutcomeRouter;
 import org.flinkqlip.operators.outcome.PreparationFailedException;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.outcome.RecordRuleException;
+import org.flinkqlip.operators.record.InputPosition;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.schemas.DeadLetter;
@@ -83,12 +84,13 @@ class ImageResultsTest {
   @Test
   void tombstoneIsPassedOnToBothResults() throws Exception {
     byte[] key = "cat".getBytes(UTF_8);
+    InputPosition input = new InputPosition("images", 0, 1);
     route(new Outcome.Passed<>(new SourceRecord("images", 0, 1, 5, key, null)));
 
     assertThat(out)
         .containsExactly(
-            new OutboundRecord("image-codes", key, null, 5),
-            new OutboundRecord("image-embeddings", key, null, 5));
+            new OutboundRecord("image-codes", key, null, 5, input),
+            new OutboundRecord("image-embeddings", key, null, 5, input));
     assertThat(group.count("tokenizer.tombstones")).isEqualTo(1);
   }
 

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
@@ -209,7 +210,32 @@ class TokenizeStageTest {
     assertThatThrownBy(() -> stage.run(buffer, 0, 2)).isInstanceOf(InferenceException.class);
     assertThat(encoder.calls).as("a batch is split before anyone is blamed").containsExactly(2);
     assertThatThrownBy(() -> stage.run(buffer, 1, 1)).isInstanceOf(InferenceException.class);
-    assertThat(encoder.calls).containsExactly(2, 1, 1);
+    assertThat(encoder.calls)
+        .as("the batch, then the image, a blank one, the image again, a blank one again")
+        .containsExactly(2, 1, 1, 1, 1);
+  }
+
+  @Test
+  void aGoodImageSurvivesADeviceThatFailsOnce() throws Exception {
+    encoder.failingCalls = Set.of(1);
+    TokenizeStage stage = stage(payload -> event().build(), uri -> new byte[0]);
+    ImageBatch buffer = filled(stage, 10);
+
+    List<EncodedImage> images = stage.run(buffer, 0, 1);
+
+    assertThat(images).extracting(image -> image.codes()[0]).containsExactly(10);
+    assertThat(encoder.calls).as("the image, a blank one, the image again").hasSize(3);
+  }
+
+  @Test
+  void deviceThatBreaksAtTheSecondTryFailsTheJob() {
+    encoder.failingCalls = Set.of(1, 3, 4);
+    TokenizeStage stage = stage(payload -> event().build(), uri -> new byte[0]);
+    ImageBatch buffer = filled(stage, 10);
+
+    assertThatThrownBy(() -> stage.run(buffer, 0, 1))
+        .isInstanceOf(StageFailedException.class)
+        .hasMessageContaining("the device takes no input any more: CUDA error 700");
   }
 
   @Test

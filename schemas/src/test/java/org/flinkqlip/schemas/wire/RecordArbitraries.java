@@ -173,7 +173,12 @@ public final class RecordArbitraries extends DomainContextBase {
 
   private static Arbitrary<Provenance> provenances() {
     return Combinators.combine(
-            texts(), Arbitraries.integers(), Arbitraries.longs(), texts().injectNull(0.3), texts())
+            texts(),
+            Arbitraries.integers(),
+            Arbitraries.longs(),
+            texts().injectNull(0.3),
+            texts(),
+            times().injectNull(0.3))
         .as(Provenance::new);
   }
 

@@ -39,9 +39,31 @@ final class Samples {
 
   /** The samples of versions that have been succeeded by another: record, version, sample. */
   static List<Older> older() {
-    ImageCodes withoutSequence = imageCodes();
-    withoutSequence.setSequence(null);
-    return List.of(new Older(1, withoutSequence));
+    ImageCodes first = imageCodes();
+    first.setSequence(null);
+    ImageCodes second = imageCodes();
+    ImageEmbedding embedding = imageEmbedding();
+    ImageFeatures features = imageFeatures();
+    CaptionEmbedding caption = captionEmbedding();
+    ReconstructedImage image = reconstructedImage();
+    DeadLetter letter = deadLetter();
+    List.of(
+            first.getProvenance(),
+            second.getProvenance(),
+            embedding.getProvenance(),
+            features.getProvenance(),
+            caption.getProvenance(),
+            image.getProvenance(),
+            letter.getProvenance())
+        .forEach(provenance -> provenance.setTimestamp(null));
+    return List.of(
+        new Older(1, first),
+        new Older(2, second),
+        new Older(1, embedding),
+        new Older(1, features),
+        new Older(1, caption),
+        new Older(1, image),
+        new Older(1, letter));
   }
 
   /**
@@ -142,6 +164,6 @@ final class Samples {
   }
 
   static Provenance provenance() {
-    return new Provenance("images", 3, 1L << 33, "0123456789abcdef".repeat(4), "qlip@0123456789ab");
+    return new Provenance("images", 3, 1L << 33, "0123456789abcdef".repeat(4), "qlip@0123456789ab", TIME);
   }
 }

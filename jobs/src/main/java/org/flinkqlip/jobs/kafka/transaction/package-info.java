@@ -1,0 +1,5 @@
+/**
+ * Flink's Kafka sink, with transactions that remember what they hold. Start at {@link
+ * org.flinkqlip.jobs.kafka.transaction.TracedKafkaSink}; the decision is ADR 9.
+ */
+package org.flinkqlip.jobs.kafka.transaction;
