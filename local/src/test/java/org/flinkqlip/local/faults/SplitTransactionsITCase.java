@@ -249,6 +249,6 @@ class SplitTransactionsITCase {
   }
 
   private static Provenance provenance(long offset) {
-    return new Provenance(TOPICS.images(), 0, offset, null, "tiny@0123456789ab");
+    return new Provenance(TOPICS.images(), 0, offset, null, "tiny@0123456789ab", Instant.EPOCH);
   }
 }
