@@ -1,6 +1,7 @@
 package org.flinkqlip.local.faults;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -171,11 +172,10 @@ enum Fault {
       return false;
     }
   },
-  DRAINED("stop --drain, start anew where the consumer group stands", 20) {
+  DRAINED("stop --drain, restart from its savepoint", 20) {
     @Override
     void strike(FaultStack stack, Random random) throws Exception {
-      stack.drain();
-      stack.job().startAnew();
+      stack.resume(stack.drain(), stack.parallelism());
     }
 
     @Override
@@ -199,6 +199,18 @@ enum Fault {
     @Override
     void strike(FaultStack stack, Random random) throws Exception {
       stack.upgrade();
+    }
+
+    @Override
+    boolean restartsTheJob() {
+      return false;
+    }
+  },
+  TIMESTAMPS_OUT_OF_RANGE("records of two days ahead and of thirty days ago", 15) {
+    @Override
+    void strike(FaultStack stack, Random random) throws Exception {
+      Instant now = Instant.now();
+      stack.feedAt(List.of(now.plus(Duration.ofDays(2)), now.minus(Duration.ofDays(30))));
     }
 
     @Override

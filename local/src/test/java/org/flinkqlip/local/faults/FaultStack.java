@@ -2,12 +2,16 @@ package org.flinkqlip.local.faults;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.flink.util.IOUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -19,12 +23,14 @@ import org.flinkqlip.local.Await;
 import org.flinkqlip.local.audit.AuditReport;
 import org.flinkqlip.local.audit.CommittedResult;
 import org.flinkqlip.local.audit.InvariantCheck;
+import org.flinkqlip.local.audit.Position;
 import org.flinkqlip.local.audit.ResultReader;
 import org.flinkqlip.local.audit.ResultRecord;
 import org.flinkqlip.local.audit.ResultTopic;
 import org.flinkqlip.local.audit.Transactions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.feed.FeedRecord;
 import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.local.feed.SentRecord;
@@ -40,6 +46,8 @@ final class FaultStack implements AutoCloseable {
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final int PARTITIONS = 4;
   private static final Duration RECOVERY_TIMEOUT = JobOnCluster.RECOVERY_TIMEOUT;
+  private static final long FIRST_TIMED = 20_000_000;
+  private static final int SOUND_EVERY = 20;
   private static final Duration AUDIT_STEP = Duration.ofMillis(300);
 
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -51,7 +59,9 @@ final class FaultStack implements AutoCloseable {
   private Unrest unrest;
   private ContinuousFeed feed;
   private ResultReader reader;
+  private ImageSource images;
   private long newestSentNanos;
+  private long timed;
 
   private FaultStack() {}
 
@@ -77,12 +87,13 @@ final class FaultStack implements AutoCloseable {
     job = opened(JobOnCluster.start(directory, setup.taskManagerOptions(), setup.brokers()));
     String brokers = kafka().bootstrapServers();
     TOPICS.create(brokers, PARTITIONS);
+    TopicTimes.takeAll(brokers, TOPICS.images());
+    TopicTimes.takeNoneOlderThan(Duration.ofDays(1), brokers, TOPICS.results());
     List<String> arguments = new ArrayList<>(setup.jobArguments());
     arguments.addAll(outside.jobArguments());
     job.submit(TokenizeImages.class, 2, arguments);
     reader = opened(ResultReader.of(brokers, TOPICS, format));
-    ImageSource images =
-        setup.images().open(format.encoder(ImageEvent.class, TOPICS.images()), pulse);
+    images = setup.images().open(format.encoder(ImageEvent.class, TOPICS.images()), pulse);
     feed =
         opened(
             new ContinuousFeed(
@@ -160,6 +171,25 @@ final class FaultStack implements AutoCloseable {
   /** Waits until all processes are back and all tasks run. */
   void awaitAllWell() throws Exception {
     job.awaitAllWell();
+  }
+
+  /** Sends sound images with timestamps of their own, and waits for their results. */
+  void feedAt(List<Instant> timestamps) throws Exception {
+    Set<Position> sent = new HashSet<>();
+    for (Instant timestamp : timestamps) {
+      // Far behind what the feed comes to, and sound.
+      FeedRecord record = images.record(FIRST_TIMED + SOUND_EVERY * timed++);
+      sent.add(feed.sendAt(timestamp, record, TOPICS.images(), kafka().bootstrapServers()));
+    }
+    followUntil("results of " + sent, RECOVERY_TIMEOUT, () -> haveResults(sent));
+  }
+
+  private boolean haveResults(Set<Position> sent) {
+    return results.stream()
+        .flatMap(result -> result.content().stream())
+        .map(ResultRecord.Content::source)
+        .collect(Collectors.toSet())
+        .containsAll(sent);
   }
 
   /** Deaths and restarts. */

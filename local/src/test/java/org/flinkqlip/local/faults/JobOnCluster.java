@@ -103,11 +103,6 @@ final class JobOnCluster implements AutoCloseable {
     submit(subtasks, Optional.of(savepoint), List.of(arguments));
   }
 
-  /** Starts anew, without state, where the consumer group stands. */
-  void startAnew() throws Exception {
-    submit(parallelism, Optional.empty(), List.of());
-  }
-
   /** Takes the current jar for what is submitted next. */
   void takeCurrentJar() {
     jar = jars.current();

@@ -98,6 +98,7 @@ class LoadFaultsIT {
     // Checkpoints that are due before all tasks run are failed ones, and a cluster that starts on a
     // starved machine may miss a heartbeat.
     Troubles before = stack.troubles();
+    stack.unrest().inCalm();
     images.keepUnderWay(Math.max(300, Math.round(5 * stack.pulse().perSecond())));
     stack.pulse().restart();
 
@@ -129,6 +130,7 @@ class LoadFaultsIT {
                 .isLessThanOrEqualTo(one.mostPerMinute()));
     flat.assertAll();
     assertThat(stack.troubles().since(before)).isEqualTo(Troubles.NONE);
+    assertThat(stack.unrest().inCalm()).as("deaths and restarts").isEmpty();
     passed++;
   }
 
@@ -160,6 +162,7 @@ class LoadFaultsIT {
             + " %.2f times that before.%n",
         seconds, backlog, troubles, after / before);
     assertThat(troubles).isEqualTo(Troubles.NONE);
+    assertThat(stack.unrest().inCalm()).as("deaths and restarts").isEmpty();
     assertThat(after / before).as("latency after, before").isLessThan(MOST_LATENCY_RATIO);
     passed++;
   }
