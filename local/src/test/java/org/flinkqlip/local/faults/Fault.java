@@ -218,6 +218,25 @@ enum Fault {
       return false;
     }
   },
+  RETENTION_PASSED("retention passed the position of a stopped job", 60) {
+    @Override
+    void strike(FaultStack stack, Random random) throws Exception {
+      String savepoint = stack.stopUntilRetentionHasPassed();
+      stack.resume(savepoint, stack.parallelism());
+      stack.job().awaitFailureWithoutRestart("LostOffsetsException");
+      stack.resume(savepoint, stack.parallelism(), "--source.on-lost-offsets", "earliest");
+    }
+
+    @Override
+    boolean letsResultsThrough() {
+      return true;
+    }
+
+    @Override
+    boolean restartsTheJob() {
+      return false;
+    }
+  },
   LEADER_KILLED("kill -9 of the broker that leads a partition, one of three", 30) {
     @Override
     void strike(FaultStack stack, Random random) throws Exception {

@@ -22,6 +22,7 @@ import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.audit.AuditReport;
 import org.flinkqlip.local.audit.CommittedResult;
+import org.flinkqlip.local.audit.InputRecord;
 import org.flinkqlip.local.audit.InvariantCheck;
 import org.flinkqlip.local.audit.Position;
 import org.flinkqlip.local.audit.ResultReader;
@@ -45,6 +46,7 @@ final class FaultStack implements AutoCloseable {
 
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final int PARTITIONS = 4;
+  private static final String GROUP = "flink-qlip-tokenize-images";
   private static final Duration RECOVERY_TIMEOUT = JobOnCluster.RECOVERY_TIMEOUT;
   private static final long FIRST_TIMED = 20_000_000;
   private static final int SOUND_EVERY = 20;
@@ -52,6 +54,7 @@ final class FaultStack implements AutoCloseable {
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private final List<ResultRecord> results = new ArrayList<>();
+  private final PassedRetention passedRetention = new PassedRetention();
   private final StreamPulse pulse = new StreamPulse();
   private Outside outside;
   private boolean exactlyOnce;
@@ -278,7 +281,7 @@ final class FaultStack implements AutoCloseable {
    * long as some of it comes.
    */
   AuditReport audit() throws Exception {
-    RunningAudit audit = new RunningAudit(feed.log().inputs());
+    RunningAudit audit = new RunningAudit(inputs());
     long fewest = Long.MAX_VALUE;
     long lastProgress = System.nanoTime();
     while (true) {
@@ -309,8 +312,29 @@ final class FaultStack implements AutoCloseable {
     stopWithSavepoint();
     reader.readToEnd(RECOVERY_TIMEOUT).forEach(this::note);
     return exactlyOnce
-        ? InvariantCheck.check(feed.log().inputs(), results, transactions())
-        : InvariantCheck.check(feed.log().inputs(), results);
+        ? InvariantCheck.check(inputs(), results, transactions())
+        : InvariantCheck.check(inputs(), results);
+  }
+
+  /** What was acknowledged, without what retention took from the job. */
+  private List<InputRecord> inputs() {
+    return passedRetention.without(feed.log().inputs(), results);
+  }
+
+  /**
+   * Stops the job and deletes what is produced until then and for a while after.
+   *
+   * @return the job's savepoint
+   */
+  String stopUntilRetentionHasPassed() throws Exception {
+    String savepoint = stopWithSavepoint();
+    follow(Duration.ofSeconds(2));
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka().bootstrapServers()))) {
+      passedRetention.pass(admin, GROUP);
+    }
+    return savepoint;
   }
 
   /** Transactional ids that the broker remembers, and how many of them have an open transaction. */

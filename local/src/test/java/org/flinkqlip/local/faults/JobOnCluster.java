@@ -140,6 +140,15 @@ final class JobOnCluster implements AutoCloseable {
     return cluster.rest().lastCheckpoint(job);
   }
 
+  /** Waits until the job has failed for good, at the first exception, which names something. */
+  void awaitFailureWithoutRestart(String name) throws Exception {
+    Await.until("the failure of " + job, RECOVERY_TIMEOUT, () -> isIn("FAILED"));
+    List<Restart> failures = cluster.rest().restartsOf(job);
+    if (failures.size() != 1 || !failures.get(0).cause().contains(name)) {
+      throw new AssertionError("expected one failure by %s: %s".formatted(name, failures));
+    }
+  }
+
   private boolean isIn(String state) throws InterruptedException {
     return cluster.rest().state(job).filter(state::equals).isPresent();
   }

@@ -16,7 +16,7 @@ class PoolingFaultsIT extends FaultMatrix {
     super(
         "pooling",
         StreamSetup.drawn().withNamingStrategy("pooling"),
-        EnumSet.range(Fault.TASK_MANAGER_KILLED, Fault.TIMESTAMPS_OUT_OF_RANGE),
+        EnumSet.range(Fault.TASK_MANAGER_KILLED, Fault.RETENTION_PASSED),
         REPETITIONS);
   }
 
