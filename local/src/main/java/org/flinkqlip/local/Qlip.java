@@ -1,7 +1,9 @@
 package org.flinkqlip.local;
 
+import java.io.IOException;
 import org.flinkqlip.jobs.cli.QlipCommand;
 import org.flinkqlip.local.demo.DemoCommand;
+import org.flinkqlip.model.scratch.NativeLibraries;
 import picocli.CommandLine;
 
 /** Entry point of {@code ./qlip}. */
@@ -10,6 +12,12 @@ public final class Qlip {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
+    try {
+      NativeLibraries.prepare();
+    } catch (IOException e) {
+      System.err.println("qlip: " + e.getMessage());
+      System.exit(CommandLine.ExitCode.SOFTWARE);
+    }
     System.exit(commandLine().execute(arguments));
   }
 

@@ -13,10 +13,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -98,6 +101,66 @@ final class AdminBrokerView implements BrokerView {
             .map(config -> value(config, "transaction.max.timeout.ms"))
             .orElse(null);
     return timeout == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(timeout));
+  }
+
+  /**
+   * A topic and the offsets that it holds.
+   *
+   * @throws BrokersException if it does not exist, may not be described, or brokers do not answer
+   */
+  TopicNow now(String topic) {
+    TopicDescription description = description(topic);
+    List<TopicPartition> partitions =
+        description.partitions().stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    Map<TopicPartition, Long> beginnings = offsets(partitions, OffsetSpec.earliest());
+    Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+    Map<Integer, TopicNow.Offsets> held = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      held.put(
+          partition.partition(),
+          new TopicNow.Offsets(beginnings.get(partition), ends.get(partition)));
+    }
+    return new TopicNow(topic, description.topicId(), held);
+  }
+
+  /** A topic's id; throws as {@link #now}. */
+  Uuid id(String topic) {
+    return description(topic).topicId();
+  }
+
+  /** Offsets that a group has committed of a topic, by partition. */
+  Map<Integer, Long> committed(String group, String topic) {
+    Map<Integer, Long> committed = new HashMap<>();
+    get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        .forEach(
+            (partition, offset) -> {
+              if (partition.topic().equals(topic) && offset != null) {
+                committed.put(partition.partition(), offset.offset());
+              }
+            });
+    return committed;
+  }
+
+  private TopicDescription description(String topic) {
+    try {
+      return get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+    } catch (UnknownTopicOrPartitionException | AuthorizationException e) {
+      throw new BrokersException(
+          "topic %s does not exist, or the job's user may not describe it: %s"
+              .formatted(topic, e.getMessage()),
+          e);
+    }
+  }
+
+  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
+    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+    partitions.forEach(partition -> question.put(partition, which));
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    get(admin.listOffsets(question).all())
+        .forEach((partition, answer) -> offsets.put(partition, answer.offset()));
+    return offsets;
   }
 
   @Override

@@ -1,14 +1,13 @@
 package org.flinkqlip.jobs.kafka;
 
 import java.util.Properties;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.flinkqlip.jobs.options.KafkaOptions;
 import org.flinkqlip.jobs.options.SourceOptions;
-import org.flinkqlip.jobs.options.StartingOffsets;
 import org.flinkqlip.operators.record.SourceRecord;
 
 /** Makes the source of inputs: committed records only, and few of them on the heap. */
@@ -16,12 +15,24 @@ public final class RecordSource {
 
   private RecordSource() {}
 
-  public static KafkaSource<SourceRecord> create(KafkaOptions kafka, SourceOptions options) {
+  /** A source that fails the job, or does what else the options say, where offsets are lost. */
+  public static Source<SourceRecord, ?, ?> create(KafkaOptions kafka, SourceOptions options) {
+    BrokerAccess brokers =
+        BrokerAccess.of(
+            kafka.bootstrapServers(), kafka.sourceProperties(), kafka.connectTimeout());
+    return new CheckedSource<>(
+        kafkaSource(kafka, options),
+        new SourceTopic(brokers, options.topic(), options.groupId()),
+        options.onLostOffsets());
+  }
+
+  private static KafkaSource<SourceRecord> kafkaSource(KafkaOptions kafka, SourceOptions options) {
     KafkaSourceBuilder<SourceRecord> builder =
         KafkaSource.<SourceRecord>builder()
             .setProperties(properties(kafka, options))
             .setTopics(options.topic())
-            .setStartingOffsets(startingOffsets(options.startingOffsets()))
+            .setStartingOffsets(
+                new StartingPositions(options.startingOffsets(), options.onLostOffsets()))
             .setDeserializer(new SourceRecordDeserializer());
     if (options.bounded()) {
       builder.setBounded(OffsetsInitializer.latest());
@@ -44,15 +55,6 @@ public final class RecordSource {
     long discovery = options.partitionDiscoveryInterval().toMillis();
     set(properties, "partition.discovery.interval.ms", discovery == 0 ? -1 : discovery);
     return properties;
-  }
-
-  @SuppressWarnings("deprecation") // the connector has no other parameter for it
-  private static OffsetsInitializer startingOffsets(StartingOffsets offsets) {
-    return switch (offsets) {
-      case EARLIEST -> OffsetsInitializer.earliest();
-      case LATEST -> OffsetsInitializer.latest();
-      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-    };
   }
 
   private static void set(Properties properties, String key, long value) {

@@ -23,12 +23,14 @@ public final class ResultSink {
   /** A sink that fails the job rather than lose a transaction in silence. */
   public static Sink<OutboundRecord> create(KafkaOptions kafka, SinkOptions options) {
     Properties properties = properties(kafka, options);
+    BrokerAccess brokers =
+        BrokerAccess.of(kafka.bootstrapServers(), kafka.sinkProperties(), kafka.connectTimeout());
     KafkaSink<OutboundRecord> sink =
         KafkaSink.<OutboundRecord>builder()
             .setKafkaProducerConfig(properties)
             .setRecordSerializer(
                 new OutboundRecordSerializer(
-                    options.topics(), new BrokerTimestampBounds(kafka), Clock.systemUTC()))
+                    options.topics(), new BrokerTimestampBounds(brokers), Clock.systemUTC()))
             .setDeliveryGuarantee(options.guarantee().flinkGuarantee())
             .setTransactionalIdPrefix(options.transactionalIdPrefix())
             .setTransactionNamingStrategy(options.namingStrategy())

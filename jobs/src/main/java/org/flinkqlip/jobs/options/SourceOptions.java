@@ -14,6 +14,7 @@ import org.flinkqlip.jobs.config.Settings;
  * @param topic topic of inputs
  * @param groupId consumer group that offsets are committed to
  * @param startingOffsets where a job without state starts
+ * @param onLostOffsets what to do where the next offset is not there any more
  * @param bounded whether the job ends at the offsets that were latest when it started
  * @param maxPollRecords records of one poll
  * @param fetchMaxBytes bytes of one fetch from a broker
@@ -24,6 +25,7 @@ public record SourceOptions(
     String topic,
     String groupId,
     StartingOffsets startingOffsets,
+    LostOffsets onLostOffsets,
     boolean bounded,
     int maxPollRecords,
     MemorySize fetchMaxBytes,
@@ -47,6 +49,16 @@ public record SourceOptions(
           StartingOffsets.COMMITTED,
           "Where a job without state starts; committed means earliest where the group has no"
               + " offsets.");
+
+  public static final Option<LostOffsets> ON_LOST_OFFSETS =
+      Option.choice(
+          "source.on-lost-offsets",
+          LostOffsets.class,
+          LostOffsets.FAIL,
+          "What to do once the job has a position, from a checkpoint or from the group, and the topic"
+              + " does not hold it any more: retention was faster, or the topic was made anew. fail"
+              + " ends the job without a restart and says what is lost; earliest goes on with the"
+              + " oldest record that is left, latest with what is written from then on.");
 
   public static final Option<Boolean> BOUNDED =
       Option.flag(
@@ -91,6 +103,7 @@ public record SourceOptions(
               TOPIC,
               GROUP_ID,
               STARTING_OFFSETS,
+              ON_LOST_OFFSETS,
               BOUNDED,
               MAX_POLL_RECORDS,
               FETCH_MAX_BYTES,
@@ -118,6 +131,7 @@ public record SourceOptions(
         settings.get(TOPIC),
         settings.get(GROUP_ID),
         settings.get(STARTING_OFFSETS),
+        settings.get(ON_LOST_OFFSETS),
         settings.get(BOUNDED),
         settings.get(MAX_POLL_RECORDS),
         settings.get(FETCH_MAX_BYTES),

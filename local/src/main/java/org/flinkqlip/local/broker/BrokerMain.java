@@ -12,6 +12,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.flinkqlip.model.scratch.NativeLibraries;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -47,6 +48,7 @@ public final class BrokerMain {
     // A terminal sends Ctrl-C to both processes; the parent decides who stops when.
     Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
 
+    NativeLibraries.prepare();
     Path dataDirectory = Path.of(arguments[0]);
     Properties properties =
         BrokerConfiguration.of(

@@ -4,15 +4,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.flinkqlip.model.bundle.BundleException;
@@ -21,6 +20,7 @@ import org.flinkqlip.model.checkpoint.Checkpoint;
 import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
+import org.flinkqlip.model.scratch.Trees;
 import org.flinkqlip.model.text.ClipVocabulary;
 
 /**
@@ -42,6 +42,8 @@ public final class DefaultModel {
           ClipVocabulary.MERGES);
 
   private static final int DIGITS = 12;
+  private static final String WORKSPACE = "making-";
+  private static final System.Logger LOG = System.getLogger(DefaultModel.class.getName());
 
   private DefaultModel() {}
 
@@ -55,9 +57,14 @@ public final class DefaultModel {
     // Another checkpoint or exporter makes another bundle, which must not be taken for this one.
     Path directory =
         cache.resolve("%s-%s-%s".formatted(NAME, BundleExporter.VERSION, checkpointDigest()));
-    if (!Files.isRegularFile(directory.resolve(ModelBundle.MANIFEST))) {
-      make(cache, directory);
+    if (Files.isRegularFile(directory.resolve(ModelBundle.MANIFEST))) {
+      try {
+        return ModelBundle.open(directory);
+      } catch (BundleException e) {
+        LOG.log(System.Logger.Level.WARNING, "The default model is made anew: {0}", e.getMessage());
+      }
     }
+    make(cache, directory, Files.exists(directory));
     return ModelBundle.open(directory);
   }
 
@@ -75,29 +82,42 @@ public final class DefaultModel {
     return base.resolve("flink-qlip");
   }
 
-  /** Builds aside and moves, so that two processes that start at once do not meet. */
-  private static void make(Path cache, Path directory) throws IOException, BundleException {
+  /**
+   * Builds aside and moves, so that two processes that start at once do not meet.
+   *
+   * @param replace whether what is there is not whole
+   */
+  private static void make(Path cache, Path directory, boolean replace)
+      throws IOException, BundleException {
     Files.createDirectories(cache);
-    Path workspace = Files.createTempDirectory(cache, "making-");
+    deleteAbandoned(cache);
+    Path workspace = Files.createTempDirectory(cache, WORKSPACE);
     try {
       Path checkpoint = Files.createDirectory(workspace.resolve("checkpoint"));
       Path bundle = workspace.resolve("bundle");
       writeCheckpoint(checkpoint);
       BundleExporter.export(checkpoint, bundle, ExportOptions.named(NAME));
-      Files.move(bundle, directory, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      // Another process was faster; its bundle has the same bytes.
+      if (replace) {
+        // Who has its files open goes on with them.
+        Trees.moveUnlessThere(directory, workspace.resolve("replaced"));
+      }
+      // Where another process was faster, its bundle has the same bytes.
+      Trees.moveUnlessThere(bundle, directory);
     } catch (CheckpointException e) {
       throw new IllegalStateException("the default model's own checkpoint is valid", e);
     } finally {
-      delete(workspace);
+      Trees.delete(workspace);
     }
   }
 
-  private static void delete(Path directory) throws IOException {
-    try (var paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+  /** What killed processes left; to make a model takes seconds. */
+  private static void deleteAbandoned(Path cache) throws IOException {
+    Instant dead = Instant.now().minus(Duration.ofDays(1));
+    try (DirectoryStream<Path> workspaces = Files.newDirectoryStream(cache, WORKSPACE + "*")) {
+      for (Path workspace : workspaces) {
+        if (Files.getLastModifiedTime(workspace).toInstant().isBefore(dead)) {
+          Trees.delete(workspace);
+        }
       }
     }
   }

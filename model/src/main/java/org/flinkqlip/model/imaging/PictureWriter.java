@@ -13,6 +13,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.flinkqlip.model.scratch.NativeLibraries;
 
 /** Writes RGB pixels as an encoded image. Safe for use by several threads. */
 public final class PictureWriter {
@@ -65,6 +66,7 @@ public final class PictureWriter {
 
   private ImageWriter writer(BufferedImage image) throws IOException {
     if (format == PictureFormat.WEBP) {
+      NativeLibraries.prepareUnchecked();
       ImageWriterSpi provider = new WebPImageWriterSpi();
       return provider.createWriterInstance();
     }

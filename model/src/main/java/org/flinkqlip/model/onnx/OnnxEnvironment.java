@@ -23,9 +23,14 @@ final class OnnxEnvironment {
   static OrtEnvironment get() throws InferenceException {
     FutureTask<OrtEnvironment> making =
         new FutureTask<>(
-            () ->
-                OrtEnvironment.getEnvironment(
-                    OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "flink-qlip"));
+            () -> {
+              OnnxLibraries.extract();
+              OrtEnvironment environment =
+                  OrtEnvironment.getEnvironment(
+                      OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "flink-qlip");
+              OnnxLibraries.deleteEmptyFolder();
+              return environment;
+            });
     Thread thread = new Thread(null, making, "onnxruntime-init", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();

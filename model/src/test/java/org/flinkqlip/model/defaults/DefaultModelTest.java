@@ -40,6 +40,22 @@ class DefaultModelTest {
   }
 
   @Test
+  void isMadeAnewWhereFilesOfItAreGoneOrAltered() throws Exception {
+    ModelBundle bundle = DefaultModel.open(cache);
+
+    Files.delete(bundle.file(ModelBundle.ENCODER));
+    assertThat(DefaultModel.open(cache).digest()).isEqualTo(bundle.digest());
+    Files.writeString(bundle.file(ModelBundle.ENCODER), "altered");
+    assertThat(DefaultModel.open(cache).digest()).isEqualTo(bundle.digest());
+    Files.delete(bundle.directory().resolve(ModelBundle.MANIFEST));
+    assertThat(DefaultModel.open(cache).digest()).isEqualTo(bundle.digest());
+
+    try (var entries = Files.list(cache)) {
+      assertThat(entries).as("no workspace is left").hasSize(1);
+    }
+  }
+
+  @Test
   void itsCheckpointIsInTheLayoutAndTheSizeThatWasPromised() throws Exception {
     Path folder = Files.createDirectory(cache.resolve("checkpoint"));
     DefaultModel.writeCheckpoint(folder);

@@ -3,10 +3,18 @@ package org.flinkqlip.operators.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.flinkqlip.model.bundle.BundleException;
 import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.scratch.PrivateFolder;
 import org.flinkqlip.operators.testing.GoldenBundle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,29 +40,93 @@ class ModelBundlesTest {
 
   @Test
   void remoteBundleIsCopiedOnceAndVerified() throws Exception {
-    String location = RemoteFileSystem.SCHEME + ":" + directory;
-    ModelBundle first = ModelBundles.open(location, cache);
+    ModelBundle first = ModelBundles.open(remote(), cache);
     Object copied = Files.getLastModifiedTime(first.file(ModelBundle.ENCODER));
-    ModelBundle second = ModelBundles.open(location, cache);
+    ModelBundle second = ModelBundles.open(remote(), cache);
 
-    assertThat(first.directory()).isEqualTo(cache.resolve(first.digest()));
+    assertThat(first.directory()).isEqualTo(models().resolve(first.digest()));
     assertThat(first.modelId()).isEqualTo(ModelBundle.open(directory).modelId());
     assertThat(second).isEqualTo(first);
     assertThat(Files.getLastModifiedTime(second.file(ModelBundle.ENCODER))).isEqualTo(copied);
-    try (var entries = Files.list(cache)) {
-      assertThat(entries).as("no workspace is left").hasSize(1);
-    }
+    assertThat(Files.list(models()))
+        .as("no workspace is left")
+        .containsExactlyInAnyOrder(first.directory(), models().resolve("lock"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(models())))
+        .isEqualTo("rwx------");
   }
 
   @Test
-  void copyThatWasAlteredIsRefused() throws Exception {
-    String location = RemoteFileSystem.SCHEME + ":" + directory;
-    Path encoder = ModelBundles.open(location, cache).file(ModelBundle.ENCODER);
+  void copyThatWasAlteredIsMadeAnew() throws Exception {
+    Path encoder = ModelBundles.open(remote(), cache).file(ModelBundle.ENCODER);
     Files.writeString(encoder, "altered");
 
-    assertThatThrownBy(() -> ModelBundles.open(location, cache))
-        .isInstanceOf(BundleException.class)
-        .hasMessageContaining("is not the file that the manifest describes");
+    assertThatTheCopyIsWhole(ModelBundles.open(remote(), cache));
+  }
+
+  @Test
+  void copyThatIsHalfDeletedIsMadeAnew() throws Exception {
+    ModelBundle copy = ModelBundles.open(remote(), cache);
+    Files.delete(copy.file(ModelBundle.ENCODER));
+    assertThatTheCopyIsWhole(ModelBundles.open(remote(), cache));
+
+    Files.delete(copy.directory().resolve(ModelBundle.MANIFEST));
+    assertThatTheCopyIsWhole(ModelBundles.open(remote(), cache));
+  }
+
+  /** What another bundle's manifest and files say of themselves is true, and not what was asked. */
+  @Test
+  void anotherBundleInThePlaceOfTheCopyIsNotTaken() throws Exception {
+    Path copy = ModelBundles.open(remote(), cache).directory();
+    Path manifest = copy.resolve(ModelBundle.MANIFEST);
+    Files.writeString(manifest, Files.readString(manifest) + "\n");
+    assertThat(ModelBundle.open(copy).digest()).isNotEqualTo(copy.getFileName().toString());
+
+    assertThatTheCopyIsWhole(ModelBundles.open(remote(), cache));
+  }
+
+  @Test
+  void aFolderThatOthersMayWriteToIsRefused() throws Exception {
+    ModelBundles.open(remote(), cache);
+    Files.setPosixFilePermissions(models(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatThrownBy(() -> ModelBundles.open(remote(), cache))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("can be read or written by others");
+  }
+
+  @Test
+  void severalAtOnceAllGetTheWholeBundle() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try {
+      for (int round = 0; round < 3; round++) {
+        List<Future<ModelBundle>> opened = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+          opened.add(threads.submit(() -> ModelBundles.open(remote(), cache)));
+        }
+        for (Future<ModelBundle> each : opened) {
+          assertThatTheCopyIsWhole(each.get());
+        }
+        Files.delete(opened.get(0).get().file(ModelBundle.ENCODER));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void assertThatTheCopyIsWhole(ModelBundle copy) throws Exception {
+    assertThat(copy.digest())
+        .isEqualTo(ModelBundle.open(directory).digest())
+        .isEqualTo(copy.directory().getFileName().toString());
+    assertThat(copy.file(ModelBundle.ENCODER))
+        .hasSameBinaryContentAs(directory.resolve(ModelBundle.ENCODER));
+  }
+
+  private static String remote() {
+    return RemoteFileSystem.SCHEME + ":" + directory;
+  }
+
+  private Path models() throws IOException {
+    return PrivateFolder.ofUser(cache).resolve("models");
   }
 
   @Test

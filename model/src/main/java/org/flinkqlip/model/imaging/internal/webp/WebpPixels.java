@@ -9,10 +9,16 @@ import javax.imageio.ImageReader;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ByteArrayImageInputStream;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.scratch.NativeLibraries;
 
 /** Decodes a WebP file without extensions by libwebp. */
 final class WebpPixels {
-  private static final WebPImageReaderSpi SPI = new WebPImageReaderSpi();
+  private static final WebPImageReaderSpi SPI;
+
+  static {
+    NativeLibraries.prepareUnchecked();
+    SPI = new WebPImageReaderSpi();
+  }
 
   private WebpPixels() {}
 
