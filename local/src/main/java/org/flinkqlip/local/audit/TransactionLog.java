@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.FileLogInputStream.FileChannelRecordBatch;
 import org.apache.kafka.common.record.FileRecords;
 import org.apache.kafka.common.record.RecordBatch;
@@ -42,10 +44,21 @@ public final class TransactionLog implements Transactions {
    *     transactions under one epoch, so that they cannot be told apart
    */
   public static TransactionLog read(Path dataDirectory, Topics topics) {
+    return read(partition -> dataDirectory, topics);
+  }
+
+  /**
+   * Reads what there is by now of several brokers, of each partition one replica.
+   *
+   * @param dataDirectories for each partition the {@code log.dirs} of its leader: a replica that
+   *     was down may still hold what nobody else has
+   * @throws ResultsUnreadableException as for one broker
+   */
+  public static TransactionLog read(Function<TopicPartition, Path> dataDirectories, Topics topics) {
     TransactionLog log = new TransactionLog();
-    log.readTopic(dataDirectory, topics.codes(), ResultTopic.CODES);
-    log.readTopic(dataDirectory, topics.embeddings(), ResultTopic.EMBEDDINGS);
-    log.readTopic(dataDirectory, topics.deadLetters(), ResultTopic.DEAD_LETTERS);
+    log.readTopic(dataDirectories, topics.codes(), ResultTopic.CODES);
+    log.readTopic(dataDirectories, topics.embeddings(), ResultTopic.EMBEDDINGS);
+    log.readTopic(dataDirectories, topics.deadLetters(), ResultTopic.DEAD_LETTERS);
     return log;
   }
 
@@ -63,14 +76,15 @@ public final class TransactionLog implements Transactions {
     return batch.getValue().transaction();
   }
 
-  private void readTopic(Path dataDirectory, String name, ResultTopic topic) {
+  private void readTopic(
+      Function<TopicPartition, Path> dataDirectories, String name, ResultTopic topic) {
     for (int partition = 0; ; partition++) {
-      Path directory = dataDirectory.resolve(name + "-" + partition);
+      TopicPartition of = new TopicPartition(name, partition);
+      Path directory = dataDirectories.apply(of).resolve(of.toString());
       if (!Files.isDirectory(directory)) {
         if (partition == 0) {
           throw new ResultsUnreadableException(
-              "%s holds no partition of the topic %s: is it the broker's log.dirs?"
-                  .formatted(dataDirectory, name));
+              "%s does not exist: is its parent the broker's log.dirs?".formatted(directory));
         }
         return;
       }
@@ -82,21 +96,32 @@ public final class TransactionLog implements Transactions {
     TreeMap<Long, Batch> batches = new TreeMap<>();
     Epochs epochs = new Epochs(directory.getFileName().toString());
     for (File segment : segments(directory)) {
-      try (FileRecords records = FileRecords.open(segment, false)) {
-        for (FileChannelRecordBatch batch : records.batches()) {
-          if (batch.isControlBatch()) {
-            epochs.end(batch.producerId());
-          } else {
-            batches.put(batch.baseOffset(), new Batch(batch.lastOffset(), transaction(batch)));
-            epochs.note(batch);
-          }
-        }
+      try {
+        readSegment(segment, batches, epochs);
       } catch (IOException e) {
         throw new ResultsUnreadableException(
             "the broker's segment %s cannot be read: %s".formatted(segment, e.getMessage()), e);
       }
     }
     return batches;
+  }
+
+  private static void readSegment(File segment, TreeMap<Long, Batch> batches, Epochs epochs)
+      throws IOException {
+    FileRecords records = FileRecords.open(segment, false);
+    try {
+      for (FileChannelRecordBatch batch : records.batches()) {
+        if (batch.isControlBatch()) {
+          epochs.end(batch.producerId());
+        } else {
+          batches.put(batch.baseOffset(), new Batch(batch.lastOffset(), transaction(batch)));
+          epochs.note(batch);
+        }
+      }
+    } finally {
+      // To close the records would cut the file to the length that it had when it was opened.
+      records.closeHandlers();
+    }
   }
 
   private static Optional<TransactionId> transaction(RecordBatch batch) {

@@ -56,6 +56,34 @@ final class ClusterRest {
     return metric("/jobs/" + job + "/metrics?get=numRestarts");
   }
 
+  /**
+   * Failures after which a job was started again since its job manager took it, the newest first.
+   *
+   * @throws IOException if nobody answers
+   */
+  List<Restart> restartsOf(String job) throws IOException, InterruptedException {
+    List<Restart> restarts = new ArrayList<>();
+    JsonNode history =
+        send(request("/jobs/" + job + "/exceptions?maxExceptions=1000").GET())
+            .path("exceptionHistory");
+    for (JsonNode entry : history.path("entries")) {
+      restarts.add(
+          new Restart(
+              entry.path("timestamp").asLong(),
+              "%s in %s: %s"
+                  .formatted(
+                      entry.path("exceptionName").asText(),
+                      entry.path("taskName").asText("no task"),
+                      lastCause(entry.path("stacktrace").asText()))));
+    }
+    return restarts;
+  }
+
+  private static String lastCause(String stackTrace) {
+    String[] causes = stackTrace.split("Caused by: ", -1);
+    return causes[causes.length - 1].lines().findFirst().orElse("");
+  }
+
   /** The first who asks for a metric is told nothing: Flink begins to fetch them then. */
   private long metric(String path) throws Exception {
     JsonNode[] values = new JsonNode[1];
@@ -144,12 +172,61 @@ final class ClusterRest {
   }
 
   /** Begins to stop a job with a savepoint; returns what to ask {@link #savepoint} for. */
-  String stop(String job, Path savepoints) throws IOException, InterruptedException {
+  String stop(String job, Path savepoints, boolean drain) throws IOException, InterruptedException {
     return post(
             "/jobs/" + job + "/stop",
-            Map.of("targetDirectory", savepoints.toUri().toString(), "drain", false))
+            Map.of("targetDirectory", savepoints.toUri().toString(), "drain", drain))
         .path("request-id")
         .asText();
+  }
+
+  /** Begins to cancel a job. */
+  void cancel(String job) throws IOException, InterruptedException {
+    send(
+        request("/jobs/" + job + "?mode=cancel")
+            .method("PATCH", HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /**
+   * Where the last complete checkpoint of a job is.
+   *
+   * @throws IOException if there is none
+   */
+  String lastCheckpoint(String job) throws IOException, InterruptedException {
+    JsonNode completed =
+        send(request("/jobs/" + job + "/checkpoints").GET()).path("latest").path("completed");
+    if (!completed.has("external_path")) {
+      throw new IOException("job %s has no complete checkpoint: %s".formatted(job, completed));
+    }
+    return completed.path("external_path").asText();
+  }
+
+  /** Messages of the failed checkpoints that a job remembers. */
+  List<String> checkpointFailures(String job) throws IOException, InterruptedException {
+    List<String> messages = new ArrayList<>();
+    for (JsonNode checkpoint :
+        send(request("/jobs/" + job + "/checkpoints").GET()).path("history")) {
+      if (checkpoint.path("status").asText().equals("FAILED")) {
+        messages.add(checkpoint.path("failure_message").asText());
+      }
+    }
+    return messages;
+  }
+
+  /** Whether a subtask of a step is opening its operators; false while nobody answers. */
+  boolean initializes(String job, String step) throws InterruptedException {
+    return poll("/jobs/" + job)
+        .map(
+            details -> {
+              for (JsonNode vertex : details.path("vertices")) {
+                if (vertex.path("name").asText().contains(step)
+                    && vertex.path("tasks").path("INITIALIZING").asInt() > 0) {
+                  return true;
+                }
+              }
+              return false;
+            })
+        .orElse(false);
   }
 
   /**
@@ -164,10 +241,9 @@ final class ClusterRest {
     }
     JsonNode operation = answer.path("operation");
     if (operation.has("failure-cause")) {
-      String[] causes =
-          operation.path("failure-cause").path("stack-trace").asText().split("Caused by: ", -1);
       throw new IOException(
-          "the savepoint failed: " + causes[causes.length - 1].lines().findFirst().orElse(""));
+          "the savepoint failed: "
+              + lastCause(operation.path("failure-cause").path("stack-trace").asText()));
     }
     return Optional.of(operation.path("location").asText());
   }

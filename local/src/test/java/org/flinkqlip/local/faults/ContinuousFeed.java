@@ -1,17 +1,29 @@
 package org.flinkqlip.local.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.flinkqlip.local.Await;
+import org.flinkqlip.local.audit.InputRecord;
+import org.flinkqlip.local.audit.Position;
 import org.flinkqlip.local.feed.FeedLog;
 import org.flinkqlip.local.feed.FeedRecord;
 import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.local.feed.Pace;
+import org.flinkqlip.local.feed.SentRecord;
 
 /** A producer that goes on until it is stopped. */
 final class ContinuousFeed implements AutoCloseable {
@@ -46,6 +58,33 @@ final class ContinuousFeed implements AutoCloseable {
 
   FeedLog log() {
     return feed.log();
+  }
+
+  /** Sends one record more with a timestamp of its own; returns where it is. */
+  Position sendAt(Instant timestamp, FeedRecord record, String topic, String bootstrapServers)
+      throws Exception {
+    byte[] key = record.key().orElseThrow().getBytes(UTF_8);
+    long sentNanos = System.nanoTime();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      RecordMetadata written =
+          producer
+              .send(
+                  new ProducerRecord<>(topic, null, timestamp.toEpochMilli(), key, record.value()))
+              .get();
+      Position position = new Position(written.partition(), written.offset());
+      sent.incrementAndGet();
+      feed.log()
+          .add(
+              new SentRecord(
+                  new InputRecord(position, record.key(), record.expected()),
+                  record.caption(),
+                  sentNanos));
+      return position;
+    }
   }
 
   /** Stops, and waits until all that was sent is acknowledged. */

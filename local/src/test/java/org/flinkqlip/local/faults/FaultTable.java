@@ -13,18 +13,19 @@ final class FaultTable {
         new StringBuilder(title)
             .append(
                 "\n\n| fault | repetitions | records | duplicates | losses | other violations |")
-            .append(" recovery, median (s) | longest (s) |\n|---|---|---|---|---|---|---|---|\n");
+            .append(" recovery, median (s) | longest (s) | may take (s) |")
+            .append("\n|---|---|---|---|---|---|---|---|---|\n");
     for (Fault fault : Fault.values()) {
       List<FaultOutcome> ofFault =
           outcomes.stream().filter(outcome -> outcome.fault() == fault).toList();
       if (!ofFault.isEmpty()) {
-        table.append(line(fault.toString(), ofFault));
+        table.append(line(fault.toString(), ofFault, Integer.toString(fault.boundSeconds())));
       }
     }
-    return table.append(line("all", outcomes)).toString();
+    return table.append(line("all", outcomes, "")).toString();
   }
 
-  private static String line(String name, List<FaultOutcome> outcomes) {
+  private static String line(String name, List<FaultOutcome> outcomes, String bound) {
     List<Double> seconds =
         outcomes.stream()
             .map(FaultOutcome::recoverySeconds)
@@ -32,7 +33,7 @@ final class FaultTable {
             .collect(Collectors.toUnmodifiableList());
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %d | %d | %d | %d | %.1f | %.1f |%n",
+        "| %s | %d | %d | %d | %d | %d | %.1f | %.1f | %s |%n",
         name,
         outcomes.size(),
         outcomes.stream().mapToLong(FaultOutcome::records).sum(),
@@ -40,6 +41,7 @@ final class FaultTable {
         outcomes.stream().mapToLong(FaultOutcome::losses).sum(),
         outcomes.stream().mapToLong(FaultOutcome::others).sum(),
         seconds.isEmpty() ? 0 : seconds.get(seconds.size() / 2),
-        seconds.isEmpty() ? 0 : seconds.get(seconds.size() - 1));
+        seconds.isEmpty() ? 0 : seconds.get(seconds.size() - 1),
+        bound);
   }
 }

@@ -1,20 +1,27 @@
 package org.flinkqlip.local.faults;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own that can be killed, frozen and started again. Not thread-safe. */
 final class JavaProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
+  private static final int MAX_OUTPUT = 1 << 20;
 
   private final Path log;
   private final List<String> command;
   private Process process;
+  private long logStart;
+  private boolean ended;
 
   /**
    * A process that is not started yet.
@@ -33,6 +40,8 @@ final class JavaProcess implements AutoCloseable {
     if (isAlive()) {
       throw new IllegalStateException("still runs: " + this);
     }
+    logStart = Files.exists(log) ? Files.size(log) : 0;
+    ended = false;
     process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -48,10 +57,37 @@ final class JavaProcess implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
-  /** Ends it as {@code kill -9} does. */
+  /** Its end, told once, if it has ended and not by {@link #kill}. */
+  Optional<Death> takeDeath() {
+    if (process == null || process.isAlive() || ended) {
+      return Optional.empty();
+    }
+    ended = true;
+    return Optional.of(new Death(name(), process.exitValue(), output()));
+  }
+
+  /** Ends it as {@code kill -9} does; one that ended by itself before stays a death. */
   void kill() throws InterruptedException {
+    ended |= process.isAlive();
     process.destroyForcibly();
     process.waitFor();
+  }
+
+  private String name() {
+    return log.getFileName().toString().replace(".log", "");
+  }
+
+  /** The end of what it printed since its start. */
+  private String output() {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      long start = Math.max(logStart, file.length() - MAX_OUTPUT);
+      byte[] bytes = new byte[(int) (file.length() - start)];
+      file.seek(start);
+      file.readFully(bytes);
+      return new String(bytes, ISO_8859_1);
+    } catch (IOException e) {
+      return "(its log cannot be read: " + e.getMessage() + ")";
+    }
   }
 
   /** Freezes it: connections stay open, nothing is answered. */
@@ -68,6 +104,7 @@ final class JavaProcess implements AutoCloseable {
     if (!isAlive()) {
       return;
     }
+    ended = true;
     process.destroyForcibly();
     try {
       process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);

@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.util.IOUtils;
 import org.flinkqlip.local.Await;
-import org.flinkqlip.local.broker.BrokerOptions;
-import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.model.defaults.DefaultModel;
 
 /**
- * A broker, a cluster and one job of the job jar on it, submitted and stopped as a user does. Not
- * thread-safe.
+ * A broker or three, a cluster and one job of the job jar on it, submitted and stopped as a user
+ * does. Not thread-safe.
  */
 @SuppressWarnings("try") // Closes whatever there is, in the opposite order of opening.
 final class JobOnCluster implements AutoCloseable {
@@ -24,8 +22,7 @@ final class JobOnCluster implements AutoCloseable {
   private final JobJars jars = JobJars.find();
   private final List<AutoCloseable> open = new ArrayList<>();
   private CheckpointDisk checkpointDisk;
-  private BrokerLink link;
-  private BrokerProcess broker;
+  private KafkaSide kafka;
   private StandaloneCluster cluster;
   private Path jar = jars.first();
   private Class<?> mainClass;
@@ -41,18 +38,15 @@ final class JobOnCluster implements AutoCloseable {
    * Starts the processes, with no job yet.
    *
    * @param taskManagerOptions more options of the task managers' JVMs
+   * @param brokers opens one broker or three
    */
-  static JobOnCluster start(Path directory, List<String> taskManagerOptions) throws Exception {
+  static JobOnCluster start(
+      Path directory, List<String> taskManagerOptions, KafkaSide.Opening brokers) throws Exception {
     JobOnCluster stack = new JobOnCluster(directory);
     boolean started = false;
     try {
       stack.checkpointDisk = stack.opened(CheckpointDisk.at(directory.resolve("checkpoints")));
-      stack.link = stack.opened(BrokerLink.open());
-      stack.broker =
-          stack.opened(
-              BrokerProcess.start(
-                  BrokerOptions.in(directory.resolve("kafka")).withProxyPort(stack.link.port())));
-      stack.link.leadTo(stack.broker.proxiedPort());
+      stack.kafka = stack.opened(brokers.open(directory.resolve("kafka")));
       stack.cluster = stack.opened(StandaloneCluster.start(directory, taskManagerOptions));
       started = true;
       return stack;
@@ -68,13 +62,8 @@ final class JobOnCluster implements AutoCloseable {
     return resource;
   }
 
-  BrokerProcess broker() {
-    return broker;
-  }
-
-  /** The job's way to the broker; the test's own clients take another. */
-  BrokerLink link() {
-    return link;
+  KafkaSide kafka() {
+    return kafka;
   }
 
   StandaloneCluster cluster() {
@@ -102,12 +91,16 @@ final class JobOnCluster implements AutoCloseable {
   void submit(Class<?> main, int subtasks, List<String> arguments) throws Exception {
     mainClass = main;
     ownArguments = List.copyOf(arguments);
-    submit(subtasks, Optional.empty());
+    submit(subtasks, Optional.empty(), List.of());
   }
 
-  /** Goes on from a savepoint. */
-  void resume(String savepoint, int subtasks) throws Exception {
-    submit(subtasks, Optional.of(savepoint));
+  /**
+   * Goes on from a savepoint.
+   *
+   * @param arguments beside those that the job was first submitted with
+   */
+  void resume(String savepoint, int subtasks, String... arguments) throws Exception {
+    submit(subtasks, Optional.of(savepoint), List.of(arguments));
   }
 
   /** Takes the current jar for what is submitted next. */
@@ -118,11 +111,12 @@ final class JobOnCluster implements AutoCloseable {
   /**
    * Stops the job.
    *
+   * @param drain whether it is to work off what it has read as if nothing came behind
    * @param meanwhile called again and again until it has stopped
    * @return where its savepoint is
    */
-  String stopWithSavepoint(Runnable meanwhile) throws Exception {
-    String request = cluster.rest().stop(job, directory.resolve("savepoints"));
+  String stopWithSavepoint(boolean drain, Runnable meanwhile) throws Exception {
+    String request = cluster.rest().stop(job, directory.resolve("savepoints"), drain);
     String[] location = new String[1];
     Await.until(
         "savepoint of " + job,
@@ -130,16 +124,49 @@ final class JobOnCluster implements AutoCloseable {
         () -> {
           meanwhile.run();
           cluster.rest().savepoint(job, request).ifPresent(path -> location[0] = path);
-          return location[0] != null
-              && cluster.rest().state(job).filter("FINISHED"::equals).isPresent();
+          return location[0] != null && isIn("FINISHED");
         });
     return location[0];
+  }
+
+  /**
+   * Cancels the job.
+   *
+   * @return where its last checkpoint is, which it retains
+   */
+  String cancel() throws Exception {
+    cluster.rest().cancel(job);
+    Await.until("the end of " + job, RECOVERY_TIMEOUT, () -> isIn("CANCELED"));
+    return cluster.rest().lastCheckpoint(job);
+  }
+
+  /** Waits until the job has failed for good, at the first exception, which names something. */
+  void awaitFailureWithoutRestart(String name) throws Exception {
+    Await.until("the failure of " + job, RECOVERY_TIMEOUT, () -> isIn("FAILED"));
+    List<Restart> failures = cluster.rest().restartsOf(job);
+    if (failures.size() != 1 || !failures.get(0).cause().contains(name)) {
+      throw new AssertionError("expected one failure by %s: %s".formatted(name, failures));
+    }
+  }
+
+  private boolean isIn(String state) throws InterruptedException {
+    return cluster.rest().state(job).filter(state::equals).isPresent();
   }
 
   /** Waits until all processes are back and all tasks run. */
   void awaitAllWell() throws Exception {
     cluster.awaitTaskManagers();
     Await.until("all tasks of " + job, RECOVERY_TIMEOUT, () -> cluster.rest().runs(job));
+  }
+
+  /** Whether a subtask of a step is opening its operators now; false while nobody answers. */
+  boolean opens(String step) {
+    try {
+      return cluster.rest().initializes(job, step);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Submits the job once more, beside itself, with more arguments; returns the new one's id. */
@@ -149,9 +176,12 @@ final class JobOnCluster implements AutoCloseable {
     return cluster.cli().run(jar, mainClass, parallelism, Optional.empty(), all);
   }
 
-  private void submit(int subtasks, Optional<String> savepoint) throws Exception {
+  private void submit(int subtasks, Optional<String> savepoint, List<String> more)
+      throws Exception {
     parallelism = subtasks;
-    job = cluster.cli().run(jar, mainClass, subtasks, savepoint, arguments());
+    List<String> all = new ArrayList<>(arguments());
+    all.addAll(more);
+    job = cluster.cli().run(jar, mainClass, subtasks, savepoint, all);
   }
 
   private List<String> arguments() throws Exception {
@@ -159,7 +189,7 @@ final class JobOnCluster implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--kafka.bootstrap-servers",
-                link.bootstrapServers(),
+                kafka.addressOfJob(),
                 "--model.bundle",
                 DefaultModel.open().directory().toString(),
                 "--model.threads",

@@ -32,6 +32,16 @@ enum Kill {
     }
   };
 
+  /** The row of the fault matrix that it is, for what that promises. */
+  Fault asFault() {
+    return switch (this) {
+      case TASK_MANAGER -> Fault.TASK_MANAGER_KILLED;
+      case BOTH_TASK_MANAGERS -> Fault.BOTH_TASK_MANAGERS_KILLED;
+      case JOB_MANAGER -> Fault.JOB_MANAGER_KILLED;
+      case ALL -> Fault.ALL_OF_FLINK_KILLED;
+    };
+  }
+
   abstract void kill(StandaloneCluster cluster, Random random) throws Exception;
 
   void strike(StandaloneCluster cluster, Random random) throws Exception {

@@ -64,17 +64,18 @@ class LoadFaultsIT {
     stack =
         FaultStack.start(
             directory,
-            new StreamSetup(
-                "pooling",
+            StreamSetup.drawn()
+                .withNamingStrategy("pooling")
                 // The heap is resident from the beginning, so that what grows is something else.
-                List.of("-Xms512m", "-XX:+AlwaysPreTouch"),
-                (encoder, pulse) -> {
-                  images =
-                      new RegulatedImages(
-                          new SceneImages(7, encoder, BROKEN_EVERY), DRAWN, pulse, 1_000);
-                  return images;
-                },
-                Pace.UNLIMITED));
+                .withTaskManagerOptions("-Xms512m", "-XX:+AlwaysPreTouch")
+                .with(
+                    (encoder, pulse) -> {
+                      images =
+                          new RegulatedImages(
+                              new SceneImages(7, encoder, BROKEN_EVERY), DRAWN, pulse, 1_000);
+                      return images;
+                    },
+                    Pace.UNLIMITED));
   }
 
   @AfterAll
@@ -97,6 +98,7 @@ class LoadFaultsIT {
     // Checkpoints that are due before all tasks run are failed ones, and a cluster that starts on a
     // starved machine may miss a heartbeat.
     Troubles before = stack.troubles();
+    stack.unrest().inCalm();
     images.keepUnderWay(Math.max(300, Math.round(5 * stack.pulse().perSecond())));
     stack.pulse().restart();
 
@@ -128,6 +130,7 @@ class LoadFaultsIT {
                 .isLessThanOrEqualTo(one.mostPerMinute()));
     flat.assertAll();
     assertThat(stack.troubles().since(before)).isEqualTo(Troubles.NONE);
+    assertThat(stack.unrest().inCalm()).as("deaths and restarts").isEmpty();
     passed++;
   }
 
@@ -159,6 +162,7 @@ class LoadFaultsIT {
             + " %.2f times that before.%n",
         seconds, backlog, troubles, after / before);
     assertThat(troubles).isEqualTo(Troubles.NONE);
+    assertThat(stack.unrest().inCalm()).as("deaths and restarts").isEmpty();
     assertThat(after / before).as("latency after, before").isLessThan(MOST_LATENCY_RATIO);
     passed++;
   }

@@ -54,6 +54,7 @@ abstract class SingleResultFaults {
   private JobOnCluster job;
   private ContinuousFeed feed;
   private SingleResultStream stream;
+  private Unrest unrest;
 
   SingleResultFaults(
       Class<?> mainClass,
@@ -80,8 +81,9 @@ abstract class SingleResultFaults {
         opened(
             JobOnCluster.start(
                 Files.createTempDirectory(runs, mainClass.getSimpleName() + "-").toAbsolutePath(),
-                List.of()));
-    String brokers = job.broker().bootstrapServers();
+                List.of(),
+                KafkaSide::ofOne));
+    String brokers = job.kafka().bootstrapServers();
     Topics.DEFAULT.create(brokers, PARTITIONS);
     OtherTopics.DEFAULT.create(brokers, PARTITIONS);
     job.submit(mainClass, 2, List.of());
@@ -91,6 +93,7 @@ abstract class SingleResultFaults {
             new SingleResultStream(
                 brokers, resultTopic, deadLetterTopic, resultType, format, feed.log()));
     awaitResultOfRecordSentAfter(System.nanoTime());
+    unrest = new Unrest(job);
   }
 
   private <T extends AutoCloseable> T opened(T resource) {
@@ -113,13 +116,19 @@ abstract class SingleResultFaults {
     long moment =
         System.nanoTime() + Duration.ofMillis(random.nextInt(LONGEST_WAIT_MILLIS)).toNanos();
     Await.until("a random moment", TIMEOUT, () -> takenAnd(System.nanoTime() - moment > 0));
+    assertThat(unrest.inCalm()).as("what happened before the fault").isEmpty();
 
     long begin = System.nanoTime();
     kill.strike(job.cluster(), random);
     awaitResultOfRecordSentAfter(begin);
+    double seconds = (System.nanoTime() - begin) / 1e9;
     System.out.printf(
-        "%s, kill -9 of %s: recovery in %.1f s%n",
-        mainClass.getSimpleName(), kill, (System.nanoTime() - begin) / 1e9);
+        "%s, kill -9 of %s: recovery in %.1f s%n", mainClass.getSimpleName(), kill, seconds);
+    job.awaitAllWell();
+    assertThat(unrest.inFault(kill.asFault().explains(), true)).isEmpty();
+    assertThat(seconds)
+        .as("seconds of recovery from %s", kill)
+        .isLessThanOrEqualTo(kill.asFault().mostSeconds());
   }
 
   @Order(2)
@@ -137,9 +146,10 @@ abstract class SingleResultFaults {
   @Test
   void nothingIsLostOrRepeatedInTheEnd() throws Exception {
     job.awaitAllWell();
+    assertThat(unrest.inCalm()).as("what happened after the last fault").isEmpty();
     feed.stop();
     Await.until("results of all", TIMEOUT, () -> takenAnd(stream.hasResultsOfAll()));
-    job.stopWithSavepoint(stream::take);
+    job.stopWithSavepoint(false, stream::take);
 
     SingleResultReport report = stream.audit();
     System.out.printf(

@@ -39,6 +39,7 @@ final class StandaloneCluster implements AutoCloseable {
   private final JavaProcess jobManager;
   private final List<JavaProcess> taskManagers = new ArrayList<>();
   private final List<Integer> taskManagerPorts = new ArrayList<>();
+  private final List<Death> deaths = new ArrayList<>();
 
   private StandaloneCluster(Path directory, List<String> taskManagerOptions) throws IOException {
     this.directory = directory;
@@ -163,6 +164,7 @@ final class StandaloneCluster implements AutoCloseable {
    * one, when a task's producer fails once more while the task is being closed.
    */
   void startWhatIsDead() {
+    noteDeaths();
     for (JavaProcess process : flinkProcesses()) {
       if (!process.isAlive()) {
         try {
@@ -172,6 +174,19 @@ final class StandaloneCluster implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Processes that ended since the last call without being killed by the test. */
+  List<Death> takeDeaths() {
+    noteDeaths();
+    List<Death> taken = List.copyOf(deaths);
+    deaths.clear();
+    return taken;
+  }
+
+  private void noteDeaths() {
+    flinkProcesses().forEach(process -> process.takeDeath().ifPresent(deaths::add));
+    zooKeeper.takeDeath().ifPresent(deaths::add);
   }
 
   /** Waits until all are registered; one that was frozen may end itself when it wakes. */
@@ -221,6 +236,9 @@ final class StandaloneCluster implements AutoCloseable {
     settings.put("taskmanager.registration.timeout", REGISTRATION_TIMEOUT.toSeconds() + " s");
     // Whoever samples metrics every few seconds wants new ones.
     settings.put("metrics.fetcher.update-interval", "2 s");
+    // By default it forgets all but sixteen failures, and answers with what was seconds ago.
+    settings.put("web.exception-history-size", "1000");
+    settings.put("web.refresh-interval", "200");
     settings.put("io.tmp.dirs", directory.resolve("tmp").toString());
     settings.put("web.tmpdir", directory.resolve("tmp").toString());
     settings.put("classloader.parent-first-patterns.additional", "ai.onnxruntime.");

@@ -14,13 +14,22 @@ import org.flinkqlip.schemas.wire.RegistryException;
 /**
  * What differs between the tests on one {@link FaultStack}.
  *
- * @param namingStrategy of the sink's transactions
+ * @param jobArguments of the job, beside those that every job needs
+ * @param exactlyOnce whether the job writes in transactions
  * @param taskManagerOptions more options of the task managers' JVMs
+ * @param brokers one or three
+ * @param outside what the job needs beside Kafka
  * @param images what is fed
  * @param pace how fast
  */
 record StreamSetup(
-    String namingStrategy, List<String> taskManagerOptions, Images images, Pace pace) {
+    List<String> jobArguments,
+    boolean exactlyOnce,
+    List<String> taskManagerOptions,
+    KafkaSide.Opening brokers,
+    Outside.Opening outside,
+    Images images,
+    Pace pace) {
 
   /** Makes the source of a feed. */
   @FunctionalInterface
@@ -30,18 +39,70 @@ record StreamSetup(
   }
 
   StreamSetup {
-    requireNonNull(namingStrategy, "namingStrategy is null");
+    jobArguments = List.copyOf(jobArguments);
     taskManagerOptions = List.copyOf(taskManagerOptions);
+    requireNonNull(brokers, "brokers is null");
+    requireNonNull(outside, "outside is null");
     requireNonNull(images, "images is null");
     requireNonNull(pace, "pace is null");
   }
 
-  /** New drawings all the time, two of twenty broken. */
-  static StreamSetup drawn(String namingStrategy) {
+  /** New drawings all the time, two of twenty broken, through one broker, exactly once. */
+  static StreamSetup drawn() {
     return new StreamSetup(
-        namingStrategy,
         List.of(),
+        true,
+        List.of(),
+        KafkaSide::ofOne,
+        Outside::nothing,
         (encoder, pulse) -> new SceneImages(7, encoder),
         new Pace(Integer.getInteger("qlip.faults.rate", 20)));
+  }
+
+  /** The same with a naming strategy of the sink's transactions. */
+  StreamSetup withNamingStrategy(String name) {
+    return withJobArguments("--sink.transaction-naming-strategy", name);
+  }
+
+  /** The same with other arguments of the job. */
+  StreamSetup withJobArguments(String... arguments) {
+    return new StreamSetup(
+        List.of(arguments), exactlyOnce, taskManagerOptions, brokers, outside, images, pace);
+  }
+
+  /** The same without transactions. */
+  StreamSetup atLeastOnce() {
+    return new StreamSetup(
+        List.of("--sink.delivery-guarantee", "at-least-once"),
+        false,
+        taskManagerOptions,
+        brokers,
+        outside,
+        images,
+        pace);
+  }
+
+  /** The same with three brokers. */
+  StreamSetup withThreeBrokers() {
+    return new StreamSetup(
+        jobArguments, exactlyOnce, taskManagerOptions, KafkaSide::ofThree, outside, images, pace);
+  }
+
+  /** The same in a registry's format, with images that are fetched from a host. */
+  StreamSetup withOutside() {
+    return new StreamSetup(
+        jobArguments, exactlyOnce, taskManagerOptions, brokers, Outside::start, images, pace);
+  }
+
+  /** The same with another feed. */
+  StreamSetup with(Images others, Pace itsPace) {
+    return new StreamSetup(
+        jobArguments, exactlyOnce, taskManagerOptions, brokers, outside, others, itsPace);
+  }
+
+  /** The same with more options of the task managers' JVMs. */
+  StreamSetup withTaskManagerOptions(String... options) {
+    return new StreamSetup(
+        jobArguments, exactlyOnce, List.of(options), brokers, outside, images, pace);
   }
 }

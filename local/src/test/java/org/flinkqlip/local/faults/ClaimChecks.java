@@ -1,0 +1,56 @@
+package org.flinkqlip.local.faults;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.flinkqlip.local.audit.Expectation;
+import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.feed.FeedRecord;
+import org.flinkqlip.local.feed.ImageSource;
+import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.wire.MalformedRecordException;
+import org.flinkqlip.schemas.wire.RecordDecoder;
+import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RegistryException;
+import org.flinkqlip.schemas.wire.WireFormat;
+
+/**
+ * The records of another source with the images of the sound ones at a host. These may become dead
+ * letters: what the host does is up to the test.
+ */
+final class ClaimChecks implements ImageSource {
+  private final ImageSource source;
+  private final RecordDecoder<ImageEvent> decoder;
+  private final RecordEncoder<ImageEvent> encoder;
+  private final ImageHost host;
+
+  ClaimChecks(ImageSource source, WireFormat format, ImageHost host) throws RegistryException {
+    this.source = source;
+    this.decoder = format.decoder(ImageEvent.class);
+    this.encoder = format.encoder(ImageEvent.class, Topics.DEFAULT.images());
+    this.host = host;
+  }
+
+  @Override
+  public FeedRecord record(long index) throws IOException, RegistryException {
+    FeedRecord record = source.record(index);
+    if (!record.expected().equals(Expectation.TOKENIZED)) {
+      return record;
+    }
+    ImageEvent event = decode(record);
+    ByteBuffer content = event.getContent();
+    byte[] image = new byte[content.remaining()];
+    content.get(image);
+    event.setContent(null);
+    event.setUri(host.put("image-" + index, image));
+    return new FeedRecord(
+        record.key(), encoder.encode(event), record.caption(), Expectation.ANY_RESULT);
+  }
+
+  private ImageEvent decode(FeedRecord record) throws RegistryException {
+    try {
+      return decoder.decode(record.value());
+    } catch (MalformedRecordException e) {
+      throw new IllegalStateException("the feed made no event: " + record, e);
+    }
+  }
+}
