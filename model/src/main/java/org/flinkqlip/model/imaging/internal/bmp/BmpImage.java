@@ -23,10 +23,21 @@ public final class BmpImage implements EncodedImage {
     return in.matches(0, "BM");
   }
 
+  /** Whether the bytes may be a bitmap without file header; to be asked last of all formats. */
+  public static boolean matchesBare(ImageBytes in) throws ImageRejectedException {
+    return BmpHeader.isBare(in);
+  }
+
   /** Reads the header. */
   public static BmpImage open(byte[] content) throws ImageRejectedException {
     ImageBytes in = new ImageBytes("BMP", content);
     return new BmpImage(in, BmpHeader.read(in));
+  }
+
+  /** Reads the header of a bitmap without file header. */
+  public static BmpImage openBare(byte[] content) throws ImageRejectedException {
+    ImageBytes in = new ImageBytes("BMP", content);
+    return new BmpImage(in, BmpHeader.readBare(in));
   }
 
   @Override
@@ -49,7 +60,7 @@ public final class BmpImage implements EncodedImage {
     if (header.compression() != BmpHeader.Compression.NONE) {
       return decodeRuns(buffer);
     }
-    in.require(header.data(), header.rowBytes() * height());
+    in.require(header.data(), header.dataBytes());
     RgbImage image = buffer.black(width(), height());
     int[] indices = new int[width()];
     for (int row = 0; row < height(); row++) {

@@ -47,7 +47,7 @@ public final class PngImage implements EncodedImage {
 
   @Override
   public Orientation exifOrientation() {
-    return header.orientation();
+    return PngOrientation.read(in);
   }
 
   @Override
