@@ -83,7 +83,7 @@ public final class StreamJob {
             steps,
             RecordSource.create(options.kafka(), options.source()),
             operator,
-            ResultSink.create(options.kafka(), options.sink()))
+            ResultSink.create(options.kafka(), options.sink(), options.quarantine()))
         .addTo(environment);
   }
 

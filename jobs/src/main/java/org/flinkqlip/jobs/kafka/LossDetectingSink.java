@@ -21,25 +21,27 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+import org.flinkqlip.operators.quarantine.QuarantineOptions;
+import org.flinkqlip.operators.record.OutboundRecord;
 
 /**
  * Flink's Kafka sink, with a committer that fails the job when a transaction of the running attempt
  * is lost; see {@link LossDetectingCommitter}. State and topology are the Kafka sink's own.
- *
- * @param <T> what it writes
  */
-final class LossDetectingSink<T>
-    implements Sink<T>,
-        SupportsWriterState<T, KafkaWriterState>,
+final class LossDetectingSink
+    implements Sink<OutboundRecord>,
+        SupportsWriterState<OutboundRecord, KafkaWriterState>,
         SupportsCommitter<KafkaCommittable>,
         SupportsPostCommitTopology<KafkaCommittable>,
         LineageVertexProvider {
   private static final long serialVersionUID = 1L;
 
-  private final KafkaSink<T> sink;
+  private final KafkaSink<OutboundRecord> sink;
+  private final QuarantineOptions quarantine;
 
-  LossDetectingSink(KafkaSink<T> sink) {
+  LossDetectingSink(KafkaSink<OutboundRecord> sink, QuarantineOptions quarantine) {
     this.sink = requireNonNull(sink, "sink is null");
+    this.quarantine = requireNonNull(quarantine, "quarantine is null");
   }
 
   @Override
@@ -54,15 +56,16 @@ final class LossDetectingSink<T>
 
   /** The Kafka sink's writer, which is a {@link CommittingSinkWriter}. */
   @Override
-  public StatefulSinkWriter<T, KafkaWriterState> createWriter(WriterInitContext context)
-      throws IOException {
-    return sink.createWriter(context);
+  public StatefulSinkWriter<OutboundRecord, KafkaWriterState> createWriter(
+      WriterInitContext context) throws IOException {
+    return RefusalTracingWriter.of(sink.createWriter(context), quarantine, context);
   }
 
   @Override
-  public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(
+  public StatefulSinkWriter<OutboundRecord, KafkaWriterState> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> recoveredState) throws IOException {
-    return sink.restoreWriter(context, recoveredState);
+    return RefusalTracingWriter.of(
+        sink.restoreWriter(context, recoveredState), quarantine, context);
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.flinkqlip.jobs.options.KafkaOptions;
 import org.flinkqlip.jobs.options.SinkOptions;
+import org.flinkqlip.operators.quarantine.QuarantineOptions;
 import org.flinkqlip.operators.record.OutboundRecord;
 
 /** Makes the one sink of all results. */
@@ -20,7 +21,17 @@ public final class ResultSink {
 
   /** A sink that fails the job rather than lose a transaction in silence. */
   public static Sink<OutboundRecord> create(KafkaOptions kafka, SinkOptions options) {
-    return new LossDetectingSink<>(kafkaSink(kafka, options));
+    return create(kafka, options, QuarantineOptions.IN_MEMORY);
+  }
+
+  /**
+   * A sink that fails the job rather than lose a transaction in silence.
+   *
+   * @param quarantine how records that the brokers refuse are found
+   */
+  public static Sink<OutboundRecord> create(
+      KafkaOptions kafka, SinkOptions options, QuarantineOptions quarantine) {
+    return new LossDetectingSink(kafkaSink(kafka, options), quarantine);
   }
 
   private static KafkaSink<OutboundRecord> kafkaSink(KafkaOptions kafka, SinkOptions options) {

@@ -51,6 +51,10 @@ public final class DeadLetters {
   /** The dead letter as it will be written. */
   OutboundRecord record(RecordFacts facts, DeadLetter letter) throws RegistryException {
     return new OutboundRecord(
-        topic, facts.deadLetterKey(), encoder.encode(letter), facts.origin().timestamp());
+        topic,
+        facts.deadLetterKey(),
+        encoder.encode(letter),
+        facts.origin().timestamp(),
+        facts.origin().coordinates());
   }
 }

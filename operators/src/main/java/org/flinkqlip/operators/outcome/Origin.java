@@ -16,6 +16,11 @@ import org.flinkqlip.operators.record.SourceRecord;
 public record Origin(
     String topic, int partition, long offset, long timestamp, byte[] key, int recordSize) {
 
+  /** As people write it, {@code topic-partition@offset}. */
+  public String coordinates() {
+    return topic + "-" + partition + "@" + offset;
+  }
+
   /** Of a record as it was read. */
   public static Origin of(SourceRecord source) {
     return new Origin(

@@ -79,9 +79,11 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
               .formatted(largest, maxRecordBytes, format.howToShrink(facts)));
       return;
     }
+    String input = facts.origin().coordinates();
     for (Payload payload : payloads) {
       out.collect(
-          new OutboundRecord(payload.topic(), key, payload.value(), facts.origin().timestamp()));
+          new OutboundRecord(
+              payload.topic(), key, payload.value(), facts.origin().timestamp(), input));
     }
     metrics.sent(format.codes(result));
   }
@@ -112,7 +114,8 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
       return;
     }
     for (String topic : format.topics()) {
-      out.collect(new OutboundRecord(topic, key, null, tombstone.timestamp()));
+      out.collect(
+          new OutboundRecord(topic, key, null, tombstone.timestamp(), tombstone.coordinates()));
     }
     metrics.tombstone();
   }

@@ -48,7 +48,7 @@ public record RecordFacts(
 
   /** The record and its identity, as messages name them. */
   public String item() {
-    String coordinates = origin.topic() + "-" + origin.partition() + "@" + origin.offset();
+    String coordinates = origin.coordinates();
     return id == null ? coordinates : coordinates + " " + ClippedText.of(id, 100);
   }
 

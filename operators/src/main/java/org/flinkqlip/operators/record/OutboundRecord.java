@@ -13,11 +13,18 @@ import java.util.Objects;
  * @param key the record's key, or null to let the producer choose a partition
  * @param value the record's value, or null for a tombstone
  * @param timestamp the record's timestamp in milliseconds since 1970-01-01T00:00:00Z
+ * @param input coordinates of the input that it was made of, or null; not written
  */
-public record OutboundRecord(String topic, byte[] key, byte[] value, long timestamp) {
+public record OutboundRecord(
+    String topic, byte[] key, byte[] value, long timestamp, String input) {
 
   public OutboundRecord {
     requireNonNull(topic, "topic is null");
+  }
+
+  /** Of no input. */
+  public OutboundRecord(String topic, byte[] key, byte[] value, long timestamp) {
+    this(topic, key, value, timestamp, null);
   }
 
   /** Whether the record asks to forget its key. */
@@ -25,6 +32,7 @@ public record OutboundRecord(String topic, byte[] key, byte[] value, long timest
     return value == null;
   }
 
+  /** Whether the same is written. */
   @Override
   public boolean equals(Object other) {
     return other instanceof OutboundRecord that
