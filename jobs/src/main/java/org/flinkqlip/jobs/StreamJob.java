@@ -74,8 +74,7 @@ public final class StreamJob {
    * @throws InvalidOptionsException if it cannot listen there
    */
   public StreamExecutionEnvironment localEnvironment() {
-    Configuration configuration =
-        JobEnvironment.configuration(options, new Configuration());
+    Configuration configuration = JobEnvironment.configuration(options, new Configuration());
     if (!configuration.contains(CoreOptions.DEFAULT_PARALLELISM)) {
       configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
     }
@@ -96,7 +95,7 @@ public final class StreamJob {
             steps,
             RecordSource.create(options.kafka(), options.source()),
             operator,
-            ResultSink.create(options.kafka(), options.sink()))
+            ResultSink.create(options.kafka(), options.sink(), options.quarantine()))
         .addTo(environment);
   }
 

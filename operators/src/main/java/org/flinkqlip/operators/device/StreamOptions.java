@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 import org.flinkqlip.model.onnx.SessionOptions;
 import org.flinkqlip.operators.batching.BatchLimits;
+import org.flinkqlip.operators.quarantine.QuarantineOptions;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 
 /**
@@ -20,6 +21,7 @@ import org.flinkqlip.schemas.wire.WireFormatOptions;
  * @param maxRecordBytes key and value of an output record at most; a result that is larger becomes
  *     a dead letter. The producer's {@code max.request.size} and the topics' {@code
  *     max.message.bytes} must exceed it by at least 1 KiB, which Kafka adds to a record
+ * @param quarantine how records that make the job fail are found
  */
 public record StreamOptions(
     WireFormatOptions wireFormat,
@@ -29,7 +31,8 @@ public record StreamOptions(
     String model,
     SessionOptions session,
     UnclosableAction onUnclosable,
-    int maxRecordBytes)
+    int maxRecordBytes,
+    QuarantineOptions quarantine)
     implements Serializable {
 
   /** Room for any dead letter, whose parts are clipped. */
@@ -40,6 +43,7 @@ public record StreamOptions(
     requireNonNull(batching, "batching is null");
     requireNonNull(session, "session is null");
     requireNonNull(onUnclosable, "onUnclosable is null");
+    requireNonNull(quarantine, "quarantine is null");
     requireText(deadLetterTopic, "deadLetterTopic", "name a topic");
     requireText(model, "model", "name a directory or a uri");
     if (prepareThreads < 0) {
@@ -50,6 +54,28 @@ public record StreamOptions(
           "maxRecordBytes is %d: must be at least %d, so that every dead letter fits"
               .formatted(maxRecordBytes, SMALLEST_MAX_RECORD_BYTES));
     }
+  }
+
+  /** With suspects in the memory of the process. */
+  public StreamOptions(
+      WireFormatOptions wireFormat,
+      String deadLetterTopic,
+      BatchLimits batching,
+      int prepareThreads,
+      String model,
+      SessionOptions session,
+      UnclosableAction onUnclosable,
+      int maxRecordBytes) {
+    this(
+        wireFormat,
+        deadLetterTopic,
+        batching,
+        prepareThreads,
+        model,
+        session,
+        onUnclosable,
+        maxRecordBytes,
+        QuarantineOptions.IN_MEMORY);
   }
 
   /** Preparing threads of each device on this machine. */

@@ -16,6 +16,7 @@ import org.apache.flink.streaming.runtime.streamrecord.RecordAttributes;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.flinkqlip.operators.batching.BatchLimits;
+import org.flinkqlip.operators.batching.BatchStage;
 import org.flinkqlip.operators.batching.MicroBatchEngine;
 import org.flinkqlip.operators.batching.Outcome;
 import org.flinkqlip.operators.metrics.BatchMetrics;
@@ -46,7 +47,9 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
   private transient TimestampedCollector<O> collector;
   private transient MicroBatchSession<I, P, B, R, O> session;
   private transient BatchMetrics batchMetrics;
+  private transient RecordGuard<I> guard;
   private transient MicroBatchEngine<I, P, B, R> engine;
+  private transient Intake<I, P, B, R> intake;
 
   MicroBatchOperator(
       StreamOperatorParameters<O> parameters,
@@ -74,23 +77,27 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
     collector = new TimestampedCollector<>(output);
     session = function.open(getRuntimeContext(), restored);
     batchMetrics = new BatchMetrics(getMetricGroup());
+    guard = session.guard();
+    BatchStage<I, P, B, R> stage = new GuardedStage<>(session.stage(), guard);
     engine =
         new MicroBatchEngine<>(
-            session.stage(),
+            stage,
             limits,
             session.preparers(),
             session.device(),
-            new FlinkHost(mailbox, getProcessingTimeService()),
+            new FlinkHost(mailbox, getProcessingTimeService(), guard::accuse),
             this::emit,
             batchMetrics);
     batchMetrics.registerGauges(engine);
+    intake = new Intake<>(engine, stage, session.device(), limits.stallTimeout(), guard);
+    intake.start();
   }
 
   @Override
   public void processElement(StreamRecord<I> element) throws Exception {
     batchMetrics.recordReceived();
     I value = copier == null ? element.getValue() : copier.copy(element.getValue());
-    engine.add(value, element.hasTimestamp() ? element.getTimestamp() : NO_TIMESTAMP);
+    intake.add(value, element.hasTimestamp() ? element.getTimestamp() : NO_TIMESTAMP);
   }
 
   @Override
@@ -121,6 +128,13 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     engine.drain();
+    guard.drained(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    guard.completed(checkpointId);
   }
 
   @Override
@@ -138,8 +152,14 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
             CLOSE_LIMIT);
       }
     } finally {
-      closeSession();
-      super.close();
+      try {
+        if (guard != null) {
+          guard.close();
+        }
+      } finally {
+        closeSession();
+        super.close();
+      }
     }
   }
 

@@ -148,6 +148,13 @@ public enum DeadLetterCategory {
       Replay.AFTER_A_CHANGE,
       "A result, with the input's attributes, exceeds the largest output record; all results of the"
           + " input are withheld."),
+  QUARANTINED(
+      PREPARE,
+      Fault.SOFTWARE,
+      Replay.AFTER_A_CHANGE,
+      "The record made the job fail, and again each time it ran alone: its process died, memory or"
+          + " stack ran out, the device hung or broke, or the broker refused the result. Blank inputs passed"
+          + " before and after it. Its content was not looked into."),
   INTERNAL_ERROR(
       PREPARE,
       Fault.SOFTWARE,

@@ -76,10 +76,6 @@ final class TracedWriter
 
   @Override
   public void close() throws Exception {
-    try {
-      writer.close();
-    } finally {
-      LeakedAdminClient.close(writer);
-    }
+    writer.close();
   }
 }
