@@ -10,7 +10,10 @@ public enum ImageFault {
   UNKNOWN_FORMAT,
   /** A known format in a variant that is not supported. */
   UNSUPPORTED,
-  /** More bytes, pixels, width, height or aspect than {@link ImageLimits} allows. */
+  /**
+   * More bytes, pixels, width, height or aspect than {@link ImageLimits} allows, or more memory to
+   * decode it than there is.
+   */
   TOO_LARGE,
   /** The data ends before the image does. */
   TRUNCATED,

@@ -98,7 +98,8 @@ public enum DeadLetterCategory {
       DECODE,
       Fault.CONFIGURATION,
       Replay.AFTER_A_CHANGE,
-      "More bytes, pixels, width, height or aspect than the limits allow."),
+      "More bytes, pixels, width, height or aspect than the limits allow, or decoding it needs more"
+          + " memory than all images of a process have together."),
   IMAGE_TRUNCATED(DECODE, Fault.PRODUCER, Replay.NO, "The data ends before the image does."),
   IMAGE_CORRUPT(DECODE, Fault.PRODUCER, Replay.NO, "The data contradicts its format."),
   ENCODE_FAILED(

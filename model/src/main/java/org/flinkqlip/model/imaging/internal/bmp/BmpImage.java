@@ -1,5 +1,6 @@
 package org.flinkqlip.model.imaging.internal.bmp;
 
+import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
@@ -53,6 +54,13 @@ public final class BmpImage implements EncodedImage {
   @Override
   public Orientation exifOrientation() {
     return Orientation.UPRIGHT;
+  }
+
+  @Override
+  public DecodingNeed need() {
+    boolean runs = header.compression() != BmpHeader.Compression.NONE;
+    long indices = runs ? (long) width() * height() : 4L * width();
+    return DecodingNeed.ofRgb(width(), height(), indices);
   }
 
   @Override
