@@ -97,8 +97,7 @@ public record RecordFacts(
         .setOffset(origin.offset())
         .setContentSha256(contentSha256)
         .setModelId(modelId)
-        .setTimestamp(
-            origin.timestamp() < 0 ? null : Instant.ofEpochMilli(origin.timestamp()))
+        .setTimestamp(origin.timestamp() < 0 ? null : Instant.ofEpochMilli(origin.timestamp()))
         .build();
   }
 }
