@@ -2,6 +2,7 @@ package org.flinkqlip.jobs;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -23,6 +24,7 @@ public final class StreamJob {
   private static final Logger LOG = LoggerFactory.getLogger(StreamJob.class);
 
   private final StreamJobOptions options;
+  private final List<String> warnings;
   private final StreamPipeline.Steps steps;
   private final OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator;
 
@@ -35,7 +37,22 @@ public final class StreamJob {
       StreamJobOptions options,
       StreamPipeline.Steps steps,
       OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator) {
+    this(options, options.warnings(), steps, operator);
+  }
+
+  /**
+   * A job with options of its own to warn of.
+   *
+   * @param warnings about all of its options
+   * @param operator runs the model
+   */
+  StreamJob(
+      StreamJobOptions options,
+      List<String> warnings,
+      StreamPipeline.Steps steps,
+      OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator) {
     this.options = requireNonNull(options, "options is null");
+    this.warnings = List.copyOf(warnings);
     this.steps = requireNonNull(steps, "steps is null");
     this.operator = requireNonNull(operator, "operator is null");
   }
@@ -55,7 +72,7 @@ public final class StreamJob {
     if (LOG.isInfoEnabled()) {
       LOG.info("Effective options:\n{}", describe());
     }
-    options.warnings().forEach(LOG::warn);
+    warnings.forEach(LOG::warn);
     String model = BundleCheck.describe(options.model().bundle());
     LOG.info("Model: {}", model);
     BrokerChecks.run(options.kafka(), options.source(), options.sink()).forEach(LOG::warn);
@@ -68,8 +85,7 @@ public final class StreamJob {
 
   /** An environment in this process, with one subtask unless the options say otherwise. */
   public StreamExecutionEnvironment localEnvironment() {
-    Configuration configuration =
-        JobEnvironment.configuration(options, new Configuration());
+    Configuration configuration = JobEnvironment.configuration(options, new Configuration());
     if (!configuration.contains(CoreOptions.DEFAULT_PARALLELISM)) {
       configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
     }
