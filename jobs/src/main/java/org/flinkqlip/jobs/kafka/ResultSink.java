@@ -29,9 +29,11 @@ public final class ResultSink {
         .setKafkaProducerConfig(properties(kafka, options))
         .setRecordSerializer(
             new OutboundRecordSerializer(
-                options.topics(), new BrokerTimestampBounds(
+                options.topics(),
+                new BrokerTimestampBounds(
                     BrokerAccess.of(
-                        kafka.bootstrapServers(), kafka.sinkProperties(), kafka.connectTimeout())), Clock.systemUTC()))
+                        kafka.bootstrapServers(), kafka.sinkProperties(), kafka.connectTimeout())),
+                Clock.systemUTC()))
         .setDeliveryGuarantee(options.guarantee().flinkGuarantee())
         .setTransactionalIdPrefix(options.transactionalIdPrefix())
         .setTransactionNamingStrategy(options.namingStrategy())
