@@ -25,7 +25,14 @@ public enum DeadLetterCategory {
       DESERIALIZE,
       Fault.PRODUCER,
       Replay.AFTER_A_CHANGE,
-      "No schema is known under the record's id or fingerprint."),
+      "No schema is known under the record's id or fingerprint, or too many unknown ids came at"
+          + " once to ask for this one."),
+  RECORD_SCHEMA_REFUSED(
+      DESERIALIZE,
+      Fault.CONFIGURATION,
+      Replay.AFTER_A_CHANGE,
+      "The schema registry refuses the record's id, while it answers others with the same"
+          + " credentials."),
   RECORD_INCOMPATIBLE_SCHEMA(
       DESERIALIZE,
       Fault.PRODUCER,

@@ -16,6 +16,7 @@ import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.onnx.SessionOptions;
 import org.flinkqlip.operators.batching.BatchLimits;
 import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.device.UnclosableAction;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
@@ -106,6 +107,7 @@ class LargePicturesITCase {
                 THREADS,
                 directory.resolve("model").toString(),
                 SessionOptions.cpu(1),
+                UnclosableAction.FAIL,
                 1 << 20),
             OutputTopics.DEFAULT,
             ImageLimits.DEFAULT,
