@@ -48,7 +48,8 @@ final class CpuNodesMeasure {
   }
 
   private static Optional<String> refusal(ModelBundle bundle, SessionOptions options) {
-    try (EncoderSession session = EncoderSession.open(bundle, options)) {
+    try {
+      EncoderSession.open(bundle, options).close();
       return Optional.empty();
     } catch (InferenceException e) {
       return Optional.of(e.getMessage());

@@ -36,6 +36,7 @@ class RestartsFaultsIT {
   private static final int DRAWN = 200;
 
   @Test
+  @SuppressWarnings("FutureReturnValueIgnored") // without a feed the job would not restart
   void memoryThreadsAndDescriptorsStayFlatOverRestarts(@TempDir Path directory) throws Exception {
     Path log = Path.of("target", "restarts.log").toAbsolutePath();
     Files.createDirectories(log.getParent());

@@ -38,7 +38,9 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
   private boolean ended;
   private boolean reported;
   private volatile D device;
-  private volatile RunningCall running = RunningCall.NONE;
+
+  /** Start of the call that runs, by {@link System#nanoTime()}; null if none does. */
+  private volatile Long runningSince;
 
   private SharedDevice(String name, int preparerThreads, Duration closeLimit, HangListener hangs) {
     this.name = requireNonNull(name, "name is null");
@@ -60,6 +62,7 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
    * @throws InterruptedException if the caller was interrupted
    * @throws Exception what {@code opener} throws
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // why it does not open is what counts
   public static <D extends Device> SharedDevice<D> open(
       String name,
       int preparerThreads,
@@ -99,11 +102,11 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
     return call ->
         deviceThread.execute(
             () -> {
-              running = new RunningCall(System.nanoTime());
+              runningSince = System.nanoTime();
               try {
                 call.run();
               } finally {
-                running = RunningCall.NONE;
+                runningSince = null;
               }
             });
   }
@@ -115,10 +118,8 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
 
   /** How long the call that runs now has been running; zero if none does. */
   public Duration runningFor() {
-    RunningCall call = running;
-    return call == RunningCall.NONE
-        ? Duration.ZERO
-        : Duration.ofNanos(System.nanoTime() - call.startNanos);
+    Long since = runningSince;
+    return since == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
   }
 
   /**
@@ -233,9 +234,5 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
       thread.setDaemon(true); // a call that hangs must not keep the process alive
       return thread;
     };
-  }
-
-  private record RunningCall(long startNanos) {
-    static final RunningCall NONE = new RunningCall(0);
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import org.flinkqlip.model.onnx.SessionOptions;
 
 /** A process whose job's device hangs for ever after the first checkpoint. */
+@SuppressWarnings("try") // the job may be interrupted while it closes
 final class HangingProcess {
   private HangingProcess() {}
 
