@@ -49,8 +49,8 @@ public enum DeadLetterCategory {
       DESERIALIZE,
       Fault.PRODUCER,
       Replay.NO,
-      "The record breaks a rule: its identity is empty or longer than 1,024 bytes, not exactly one of"
-          + " content and uri is set, or a text is blank."),
+      "The record breaks a rule: its identity is empty or longer than 1,024 bytes, not exactly one"
+          + " of content and uri is set, or a text is blank."),
   KEY_MISMATCH(
       DESERIALIZE,
       Fault.PRODUCER,
@@ -124,7 +124,8 @@ public enum DeadLetterCategory {
       EMBED,
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
-      "The embedding of a text holds a number that is not finite: the model's precision overflows."),
+      "The embedding of a text holds a number that is not finite: the model's precision"
+          + " overflows."),
   CODES_OTHER_MODEL(
       RECONSTRUCT,
       Fault.CONFIGURATION,
@@ -134,8 +135,8 @@ public enum DeadLetterCategory {
       RECONSTRUCT,
       Fault.PRODUCER,
       Replay.NO,
-      "No image of the model has these codes: another grid or number of bits, too few, too many, out"
-          + " of range, or a sequence of ids that stands for none."),
+      "No image of the model has these codes: another grid or number of bits, too few, too many,"
+          + " out of range, or a sequence of ids that stands for none."),
   RECONSTRUCT_FAILED(
       RECONSTRUCT,
       Fault.MODEL,
