@@ -494,7 +494,7 @@ def found_jpegs():
         write(f"{name}_no_end_zeros.jpg", unended + bytes(64))
         write(f"{name}_no_end_text.jpg", unended + b"a trailer of nobody knows what, with some bytes")
         write(f"{name}_no_end_fill.jpg", unended + b"\xff" * 9)
-        for marker in (0x00, 0x01, 0xC9, 0xD0, 0xDA, 0xE1, 0xFE):
+        for marker in (0x01, 0xC9, 0xD0, 0xDA, 0xE1, 0xFE):
             write(f"{name}_end_{marker:02x}.jpg", unended + bytes([0xFF, marker]))
         write(f"{name}_first_end_tables.jpg", b"\xff\xd8\xff\xd9" + data)
     at = jpeg.index(scan)

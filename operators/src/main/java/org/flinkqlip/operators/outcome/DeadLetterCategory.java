@@ -100,7 +100,10 @@ public enum DeadLetterCategory {
       Replay.NO,
       "The leading bytes belong to no supported format: JPEG, PNG, GIF, BMP, TIFF, WebP."),
   IMAGE_UNSUPPORTED(
-      DECODE, Fault.PRODUCER, Replay.NO, "A known format in a variant that is not supported."),
+      DECODE,
+      Fault.PRODUCER,
+      Replay.NO,
+      "An image format, or a variant of one, that is not supported; the message names it."),
   IMAGE_TOO_LARGE(
       DECODE,
       Fault.CONFIGURATION,
