@@ -12,10 +12,10 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.flink.util.ExceptionUtils;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.InvalidRecordException;
 import org.flinkqlip.operators.quarantine.Coordinates;
 import org.flinkqlip.operators.quarantine.QuarantineOptions;
 import org.flinkqlip.operators.quarantine.RefusalGuard;
@@ -42,8 +42,10 @@ final class RefusalTracingWriter
   private final RefusalGuard guard;
   private Coordinates alone;
 
-  private <W extends StatefulSinkWriter<OutboundRecord, KafkaWriterState>
-          & CommittingSinkWriter<OutboundRecord, KafkaCommittable>>
+  private <
+          W extends
+              StatefulSinkWriter<OutboundRecord, KafkaWriterState>
+                  & CommittingSinkWriter<OutboundRecord, KafkaCommittable>>
       RefusalTracingWriter(W writer, RefusalGuard guard) {
     this.writer = requireNonNull(writer, "writer is null");
     this.committing = writer;
@@ -52,13 +54,16 @@ final class RefusalTracingWriter
 
   /** A writer of Flink's Kafka sink with a guard. */
   @SuppressWarnings("unchecked") // each of them commits
-  static <W extends StatefulSinkWriter<OutboundRecord, KafkaWriterState>
-          & CommittingSinkWriter<OutboundRecord, KafkaCommittable>>
+  static <
+          W extends
+              StatefulSinkWriter<OutboundRecord, KafkaWriterState>
+                  & CommittingSinkWriter<OutboundRecord, KafkaCommittable>>
       RefusalTracingWriter of(
           StatefulSinkWriter<OutboundRecord, KafkaWriterState> writer,
           QuarantineOptions options,
           WriterInitContext context) {
-    return new RefusalTracingWriter((W) writer, RefusalGuard.open(options, context.getJobInfo(), context.getTaskInfo()));
+    return new RefusalTracingWriter(
+        (W) writer, RefusalGuard.open(options, context.getJobInfo(), context.getTaskInfo()));
   }
 
   @Override

@@ -47,7 +47,6 @@ public record QuarantineSettings(Optional<String> directory, int max, Duration w
 
   /** Reads the options of this stage. */
   public static QuarantineSettings from(Settings settings) {
-    return new QuarantineSettings(
-        settings.find(DIRECTORY), settings.get(MAX), settings.get(WATCH));
+    return new QuarantineSettings(settings.find(DIRECTORY), settings.get(MAX), settings.get(WATCH));
   }
 }

@@ -78,8 +78,7 @@ class KillerRecordFaultsIT {
     String brokers = job.broker().bootstrapServers();
     TOPICS.create(brokers, 4);
     job.addToJar(
-        List.of(
-            TrapTokenizeImages.class, TrapFetcher.class, Trap.class, TrapImages.class));
+        List.of(TrapTokenizeImages.class, TrapFetcher.class, Trap.class, TrapImages.class));
     RecordEncoder<ImageEvent> encoder = format.encoder(ImageEvent.class, TOPICS.images());
     try (ImageFeed feed = ImageFeed.to(brokers, TOPICS.images());
         ResultReader reader = ResultReader.of(brokers, TOPICS, format)) {

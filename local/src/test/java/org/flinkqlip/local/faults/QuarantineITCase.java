@@ -141,8 +141,7 @@ class QuarantineITCase {
 
   @Test
   void anErrorOfALibraryReachesTheJobAndCondemnsNobody() throws Exception {
-    feed.send(
-        new TrapImages(scenes(), Map.of(3L, Trap.LIBRARY), encoder), 10, Pace.UNLIMITED);
+    feed.send(new TrapImages(scenes(), Map.of(3L, Trap.LIBRARY), encoder), 10, Pace.UNLIMITED);
     submit();
 
     Set<Instant> failures = new HashSet<>();

@@ -130,5 +130,4 @@ final class CaseFolder {
       LOG.warn("Cannot remove {}, which accuses nobody any more", name, e);
     }
   }
-
 }

@@ -76,8 +76,7 @@ final class FileCaseStore implements CaseStore {
       files.mkdirs(directory);
     }
     before.add(next);
-    try (FSDataOutputStream out =
-        files.create(file(name, next), FileSystem.WriteMode.OVERWRITE)) {
+    try (FSDataOutputStream out = files.create(file(name, next), FileSystem.WriteMode.OVERWRITE)) {
       out.write((text + LAST_LINE).getBytes(UTF_8));
     }
     while (before.first() < next) {

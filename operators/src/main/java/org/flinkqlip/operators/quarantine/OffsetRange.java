@@ -26,8 +26,7 @@ record OffsetRange(Coordinates first, long end) {
   Optional<OffsetRange> after(Coordinates record) {
     long from = Math.max(first.offset(), record.offset() + 1);
     return from < end
-        ? Optional.of(
-            new OffsetRange(new Coordinates(first.topic(), first.partition(), from), end))
+        ? Optional.of(new OffsetRange(new Coordinates(first.topic(), first.partition(), from), end))
         : Optional.empty();
   }
 

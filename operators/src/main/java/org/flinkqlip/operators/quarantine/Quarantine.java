@@ -67,7 +67,11 @@ public final class Quarantine implements RecordGuard<SourceRecord> {
   private volatile Throwable blame;
 
   private Quarantine(
-      CaseFolder folder, QuarantineOptions options, TaskInfo task, Clock clock, QuarantineMetrics metrics) {
+      CaseFolder folder,
+      QuarantineOptions options,
+      TaskInfo task,
+      Clock clock,
+      QuarantineMetrics metrics) {
     this.folder = folder;
     this.max = options.max();
     this.watch = options.watch();
@@ -87,11 +91,19 @@ public final class Quarantine implements RecordGuard<SourceRecord> {
   public static Quarantine open(
       QuarantineOptions options, JobInfo job, TaskInfo task, QuarantineMetrics metrics) {
     return open(
-        CaseStores.of(options, job.getJobId().toHexString()), options, task, Clock.systemUTC(), metrics);
+        CaseStores.of(options, job.getJobId().toHexString()),
+        options,
+        task,
+        Clock.systemUTC(),
+        metrics);
   }
 
   static Quarantine open(
-      CaseStore store, QuarantineOptions options, TaskInfo task, Clock clock, QuarantineMetrics metrics) {
+      CaseStore store,
+      QuarantineOptions options,
+      TaskInfo task,
+      Clock clock,
+      QuarantineMetrics metrics) {
     return new Quarantine(
         new CaseFolder(
             store, TASK, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks()),
@@ -146,7 +158,10 @@ public final class Quarantine implements RecordGuard<SourceRecord> {
       throw new QuarantineFullException(max, ofThisHour);
     }
     for (Verdict verdict : fresh) {
-      LOG.error("[{}] is not run any more, a dead letter takes its place: {}", verdict.record(), verdict.cause());
+      LOG.error(
+          "[{}] is not run any more, a dead letter takes its place: {}",
+          verdict.record(),
+          verdict.cause());
       folder.add(verdict);
       verdicts.put(verdict.record(), verdict);
       failures.remove(verdict.record());
@@ -186,8 +201,7 @@ public final class Quarantine implements RecordGuard<SourceRecord> {
               System.currentTimeMillis(),
               origin.key(),
               origin.recordSize());
-      facts =
-          new RecordFacts(now, null, null, facts.eventTime(), facts.attributes(), null, null);
+      facts = new RecordFacts(now, null, null, facts.eventTime(), facts.attributes(), null, null);
     }
     return new PreparationFailedException(facts, new RecordRuleException(QUARANTINED, message));
   }

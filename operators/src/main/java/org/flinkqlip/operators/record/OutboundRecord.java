@@ -15,8 +15,7 @@ import java.util.Objects;
  * @param timestamp the record's timestamp in milliseconds since 1970-01-01T00:00:00Z
  * @param input coordinates of the input that it was made of, or null; not written
  */
-public record OutboundRecord(
-    String topic, byte[] key, byte[] value, long timestamp, String input) {
+public record OutboundRecord(String topic, byte[] key, byte[] value, long timestamp, String input) {
 
   public OutboundRecord {
     requireNonNull(topic, "topic is null");

@@ -21,8 +21,7 @@ class FileCaseStoreTest {
     store.write("task-0-of-2", "two");
     store.write("task-1-of-2", "three");
 
-    assertThat(store().readAll())
-        .isEqualTo(Map.of("task-0-of-2", "two", "task-1-of-2", "three"));
+    assertThat(store().readAll()).isEqualTo(Map.of("task-0-of-2", "two", "task-1-of-2", "three"));
     assertThat(files()).as("what was replaced is gone").hasSize(2);
   }
 

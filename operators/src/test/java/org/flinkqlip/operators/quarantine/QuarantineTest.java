@@ -74,7 +74,9 @@ class QuarantineTest {
             PreparationFailedException.class,
             fault -> {
               assertThat(fault.facts().item()).isEqualTo("in-0@5");
-              assertThat(fault.failure()).hasMessageContaining("twice").hasMessageContaining("died");
+              assertThat(fault.failure())
+                  .hasMessageContaining("twice")
+                  .hasMessageContaining("died");
             });
     assertThat(fourth.verdict(record(6))).isEmpty();
     assertThat(fourth.isSuspect(record(6))).as("its range is suspect still").isTrue();
