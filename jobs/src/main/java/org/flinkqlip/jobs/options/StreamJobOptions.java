@@ -208,15 +208,11 @@ public record StreamJobOptions(
       warnings.add(
           CheckpointOptions.DIRECTORY.key()
               + " is not set: unless the cluster has a default, checkpoints do not outlive the job"
-              + " manager");
-    }
-    if (quarantine().directory() == null) {
-      warnings.add(
-          "neither "
-              + QuarantineSettings.DIRECTORY.key()
-              + " nor "
-              + CheckpointOptions.DIRECTORY.key()
-              + " is set: a record that kills its process is not found");
+              + " manager"
+              + (suspects.directory().isPresent()
+                  ? ""
+                  : "; a record that kills its process is not found without it, or "
+                      + QuarantineSettings.DIRECTORY.key()));
     }
     if (sink.isTransactional()
         && sink.namingStrategy() == TransactionNamingStrategy.INCREMENTING

@@ -13,7 +13,7 @@ final class TrapFetcher implements ContentFetcherFactory {
   public ContentFetcher open() {
     return uri -> {
       Trap.of(uri).ifPresent(Trap::spring);
-      throw new FetchException(FetchFault.NOT_FOUND, "only traps are here");
+      throw new FetchException(FetchFault.URI_NOT_ALLOWED, "only traps are here");
     };
   }
 }

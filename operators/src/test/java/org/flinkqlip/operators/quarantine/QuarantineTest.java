@@ -4,13 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.TaskInfoImpl;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -270,54 +264,5 @@ class QuarantineTest {
 
   private static SourceRecord record(long offset) {
     return new SourceRecord("in", 0, offset, 1_000, null, "value".getBytes(UTF_8));
-  }
-
-  /** A store whose views share everything, as a directory does. */
-  private static final class Shelf implements CaseStore {
-    private final Map<String, String> texts = new HashMap<>();
-    private int writes;
-    private boolean broken;
-
-    @Override
-    public Map<String, String> readAll() {
-      return Map.copyOf(texts);
-    }
-
-    @Override
-    public void write(String name, String text) throws java.io.IOException {
-      if (broken) {
-        throw new java.io.IOException("disk full");
-      }
-      writes++;
-      texts.put(name, text);
-    }
-
-    @Override
-    public void delete(String name) {
-      texts.remove(name);
-    }
-  }
-
-  private static final class MovableClock extends Clock {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    void forward(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

@@ -25,6 +25,7 @@ import org.flinkqlip.operators.record.OutboundRecord;
  * Flink's Kafka writer, which after a restart finds the result that the broker refuses: the writer
  * itself learns of a refusal when many others are under way, and does not say which it was.
  */
+@SuppressWarnings("try") // Closing is the wrapped writer's, which may be interrupted.
 final class RefusalTracingWriter
     implements StatefulSinkWriter<OutboundRecord, KafkaWriterState>,
         CommittingSinkWriter<OutboundRecord, KafkaCommittable> {
