@@ -25,8 +25,7 @@ class ReleaseScanTest {
       Path.of(System.getProperty("basedir", "."), "..", "build", "release");
 
   /** Of the library whose WebPGetDecoderVersion is 0x010500. */
-  private static final String LIBWEBP_1_5_0 =
-      "6ba0f21617946dc8b246c30b10c2fb08";
+  private static final String LIBWEBP_1_5_0 = "6ba0f21617946dc8b246c30b10c2fb08";
 
   @TempDir private Path directory;
   private String output;
