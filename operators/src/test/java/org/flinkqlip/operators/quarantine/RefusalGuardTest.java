@@ -1,11 +1,11 @@
 package org.flinkqlip.operators.quarantine;
 
-import org.flinkqlip.operators.record.InputPosition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.apache.flink.api.common.TaskInfoImpl;
 import org.flinkqlip.operators.quarantine.CaseFile.Failures;
+import org.flinkqlip.operators.record.InputPosition;
 import org.junit.jupiter.api.Test;
 
 class RefusalGuardTest {
