@@ -470,6 +470,252 @@ def webps():
          "-frame", OUT / "RGB_33x17_lossless.webp", "+100+20+8", "-o", OUT / "smaller_frame.webp")
 
 
+# What is found in the wild, broken or rare: see docs/reference/image-formats.md
+
+# Pillow 9.4 refuses the first; its pixels are those of the second, which differs in the header only.
+TWINS = {}
+
+
+def found_jpegs():
+    source = ppm(picture(61, 45, "RGB"))
+    jpeg = tool("cjpeg", "-quality", "90", stdin=source)
+    inks = io.BytesIO()
+    picture(40, 30, "CMYK").save(inks, "JPEG", quality=90)
+    gray = io.BytesIO()
+    picture(40, 30, "L").save(gray, "JPEG", quality=90)
+    kinds = {"rgb": jpeg, "cmyk": inks.getvalue(), "gray": gray.getvalue(),
+             "restart": tool("cjpeg", "-restart", "1", stdin=source)}
+    scan = b"\xff\xda"
+    write("trailer_of_scans.jpg", jpeg + scan * 101)
+    write("trailer_of_jpegs.jpg", jpeg + jpeg * 120)
+    write("progressive_trailer_of_scans.jpg", tool("cjpeg", "-progressive", stdin=source) + scan * 101)
+    for name, data in kinds.items():
+        unended = data[:-2]
+        write(f"{name}_no_end_zeros.jpg", unended + bytes(64))
+        write(f"{name}_no_end_text.jpg", unended + b"a trailer of nobody knows what, with some bytes")
+        write(f"{name}_no_end_fill.jpg", unended + b"\xff" * 9)
+        for marker in (0x01, 0xC9, 0xD0, 0xDA, 0xE1, 0xFE):
+            write(f"{name}_end_{marker:02x}.jpg", unended + bytes([0xFF, marker]))
+        write(f"{name}_first_end_tables.jpg", b"\xff\xd8\xff\xd9" + data)
+    at = jpeg.index(scan)
+    for length in (0, 1):
+        for marker in (0xE0, 0xE1, 0xE2, 0xEE, 0xFE, 0xDC):
+            short = bytes([0xFF, marker, 0, length])
+            write(f"short_{marker:02x}_{length}_first.jpg", jpeg[:2] + short + jpeg[2:])
+            write(f"short_{marker:02x}_{length}_last.jpg", jpeg[:at] + short + jpeg[at:])
+    segments, place = [], 2
+    while place < at:
+        length = 2 + struct.unpack(">H", jpeg[place + 2 : place + 4])[0]
+        segments.append(jpeg[place : place + length])
+        place += length
+    tables = [s for s in segments if s[1] in (0xDB, 0xC4)]
+    others = [s for s in segments if s[1] not in (0xDB, 0xC4)]
+    write("tables_first.jpg", b"\xff\xd8" + b"".join(tables) + b"\xff\xdd\0\4\0\1\xff\xd9\xff\xd8"
+          + b"".join(others) + jpeg[at:])
+    bare = replace_segment(jpeg, 0xE0, None)
+    adobe = replace_segment(bare, 0xEE, b"Adobe\0\x64\0\0\0\0\0")
+    for length in range(7, 17):
+        jfif = (b"JFIF\0\1\1\0\0\1\0\1\0\0" + bytes(9))[:length]
+        write(f"jfif_{length}_bytes.jpg", replace_segment(adobe, 0xE0, jfif))
+    for kind in (1, 3, 4, 7, 8, 9):
+        value = {3: "HH", 4: "I", 8: "hH", 9: "i"}.get(kind, "B3x")
+        values = (6, 0) if value in ("HH", "hH") else (6,)
+        block = b"II*\0" + struct.pack("<IHHHI", 8, 1, 0x0112, kind, 1) + struct.pack("<" + value, *values)
+        write(f"exif_type_{kind}.jpg", replace_segment(bare, 0xE1, b"Exif\0\0" + block + bytes(4)))
+    exif = lambda o: b"\xff\xe1\0\x22Exif\0\0II*\0" + struct.pack("<IHHHIHHI", 8, 1, 0x0112, 3, 1, o, 0, 0)
+    write("two_exif.jpg", bare[:2] + exif(6) + exif(3) + bare[2:])
+    for name, options in (("sequential", []), ("progressive", ["-progressive"]), ("gray", ["-grayscale"]),
+                          ("444", ["-sample", "1x1"]), ("restart", ["-restart", "2"])):
+        write(f"arithmetic_{name}.jpg", tool("cjpeg", "-arithmetic", *options, stdin=source))
+    write("arithmetic_cmyk.jpg", tool("jpegtran", "-arithmetic", stdin=inks.getvalue()))
+
+
+def found_bmps():
+    at_palette = lambda data, header: data[:10] + struct.pack("<I", 14 + header) + data[14:]
+    for bits in (1, 4, 8):
+        palette = RNG.integers(0, 255, (1 << bits, 4), "u1")
+        rows = pack(samples(29, 26, 1, (1 << bits) - 1), bits)
+        for header in (40, 64, 124):
+            data = bmp(29, 26, bits, rows, palette.tobytes(), header=header)
+            write(f"offset_of_palette_{bits}_{header}.bmp", at_palette(data, header))
+        data = bmp(29, 26, bits, rows, palette.tobytes())
+        write(f"no_offset_{bits}.bmp", data[:10] + bytes(4) + data[14:])
+        write(f"bare_{bits}.bmp", data[14:])
+        write(f"bare_os2_{bits}.bmp", bmp(29, 26, bits, rows, palette[:, :3].tobytes(), header=12)[14:])
+        few = (1 << bits) - 1
+        data = bmp(29, 26, bits, pack(samples(29, 26, 1, few - 1), bits), palette[:few].tobytes(), colors=few)
+        write(f"offset_of_palette_{bits}_few.bmp", at_palette(data, 40))
+    words = RNG.integers(0, 1 << 16, (26, 29), "u2").astype("<u2").view("u1")
+    for bits, rows in ((16, words), (24, pack(samples(29, 26, 3), 8)), (32, pack(samples(29, 26, 4), 8))):
+        write(f"bare_{bits}.bmp", bmp(29, 26, bits, rows)[14:])
+    for bits, width in ((1, 29), (4, 29), (8, 29), (16, 29), (24, 29), (24, 30), (24, 31)):
+        palette = RNG.integers(0, 255, (1 << bits, 4), "u1").tobytes() if bits <= 8 else b""
+        rows = RNG.integers(0, 255, (26, (width * bits + 7) // 8), "u1")
+        for height in (26, -26):
+            data = bmp(width, height, bits, rows, palette)
+            for cut in range(1, -rows.shape[1] % 4 + 1):
+                write(f"cut_padding_{bits}_{width}_{height}_{cut}.bmp", data[:-cut])
+    masks = {16: (0xF800, 0x7E0, 0x1F, 0), 32: (0xFF, 0xFF00, 0xFF0000, 0xFF000000)}
+    for bits, rows in ((8, pack(samples(29, 26, 1), 8)), (16, words), (24, pack(samples(29, 26, 3), 8)),
+                       (32, pack(samples(29, 26, 4), 8))):
+        palette = RNG.integers(0, 255, (256, 4), "u1").tobytes() if bits == 8 else b""
+        for header in (52, 56):
+            name = f"header_{header}_{bits}.bmp"
+            write(name, bmp(29, 26, bits, rows, palette, header=header))
+            TWINS[name] = bmp(29, 26, bits, rows, palette)
+            if bits in masks and not (bits == 32 and header == 52):  # alpha has no mask there
+                name = f"header_{header}_{bits}_masks.bmp"
+                fields = struct.pack("<IIII", *masks[bits])
+                write(name, bmp(29, 26, bits, rows, masks=fields[: header - 40], compression=3, header=header))
+                TWINS[name] = bmp(29, 26, bits, rows, masks=fields, compression=3, header=124)
+
+
+def retagged(data, tags):
+    """A TIFF with other tags for some fields, or without them; their values stay."""
+    order = "<" if data[:2] == b"II" else ">"
+    start = struct.unpack(order + "I", data[4:8])[0]
+    count = struct.unpack(order + "H", data[start : start + 2])[0]
+    end = start + 2 + 12 * count
+    fields = [data[at : at + 12] for at in range(start + 2, end, 12)]
+    tag = lambda field: struct.unpack(order + "H", field[:2])[0]
+    kept = [struct.pack(order + "H", tags.get(tag(f), tag(f))) + f[2:] for f in fields
+            if tags.get(tag(f), 0) is not None]
+    directory = struct.pack(order + "H", len(kept)) + b"".join(sorted(kept, key=tag)) + bytes(4)
+    return data[:start] + directory.ljust(end + 4 - start, b"\0") + data[end + 4 :]
+
+
+def found_tiffs():
+    for kind, order in ((1, "<"), (1, ">"), (2, "<"), (7, ">"), (4, "<"), (4, ">"), (8, "<"), (9, ">")):
+        for orientation in (6, 8):
+            data = tiff(samples(30, 25, 3), 8, 2, order, tags=[(274, 3, [orientation])])
+            at = data.rindex(struct.pack(order + "HH", 274, 3))
+            value = {4: "I", 8: "hH", 9: "i"}.get(kind, "B3x")
+            values = (orientation, 0) if value == "hH" else (orientation,)
+            field = struct.pack(order + "HHI", 274, kind, 1) + struct.pack(order + value, *values)
+            name = f"orientation_{orientation}_type_{kind}_{'le' if order == '<' else 'be'}.tiff"
+            write(name, data[:at] + field + data[at + 12 :])
+    plain = OUT / "plain"
+    for name, data in (("rgb", tiff(samples(50, 41, 3), 8, 2)), ("gray", tiff(samples(50, 41, 1), 8, 1)),
+                       ("deep", tiff(samples(50, 41, 3, 65535), 16, 2, ">"))):
+        plain.write_bytes(data)
+        for compression in ("lzw", "zip:2", "packbits", "jpeg"):
+            if name == "deep" and compression == "jpeg":
+                continue
+            target = OUT / f"{name}_{compression.replace(':', '_predictor')}.part"
+            tool("tiffcp", "-t", "-w", "16", "-l", "16", "-c", compression, plain, target)
+            write(f"sgi_{target.stem}.tiff", retagged(target.read_bytes(), {324: 273, 325: 279}))
+            tool("tiffcp", "-s", "-r", "48", "-c", compression, plain, target)
+            write(f"no_counts_{target.stem}.tiff", retagged(target.read_bytes(), {279: None}))
+            tool("tiffcp", "-8", "-s", "-r", "16", "-c", compression, plain, OUT / f"big_{target.stem}.tiff")
+            target.unlink()
+    for width in (30, 64, 200):
+        for white in (0, 1):
+            plain.write_bytes(tiff((samples(width, 40, 1) > 127).astype("u2"), 1, white))
+            for compression in ("g3:1d", "g3:2d", "g3:1d:fill", "g3:2d:fill", "g4"):
+                for order in ("msb2lsb", "lsb2msb"):
+                    name = f"fax_{compression.replace(':', '_')}_{width}_{white}_{order}.tiff"
+                    tool("tiffcp", "-s", "-r", "16", "-f", order, "-c", compression, plain, OUT / name)
+    plain.unlink()
+    bilevel = Image.fromarray(samples(70, 40, 1)[..., 0] > 127)
+    for compression in ("tiff_ccitt", "group3", "group4"):
+        save(f"fax_{compression}.tiff", bilevel, compression=compression)
+    for order, name in (("<", "le"), (">", "be")):
+        for photometric, kind, values in (
+            (0, 3, RNG.normal(120, 200, (25, 30)).astype(order + "f4")),
+            (1, 3, RNG.normal(120, 200, (25, 30)).astype(order + "f4")),
+            (1, 2, RNG.integers(-300, 600, (25, 30)).astype(order + "i4")),
+            (1, 1, RNG.integers(0, 600, (25, 30)).astype(order + "u4"))):
+            words = values.view("u1").view(order + "u2").astype("u2")
+            data = tiff(words.reshape(25, 60, 1), 16, photometric, order, rows_per_strip=25,
+                        tags=[(339, 3, [kind])])
+            data = resized(data, order, 30, 32)
+            write(f"gray32_format{kind}_{photometric}_{name}.tiff", data)
+    values = RNG.integers(0, 600, (25, 30)).astype(">u2")
+    bits = np.unpackbits(values.view("u1").reshape(25, 30, 2), axis=-1)[..., 4:]
+    packed = np.packbits(bits.reshape(25, -1), axis=-1)
+    data = tiff(packed.reshape(25, 45, 1), 8, 1, rows_per_strip=25)
+    write("gray12.tiff", resized(data, "<", 30, 12))
+
+
+def resized(data, order, width, bits):
+    """A TIFF whose width and bits a sample are named anew."""
+    for tag, value in ((256, width), (258, bits)):
+        at = data.rindex(struct.pack(order + "HH", tag, 4 if tag == 256 else 3))
+        place = struct.pack(order + ("I" if tag == 256 else "HH"), *((value,) if tag == 256 else (value, 0)))
+        data = data[: at + 8] + place + data[at + 12 :]
+    return data
+
+
+def found_pngs():
+    palette = RNG.integers(0, 256, 768, "u1").tobytes()
+    for length in (1, 100, 769, 3000):
+        write(f"suggested_palette_{length}.png", png(samples(25, 26, 3), 8, 2, extra=[(b"PLTE", (palette * 4)[:length])]))
+    for length in (1, 2, 121, 770):
+        write(f"palette_of_{length}.png", png(samples(25, 26, 1), 8, 3, extra=[(b"PLTE", (palette * 2)[:length])]))
+    for bits in (1, 2, 4, 8):
+        write(f"no_palette_{bits}.png", png(samples(25, 26, 1, (1 << bits) - 1), bits, 3))
+    whole = png(samples(25, 26, 3), 8, 2)
+    head, header, body = whole[:8], whole[8:33], whole[33:]
+    indexed = png(samples(25, 26, 1), 8, 3, extra=[(b"PLTE", palette)])
+    for kind in (b"tEXt", b"CgBI", b"PLTE", b"prIv"):
+        name = kind.decode().lower()
+        write(f"before_header_{name}.png", head + png_chunk(kind, b"a\0bcde") + header + body)
+        write(f"before_header_{name}_indexed.png", head + png_chunk(kind, b"a\0bcde") + indexed[8:])
+    write("long_header.png", head + png_chunk(b"IHDR", header[8:21] + b"\0") + body)
+    write("two_headers.png", head + png_chunk(b"IHDR", struct.pack(">IIBBBBB", 9, 9, 8, 2, 0, 0, 0)) + header + body)
+    exif = lambda o, kind=3: b"II*\0" + struct.pack("<IHHHIHHI", 8, 1, 0x0112, kind, 1, o, 0, 0)
+    key = b"Raw profile type exif\0"
+
+    def profile(orientation):
+        text = (b"Exif\0\0" + exif(orientation)).hex()
+        lines = [text[i : i + 72] for i in range(0, len(text), 72)]
+        return "\n".join(["", "exif", f"{len(text) // 2:8d}", *lines, ""]).encode()
+
+    xmp = lambda o: b"XML:com.adobe.xmp\0\0\0\0\0<x tiff:Orientation=\"%d\"/>" % o
+    chunks = {
+        "text": png_chunk(b"tEXt", key + profile(6)),
+        "compressed": png_chunk(b"zTXt", key + b"\0" + zlib.compress(profile(8))),
+        "international": png_chunk(b"iTXt", key + b"\1\0en\0t\0" + zlib.compress(profile(3))),
+        "text_and_exif": png_chunk(b"tEXt", key + profile(6)) + png_chunk(b"eXIf", exif(5)),
+        "xmp": png_chunk(b"iTXt", xmp(6)),
+        "xmp_element": png_chunk(b"iTXt", xmp(6)[:22] + b"tiff:Orientation <tiff:Orientation>8<"),
+        "xmp_and_exif": png_chunk(b"iTXt", xmp(6)) + png_chunk(b"eXIf", exif(3)),
+        "xmp_and_empty_exif": png_chunk(b"iTXt", xmp(6)) + png_chunk(b"eXIf", exif(3, 99)),
+        "long": png_chunk(b"eXIf", exif(6, 4)),
+        "byte": png_chunk(b"eXIf", exif(6, 1)),
+    }
+    for name, chunk in chunks.items():
+        write(f"orientation_{name}_before.png", head + header + chunk + body)
+        write(f"orientation_{name}_behind.png", head + header + body[:-12] + chunk + body[-12:])
+    write("orientation_both.png", head + header + png_chunk(b"eXIf", exif(3)) + body[:-12]
+          + png_chunk(b"eXIf", exif(6)) + body[-12:])
+
+
+def found_gifs():
+    colors = RNG.integers(0, 256, (256, 3), "u1").tobytes()
+    for size in (0, 1, 12):
+        frame = samples(37, 29, 1, min((1 << size) - 1, 255))[..., 0].astype("u1")
+        data = gif((37, 29), frame, global_palette=colors)
+        place = data.index(b",\0\0\0\0") + 10
+        write(f"code_size_{size}.gif", data[:place] + clear_codes(frame.reshape(-1).tolist(), size) + b";")
+
+
+def clear_codes(indices, size):
+    """LZW of literals, with a clear code in front of every other one: no code ever grows."""
+    out, buffer, count = bytearray(), 0, 0
+    for i, index in enumerate(indices):
+        for code in ([1 << size] if size and i % 2 == 0 else []) + [index]:
+            buffer |= code << count
+            count += size + 1
+        while count >= 8:
+            out.append(buffer & 255)
+            buffer >>= 8
+            count -= 8
+    out += bytes([buffer & 255, 0])
+    blocks = [out[i : i + 255] for i in range(0, len(out), 255)]
+    return bytes([size]) + b"".join(bytes([len(b)]) + bytes(b) for b in blocks) + b"\0"
+
+
 # What Pillow makes of them
 
 
@@ -487,18 +733,20 @@ def digest(image):
 
 
 def main():
-    for make in (jpegs, pngs, gifs, bmps, tiffs, webps):
+    for make in (jpegs, pngs, gifs, bmps, tiffs, webps,
+                 found_jpegs, found_bmps, found_tiffs, found_pngs, found_gifs):
         make()
     lines = [f"# Pillow {PIL.__version__}"]
     for path in sorted(OUT.iterdir()):
+        source = io.BytesIO(TWINS.get(path.name, path.read_bytes()))
         try:
-            image = Image.open(path).convert("RGB")
+            image = Image.open(source).convert("RGB")
         except Exception as failure:
             print(f"{path.name}: Pillow fails: {failure}", file=sys.stderr)
             path.unlink()
             continue
         # TIFF applies its tag on load.
-        upright = image if path.suffix == ".tiff" else ImageOps.exif_transpose(Image.open(path)).convert("RGB")
+        upright = image if path.suffix == ".tiff" else ImageOps.exif_transpose(Image.open(source)).convert("RGB")
         lines.append("\t".join(map(str, (path.name, *image.size, digest(image), digest(upright), digest(square(image))))))
     (OUT / "expected.tsv").write_text("\n".join(lines) + "\n")
     with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

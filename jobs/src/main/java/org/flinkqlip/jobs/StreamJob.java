@@ -2,6 +2,7 @@ package org.flinkqlip.jobs;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -24,6 +25,7 @@ public final class StreamJob {
   private static final Logger LOG = LoggerFactory.getLogger(StreamJob.class);
 
   private final StreamJobOptions options;
+  private final List<String> warnings;
   private final StreamPipeline.Steps steps;
   private final OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator;
 
@@ -36,7 +38,22 @@ public final class StreamJob {
       StreamJobOptions options,
       StreamPipeline.Steps steps,
       OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator) {
+    this(options, options.warnings(), steps, operator);
+  }
+
+  /**
+   * A job with options of its own to warn of.
+   *
+   * @param warnings about all of its options
+   * @param operator runs the model
+   */
+  StreamJob(
+      StreamJobOptions options,
+      List<String> warnings,
+      StreamPipeline.Steps steps,
+      OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator) {
     this.options = requireNonNull(options, "options is null");
+    this.warnings = List.copyOf(warnings);
     this.steps = requireNonNull(steps, "steps is null");
     this.operator = requireNonNull(operator, "operator is null");
   }
@@ -56,7 +73,7 @@ public final class StreamJob {
     if (LOG.isInfoEnabled()) {
       LOG.info("Effective options:\n{}", describe());
     }
-    options.warnings().forEach(LOG::warn);
+    warnings.forEach(LOG::warn);
     String model = BundleCheck.describe(options.model().bundle());
     LOG.info("Model: {}", model);
     BrokerChecks.run(options.kafka(), options.source(), options.sink()).forEach(LOG::warn);
@@ -74,8 +91,7 @@ public final class StreamJob {
    * @throws InvalidOptionsException if it cannot listen there
    */
   public StreamExecutionEnvironment localEnvironment() {
-    Configuration configuration =
-        JobEnvironment.configuration(options, new Configuration());
+    Configuration configuration = JobEnvironment.configuration(options, new Configuration());
     if (!configuration.contains(CoreOptions.DEFAULT_PARALLELISM)) {
       configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
     }
@@ -96,7 +112,7 @@ public final class StreamJob {
             steps,
             RecordSource.create(options.kafka(), options.source()),
             operator,
-            ResultSink.create(options.kafka(), options.sink()))
+            ResultSink.create(options.kafka(), options.sink(), options.quarantine()))
         .addTo(environment);
   }
 

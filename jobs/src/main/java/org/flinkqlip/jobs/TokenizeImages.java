@@ -23,6 +23,7 @@ public final class TokenizeImages {
   public static StreamJob job(TokenizeImagesOptions options) {
     return new StreamJob(
         options.stream(),
+        options.warnings(Runtime.getRuntime().availableProcessors()),
         STEPS,
         TokenizeOperator.factory(options.tokenizing(), options.fetch().policy()));
   }

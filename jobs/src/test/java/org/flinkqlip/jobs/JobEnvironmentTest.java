@@ -107,7 +107,6 @@ class JobEnvironmentTest {
 
   private static Map<String, String> settings(Map<String, String> cluster, String... arguments) {
     TokenizeImagesOptions options = job(arguments);
-    return JobEnvironment.configuration(options.stream(), Configuration.fromMap(cluster))
-        .toMap();
+    return JobEnvironment.configuration(options.stream(), Configuration.fromMap(cluster)).toMap();
   }
 }

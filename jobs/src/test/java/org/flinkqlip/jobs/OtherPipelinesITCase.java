@@ -120,8 +120,7 @@ class OtherPipelinesITCase {
       List<SourceRecord> in,
       OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator)
       throws Exception {
-    Configuration configuration =
-        JobEnvironment.configuration(options, new Configuration());
+    Configuration configuration = JobEnvironment.configuration(options, new Configuration());
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     CollectingSink sink = new CollectingSink();

@@ -418,8 +418,7 @@ class AuditCommandITCase {
     try (Admin admin = admin()) {
       admin
           .deleteRecords(
-              Map.of(
-                  new TopicPartition(topics.images(), 0), RecordsToDelete.beforeOffset(offset)))
+              Map.of(new TopicPartition(topics.images(), 0), RecordsToDelete.beforeOffset(offset)))
           .all()
           .get();
     }

@@ -58,6 +58,8 @@ public final class DeviceSuite implements Suite {
     }
     context.progress("device: timing %s", large.modelId());
     time(context, exports.config(plan.large()), large, plan, device, report);
+    context.progress("device: with and without nodes on the CPU");
+    CpuNodesMeasure.run(large, plan, device, report);
     context.progress("device: %,d batches", plan.enduredBatches());
     endure(plan.enduring() ? large : small, plan, device, report);
   }

@@ -14,8 +14,7 @@ import java.util.Map;
  * @param properties Kafka's own properties, such as for security
  * @param timeout of each question
  */
-record BrokerAccess(
-    String bootstrapServers, HashMap<String, String> properties, Duration timeout)
+record BrokerAccess(String bootstrapServers, HashMap<String, String> properties, Duration timeout)
     implements Serializable {
 
   BrokerAccess {

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * An enumerator that looks now and then whether the topic is still the same one. A reader's client
  * finds its offsets in a topic made anew as soon as that has grown past them, and goes on there.
  */
-final class CheckedEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+final class CheckedEnumerator
+    implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
   private static final Logger LOG = LoggerFactory.getLogger(CheckedEnumerator.class);
   private static final Duration PERIOD = Duration.ofSeconds(30);
 
@@ -49,7 +50,8 @@ final class CheckedEnumerator implements SplitEnumerator<KafkaPartitionSplit, Ka
 
   private void compare(Uuid id, Throwable failure) {
     if (failure != null) {
-      LOG.debug("The id of topic {} could not be read, and is asked for again", topic.name(), failure);
+      LOG.debug(
+          "The id of topic {} could not be read, and is asked for again", topic.name(), failure);
     } else if (first == null) {
       first = id;
     } else if (!first.equals(id)) {

@@ -22,6 +22,7 @@ import org.flinkqlip.jobs.options.LostOffsets;
  *
  * @param <T> what it reads
  */
+@SuppressWarnings("try") // Closing is the wrapped reader's, which may be interrupted.
 final class CheckedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private final SourceReader<T, KafkaPartitionSplit> reader;
   private final SourceTopic topic;

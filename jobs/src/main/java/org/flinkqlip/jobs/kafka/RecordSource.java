@@ -18,8 +18,7 @@ public final class RecordSource {
   /** A source that fails the job, or does what else the options say, where offsets are lost. */
   public static Source<SourceRecord, ?, ?> create(KafkaOptions kafka, SourceOptions options) {
     BrokerAccess brokers =
-        BrokerAccess.of(
-            kafka.bootstrapServers(), kafka.sourceProperties(), kafka.connectTimeout());
+        BrokerAccess.of(kafka.bootstrapServers(), kafka.sourceProperties(), kafka.connectTimeout());
     return new CheckedSource<>(
         kafkaSource(kafka, options),
         new SourceTopic(brokers, options.topic(), options.groupId()),

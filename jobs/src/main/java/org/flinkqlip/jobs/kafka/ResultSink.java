@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.flinkqlip.jobs.kafka.transaction.TracedKafkaSink;
 import org.flinkqlip.jobs.options.KafkaOptions;
 import org.flinkqlip.jobs.options.SinkOptions;
+import org.flinkqlip.operators.quarantine.QuarantineOptions;
 import org.flinkqlip.operators.record.OutboundRecord;
 
 /** Makes the one sink of all results. */
@@ -22,6 +23,16 @@ public final class ResultSink {
 
   /** A sink that fails the job rather than lose a transaction in silence. */
   public static Sink<OutboundRecord> create(KafkaOptions kafka, SinkOptions options) {
+    return create(kafka, options, QuarantineOptions.IN_MEMORY);
+  }
+
+  /**
+   * A sink that fails the job rather than lose a transaction in silence.
+   *
+   * @param quarantine how records that the brokers refuse are found
+   */
+  public static Sink<OutboundRecord> create(
+      KafkaOptions kafka, SinkOptions options, QuarantineOptions quarantine) {
     Properties properties = properties(kafka, options);
     BrokerAccess brokers =
         BrokerAccess.of(kafka.bootstrapServers(), kafka.sinkProperties(), kafka.connectTimeout());
@@ -35,7 +46,7 @@ public final class ResultSink {
             .setTransactionalIdPrefix(options.transactionalIdPrefix())
             .setTransactionNamingStrategy(options.namingStrategy())
             .build();
-    return new TracedKafkaSink(sink, properties);
+    return new TracedKafkaSink(sink, properties, quarantine);
   }
 
   static Properties properties(KafkaOptions kafka, SinkOptions options) {

@@ -79,7 +79,8 @@ final class SourcePositions {
     String stands = "the job stands at offset %d of %s, ".formatted(offset, split.splitId());
     Offsets held = topic.partitions().get(split.getPartition());
     if (held == null) {
-      return Optional.of(stands + "a partition that is not there any more: the topic was made anew");
+      return Optional.of(
+          stands + "a partition that is not there any more: the topic was made anew");
     }
     if (offset < 0) {
       return Optional.empty();
@@ -99,7 +100,8 @@ final class SourcePositions {
     if (offset > held.end()) {
       return Optional.of(
           stands
-              + "but it ends at %d: the topic was made anew, or lost its end".formatted(held.end()));
+              + "but it ends at %d: the topic was made anew, or lost its end"
+                  .formatted(held.end()));
     }
     return Optional.empty();
   }

@@ -25,9 +25,7 @@ public record CheckpointTimes(
    */
   public static CheckpointTimes of(ReadableConfig flink, CheckpointTimes fallback) {
     return new CheckpointTimes(
-        flink
-            .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
-            .orElse(fallback.interval),
+        flink.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).orElse(fallback.interval),
         flink
             .getOptional(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS)
             .orElse(fallback.minPause),

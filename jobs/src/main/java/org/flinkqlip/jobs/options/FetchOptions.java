@@ -120,6 +120,11 @@ public record FetchOptions(FetchPolicy policy) {
               MAX_RETRIES,
               RETRY_BACKOFF));
 
+  /** Whether any uri is allowed. */
+  boolean fetchesAnything() {
+    return !policy.allowedHosts().isEmpty() || !policy.allowedPaths().isEmpty();
+  }
+
   /** Reads the options of this stage. */
   public static FetchOptions from(Settings settings) {
     MemorySize maxBytes =

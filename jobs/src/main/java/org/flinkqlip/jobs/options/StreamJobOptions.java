@@ -3,6 +3,7 @@ package org.flinkqlip.jobs.options;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
@@ -12,6 +13,7 @@ import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.PassThrough;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.quarantine.QuarantineOptions;
 
 /**
  * The options that every job has, checked against each other.
@@ -23,6 +25,7 @@ import org.flinkqlip.operators.device.StreamOptions;
  * @param batch how records are gathered
  * @param sink where results go
  * @param checkpoint when checkpoints are taken
+ * @param suspects how a record that makes the job fail is found
  * @param job the job as Flink runs it
  * @param settings what all of these were read from
  */
@@ -34,6 +37,7 @@ public record StreamJobOptions(
     BatchOptions batch,
     SinkOptions sink,
     CheckpointOptions checkpoint,
+    QuarantineSettings suspects,
     JobOptions job,
     Settings settings) {
 
@@ -96,6 +100,7 @@ public record StreamJobOptions(
             shape.deadLetters(),
             shape.named(SinkOptions.TRANSACTIONAL_ID_PREFIX)));
     groups.add(CheckpointOptions.GROUP);
+    groups.add(QuarantineSettings.GROUP);
     groups.add(
         JobOptions.GROUP.with(
             Option.text(JobOptions.NAME.key(), shape.name(), JobOptions.NAME.description())));
@@ -148,6 +153,7 @@ public record StreamJobOptions(
         BatchOptions.from(settings, shape.batchSize()),
         SinkOptions.from(settings, shape.results()),
         CheckpointOptions.from(settings),
+        QuarantineSettings.from(settings),
         JobOptions.from(settings),
         settings);
   }
@@ -161,7 +167,29 @@ public record StreamJobOptions(
         batch.prepareThreads(),
         model.bundle(),
         model.session(),
-        Math.toIntExact(sink.maxRecordBytes().getBytes()));
+        model.onUnclosable(),
+        Math.toIntExact(sink.maxRecordBytes().getBytes()),
+        quarantine());
+  }
+
+  /** How a record that makes the job fail is found, in the directory that is in force. */
+  public QuarantineOptions quarantine() {
+    return new QuarantineOptions(
+        suspects
+            .directory()
+            .or(() -> checkpointDirectory().map(directory -> withSlash(directory) + "quarantine"))
+            .orElse(null),
+        suspects.max(),
+        suspects.watch());
+  }
+
+  private Optional<String> checkpointDirectory() {
+    return Optional.ofNullable(job.flinkProperties().get("execution.checkpointing.dir"))
+        .or(checkpoint::directory);
+  }
+
+  private static String withSlash(String directory) {
+    return directory.endsWith("/") ? directory : directory + "/";
   }
 
   /** How long checkpoints may take, unless the cluster sets what the options leave open. */
@@ -176,12 +204,15 @@ public record StreamJobOptions(
   /** What can be meant but often is not, for people. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    if (checkpoint.directory().isEmpty()
-        && !job.flinkProperties().containsKey("execution.checkpointing.dir")) {
+    if (checkpointDirectory().isEmpty()) {
       warnings.add(
           CheckpointOptions.DIRECTORY.key()
               + " is not set: unless the cluster has a default, checkpoints do not outlive the job"
-              + " manager");
+              + " manager"
+              + (suspects.directory().isPresent()
+                  ? ""
+                  : "; a record that kills its process is not found without it, or "
+                      + QuarantineSettings.DIRECTORY.key()));
     }
     if (sink.isTransactional()
         && sink.namingStrategy() == TransactionNamingStrategy.INCREMENTING

@@ -2,6 +2,7 @@ package org.flinkqlip.jobs.options;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.config.Option;
@@ -127,6 +128,21 @@ public record TokenizeImagesOptions(
         CodesOptions.from(settings),
         settings.get(FEATURES_DTYPE),
         settings.get(EmbedTextOptions.INCLUDE_TEXT));
+  }
+
+  /**
+   * What can be meant but often is not, for people.
+   *
+   * @param cores of the machines that the job runs on
+   */
+  public List<String> warnings(int cores) {
+    List<String> warnings = new ArrayList<>(stream.warnings());
+    if (fetch.fetchesAnything()) {
+      FetchDrain.of(stream.batch(), fetch.policy().timeout(), cores)
+          .warning(stream.checkpointTimes())
+          .ifPresent(warnings::add);
+    }
+    return warnings;
   }
 
   /** How the operator tokenizes. */

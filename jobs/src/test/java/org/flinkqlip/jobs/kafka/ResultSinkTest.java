@@ -170,7 +170,8 @@ class ResultSinkTest {
 
   private static ProducerRecord<byte[], byte[]> write(
       OutboundRecordSerializer serializer, byte[] value, long timestamp) {
-    return serializer.serialize(new OutboundRecord("codes", KEY, value, timestamp, INPUT), null, 9L);
+    return serializer.serialize(
+        new OutboundRecord("codes", KEY, value, timestamp, INPUT), null, 9L);
   }
 
   private static OutboundRecordSerializer serializer(long after, long before, boolean appendTime) {

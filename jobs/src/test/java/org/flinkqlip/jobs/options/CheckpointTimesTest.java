@@ -69,9 +69,7 @@ class CheckpointTimesTest {
   void flinksOwnPropertiesSaveFromAnOptionThatTheyOverrule() {
     assertThatCode(
             () ->
-                job(
-                    "--checkpoint.timeout=5 min",
-                    "--flink.execution.checkpointing.timeout=150 s"))
+                job("--checkpoint.timeout=5 min", "--flink.execution.checkpointing.timeout=150 s"))
         .doesNotThrowAnyException();
   }
 }

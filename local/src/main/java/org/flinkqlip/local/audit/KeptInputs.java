@@ -47,8 +47,7 @@ final class KeptInputs {
 
   /** Whether retention took the record at a position. */
   boolean wasTaken(Position position) {
-    return !timestamps.containsKey(position)
-        && position.offset() < beginning(position.partition());
+    return !timestamps.containsKey(position) && position.offset() < beginning(position.partition());
   }
 
   /** Whether the record at a position, if there is one, is another than a result tells of. */

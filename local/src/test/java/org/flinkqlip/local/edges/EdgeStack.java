@@ -136,8 +136,7 @@ final class EdgeStack implements AutoCloseable {
   /** Everything that is committed in partition 0 of a topic. */
   List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
     Map<String, Object> properties =
-        Map.of(
-            "bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed");
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed");
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       TopicPartition partition = new TopicPartition(topic, 0);

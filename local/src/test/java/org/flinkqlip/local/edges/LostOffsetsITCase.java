@@ -217,5 +217,4 @@ class LostOffsetsITCase {
     }
     TOPICS.create(stack.bootstrapServers(), 1);
   }
-
 }

@@ -223,7 +223,6 @@ class TimestampsITCase {
 
   private static AclBinding rule(
       ResourcePattern resource, AclOperation operation, AclPermissionType permission) {
-    return new AclBinding(
-        resource, new AccessControlEntry("User:*", "*", operation, permission));
+    return new AclBinding(resource, new AccessControlEntry("User:*", "*", operation, permission));
   }
 }

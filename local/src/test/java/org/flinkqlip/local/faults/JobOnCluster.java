@@ -108,6 +108,11 @@ final class JobOnCluster implements AutoCloseable {
     jar = jars.current();
   }
 
+  /** Adds classes of the test to the jar, for what is submitted next. */
+  void addToJar(List<Class<?>> classes) throws Exception {
+    jar = JarWithClasses.make(jars.current(), directory.resolve("job-with-classes.jar"), classes);
+  }
+
   /**
    * Stops the job.
    *

@@ -6,11 +6,14 @@ package org.flinkqlip.model.imaging;
 public enum ImageFault {
   /** No bytes at all. */
   EMPTY,
-  /** The leading bytes belong to no supported format. */
+  /** The leading bytes belong to no image format that is known. */
   UNKNOWN_FORMAT,
-  /** A known format in a variant that is not supported. */
+  /** An image format, or a variant of one, that is not supported. */
   UNSUPPORTED,
-  /** More bytes, pixels, width, height or aspect than {@link ImageLimits} allows. */
+  /**
+   * More bytes, pixels, width, height or aspect than {@link ImageLimits} allows, or more memory to
+   * decode it than there is.
+   */
   TOO_LARGE,
   /** The data ends before the image does. */
   TRUNCATED,

@@ -11,6 +11,7 @@ import org.flinkqlip.model.imaging.internal.webp.WebpImage;
 
 /** Tells the format from the leading bytes, never from what the sender claims. */
 final class ImageFormat {
+  private static final String FORMATS = "JPEG, PNG, GIF, WebP, TIFF %s BMP";
 
   private ImageFormat() {}
 
@@ -35,8 +36,22 @@ final class ImageFormat {
     if (BmpImage.matches(bytes)) {
       return BmpImage.open(content);
     }
-    throw new ImageRejectedException(
+    if (BmpImage.matchesBare(bytes)) {
+      return BmpImage.openBare(content);
+    }
+    throw unread(ForeignFormat.of(bytes));
+  }
+
+  private static ImageRejectedException unread(ForeignFormat format) {
+    if (format != null && format.image()) {
+      return new ImageRejectedException(
+          ImageFault.UNSUPPORTED,
+          "this is %s, which is not supported: convert it to %s"
+              .formatted(format.name(), FORMATS.formatted("or")));
+    }
+    String unknown = "the first bytes belong to none of " + FORMATS.formatted("and");
+    return new ImageRejectedException(
         ImageFault.UNKNOWN_FORMAT,
-        "the first bytes belong to none of JPEG, PNG, GIF, WebP, TIFF and BMP");
+        format == null ? unknown : "this is " + format.name() + ": " + unknown);
   }
 }

@@ -31,6 +31,11 @@ public record ImageLimits(
     }
   }
 
+  /** Pixels that an image within the limits has at most. */
+  public long mostPixels() {
+    return Math.min(Math.min(maxPixels, ADDRESSABLE_PIXELS), (long) maxWidth * maxHeight);
+  }
+
   void checkBytes(long bytes) throws ImageRejectedException {
     check(bytes, maxBytes, "bytes");
   }

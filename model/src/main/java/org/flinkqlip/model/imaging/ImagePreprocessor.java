@@ -4,10 +4,7 @@ import static java.util.Objects.checkFromIndexSize;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
-import org.flinkqlip.model.imaging.ScratchPool.Scratch;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
-import org.flinkqlip.model.imaging.internal.PixelBuffer;
-import org.flinkqlip.model.imaging.internal.RgbImage;
 
 /**
  * Encoded image bytes to a uint8 [S, S, 3] tensor: decode, convert to RGB, bicubic resize of the
@@ -41,29 +38,24 @@ public final class ImagePreprocessor {
   public void preprocess(byte[] content, ByteBuffer target, int offset)
       throws ImageRejectedException {
     checkFromIndexSize(offset, tensorSize(), target.limit());
-    Scratch mine = scratch.take();
-    try {
-      mine.resizer().resize(decode(content, mine.pixels()), target, offset);
-    } finally {
-      scratch.giveBack(mine);
-    }
+    open(content).writeTo(target, offset);
   }
 
-  private RgbImage decode(byte[] content, PixelBuffer pixels) throws ImageRejectedException {
+  /**
+   * Reads the header of {@code content}, which must not change as long as the image is in use.
+   *
+   * @throws ImageRejectedException if the header is none of an image within the limits
+   */
+  public SizedImage open(byte[] content) throws ImageRejectedException {
     if (content.length == 0) {
       throw new ImageRejectedException(ImageFault.EMPTY, "no image: the content is empty");
     }
     options.limits().checkBytes(content.length);
-    try {
-      EncodedImage encoded = ImageFormat.open(content);
-      options.limits().checkSize(encoded.width(), encoded.height());
-      RgbImage image = encoded.decode(pixels);
-      return options.applyExifOrientation() ? encoded.exifOrientation().apply(image) : image;
-    } catch (IllegalStateException e) {
-      throw e; // the environment's fault, not the image's
-    } catch (RuntimeException e) {
-      // Whatever a decoder stumbles over in hostile bytes.
-      throw new ImageRejectedException(ImageFault.CORRUPT, "the decoder failed: " + e, e);
-    }
+    return Decoders.guarded(
+        () -> {
+          EncodedImage encoded = ImageFormat.open(content);
+          options.limits().checkSize(encoded.width(), encoded.height());
+          return new SizedImage(encoded, options, scratch);
+        });
   }
 }

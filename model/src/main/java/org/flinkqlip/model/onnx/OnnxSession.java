@@ -56,7 +56,7 @@ final class OnnxSession implements AutoCloseable {
         settings.setIntraOpNumThreads(options.threads());
       }
       if (options.provider() == Provider.CUDA) {
-        addCuda(settings, options.device());
+        addCuda(settings, options);
       }
       OrtSession session = environment.createSession(graph.toString(), settings);
       try {
@@ -72,24 +72,35 @@ final class OnnxSession implements AutoCloseable {
     }
   }
 
-  /** CUDA or an error: a job that asked for a GPU never runs on the CPU in silence. */
-  private static void addCuda(OrtSession.SessionOptions settings, int device)
+  /**
+   * CUDA or an error: a job that asked for a GPU never runs on the CPU as a whole. Single nodes
+   * may, unless {@link CpuNodes#FORBID} says otherwise.
+   */
+  private static void addCuda(OrtSession.SessionOptions settings, SessionOptions options)
       throws InferenceException, OrtException {
     if (!OrtEnvironment.getAvailableProviders().contains(ai.onnxruntime.OrtProvider.CUDA)) {
       throw new InferenceException(
-          "CUDA was asked for, but this is the CPU build of ONNX Runtime: put onnxruntime_gpu in its"
-              + " place (build with -Pgpu) or set the provider to cpu");
+          "CUDA was asked for, but this is the CPU build of ONNX Runtime: put onnxruntime_gpu in"
+              + " its place (build with -Pgpu) or set the provider to cpu");
     }
-    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device)) {
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(options.device())) {
       settings.addCUDA(cuda);
     } catch (OrtException e) {
       throw new InferenceException(
           "CUDA device %d was asked for and cannot be used: %s. Check the driver and CUDA libraries, or set the provider to cpu"
-              .formatted(device, e.getMessage()),
+              .formatted(options.device(), e.getMessage()),
           e);
     }
-    // Nodes that CUDA cannot run would move to the CPU, a copy each way.
-    settings.addConfigEntry("session.disable_cpu_ep_fallback", "0");
+    limit(settings, options.cpuNodes());
+  }
+
+  /**
+   * Says whether the runtime may place single nodes on the CPU. It looks at the main graph once it
+   * has placed every node, and refuses it if one is on the CPU, whatever the reason.
+   */
+  static void limit(OrtSession.SessionOptions settings, CpuNodes cpuNodes) throws OrtException {
+    settings.addConfigEntry(
+        "session.disable_cpu_ep_fallback", cpuNodes == CpuNodes.FORBID ? "1" : "0");
   }
 
   /** Loads a graph of no bundle. */

@@ -9,7 +9,7 @@ class CheckpointsHostileIT extends HostileCheckpointTest {
   @Override
   @Test
   void mutantsOpenOrAreRefused() throws IOException {
-    int mutants = 20_000;
+    int mutants = Integer.getInteger("hostile.checkpoints", 20_000);
     System.out.printf("checkpoints: %d tried, %d refused%n", mutants, fuzz(mutants, 6));
   }
 }

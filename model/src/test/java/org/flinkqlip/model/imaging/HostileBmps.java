@@ -7,6 +7,7 @@ import static org.flinkqlip.model.imaging.ImageFault.TOO_LARGE;
 import static org.flinkqlip.model.imaging.ImageFault.TRUNCATED;
 import static org.flinkqlip.model.imaging.ImageFault.UNSUPPORTED;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** BMPs that are bombs, lie or leave things out. */
@@ -55,6 +56,14 @@ final class HostileBmps {
         decoded("bmp", "one bit", () -> bmp(9, 9, 1, 0, new byte[2048])),
         refused("bmp", "a palette of 2^32-1 colours", () -> colors(0xffffffffL), TRUNCATED),
         decoded("bmp", "a palette of one colour", () -> colors(1)),
+        refused("bmp", "2^32-1 colours before the pixels", () -> farPalette(), TRUNCATED),
+        refused(
+            "bmp", "60,000 x 60,000 without file header", () -> bare(60_000, 60_000), TOO_LARGE),
+        refused(
+            "bmp",
+            "64 megapixels without file header and data",
+            () -> bare(8_192, 8_192),
+            TRUNCATED),
         refused("bmp", "embedded JPEG", () -> bmp(9, 9, 24, 4, new byte[999]), UNSUPPORTED));
   }
 
@@ -64,6 +73,17 @@ final class HostileBmps {
 
   private static byte[] colors(long used) {
     return bmp(9, 9, 8, 0, used, 1, new byte[108]);
+  }
+
+  private static byte[] farPalette() {
+    byte[] bmp = colors(0xffffffffL);
+    System.arraycopy(new Bytes().u32le(54).done(), 0, bmp, 10, 4);
+    return new Bytes().raw(bmp).raw(new byte[2_048]).done();
+  }
+
+  private static byte[] bare(int width, int height) {
+    byte[] bmp = bmp(width, height, 24, 0, new byte[99]);
+    return Arrays.copyOfRange(bmp, 14, bmp.length);
   }
 
   private static byte[] pixelsAt(int offset) {

@@ -51,7 +51,8 @@ final class HostileGifs {
         refused("gif", "30 MB of padding", () -> padding(30 << 20), TRUNCATED),
         refused("gif", "no frame", () -> screen(9, 9).u8(0x3b).done(), CORRUPT),
         refused("gif", "a code size of 12", () -> codeSize(12), CORRUPT),
-        refused("gif", "a code size of 0", () -> codeSize(0), CORRUPT),
+        decoded("gif", "a code size of 0", () -> codeSize(0)),
+        decoded("gif", "64 megapixels of one bit a code", () -> oneBitCodes()),
         decoded("gif", "indices without a palette", () -> gif(9, 9, 9, 9, longRuns(81))));
   }
 
@@ -75,6 +76,13 @@ final class HostileGifs {
     byte[] frame = frame(9, 9);
     frame[frame.length - 1] = (byte) bits;
     return screen(9, 9).raw(frame).raw(blocks(longRuns(81))).done();
+  }
+
+  /** A code size of 0, and 64 Mi zeros: each is a code and makes a run that no code can name. */
+  private static byte[] oneBitCodes() {
+    byte[] frame = frame(8_192, 8_192);
+    frame[frame.length - 1] = 0;
+    return screen(8_192, 8_192).raw(frame).raw(blocks(new byte[(8 << 20) + 1])).done();
   }
 
   private static byte[] comments(int count) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Files made to do harm end as they must, within bounds, at the limits that jobs have. */
 class HostileImagesTest {
-  /** One file of any kind, on a busy machine. */
+  /** CPU time of one file of any kind. */
   static final Duration LONGEST = Duration.ofSeconds(15);
 
   /** One file of any kind, over its whole life. */

@@ -9,7 +9,9 @@ import static org.flinkqlip.model.imaging.ImageFault.UNSUPPORTED;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /** JPEGs that are bombs, lie or leave things out, made of golden ones. */
 final class HostileJpegs {
@@ -24,6 +26,8 @@ final class HostileJpegs {
     byte[] plain = golden.content("landscape_q90.jpg");
     byte[] progressive = golden.content("portrait_progressive_420.jpg");
     byte[] cmyk = golden.content("cmyk.jpg");
+    byte[] arithmetic = corpus("arithmetic_sequential.jpg");
+    byte[] arithmeticProgressive = corpus("arithmetic_progressive.jpg");
     byte[] comment = {(byte) 0xff, (byte) 0xfe, 0, 2};
     return List.of(
         refused("jpeg", "60,000 x 60,000", () -> sized(plain, 60_000, 60_000), TOO_LARGE),
@@ -83,7 +87,58 @@ final class HostileJpegs {
         refused("jpeg", "two components", () -> components(plain, 2), UNSUPPORTED, CORRUPT),
         refused("jpeg", "no component", () -> components(plain, 0), UNSUPPORTED, CORRUPT),
         refused("jpeg", "12 bits", () -> precision(plain, 12), UNSUPPORTED),
-        refused("jpeg", "arithmetic coding", () -> frame(plain, 0xc9), UNSUPPORTED),
+        arithmetic("arithmetic coding", () -> frame(plain, 0xc9)),
+        arithmetic("64 arithmetic megapixels", () -> sized(arithmetic, 8_192, 8_192)),
+        arithmetic(
+            "64 arithmetic megapixels by noise",
+            () -> new Bytes().raw(sized(noisy(arithmetic), 8_192, 8_192)).raw(END).done()),
+        arithmetic(
+            "64 progressive arithmetic megapixels",
+            () -> sized(arithmeticProgressive, 8_192, 8_192)),
+        arithmetic(
+            "64 progressive arithmetic megapixels in 16 scans",
+            () -> scans(sized(arithmeticProgressive, 8_192, 8_192), 16)),
+        decoded(
+            "jpeg",
+            "15 million scans behind the end",
+            () -> new Bytes().raw(plain).repeat(15 << 20, new byte[] {-1, (byte) SOS}).done()),
+        refused(
+            "jpeg",
+            "15 million scans in place of the end",
+            () ->
+                new Bytes()
+                    .raw(Arrays.copyOf(plain, plain.length - 2))
+                    .repeat(15 << 20, new byte[] {-1, (byte) SOS})
+                    .done(),
+            UNSUPPORTED),
+        decoded(
+            "jpeg",
+            "30 MB in place of the end",
+            () ->
+                new Bytes()
+                    .raw(Arrays.copyOf(plain, plain.length - 2))
+                    .raw(filled(30 << 20, 0))
+                    .done()),
+        refused(
+            "jpeg",
+            "64 megapixels without end",
+            () -> Arrays.copyOf(sized(plain, 8_192, 8_192), plain.length - 2),
+            TRUNCATED),
+        decoded(
+            "jpeg",
+            "seven million comments of no length",
+            () ->
+                inserted(
+                    plain,
+                    new Bytes().repeat(7_000_000, new byte[] {-1, (byte) 0xfe, 0, 0}).done())),
+        decoded(
+            "jpeg",
+            "seven million streams in front",
+            () ->
+                new Bytes()
+                    .repeat(7_000_000, new byte[] {-1, (byte) 0xd8, -1, (byte) 0xd9})
+                    .raw(plain)
+                    .done()),
         refused("jpeg", "lossless", () -> frame(plain, 0xc3), UNSUPPORTED),
         refused(
             "jpeg", "two frames", () -> inserted(plain, segment(plain, frameAt(plain))), CORRUPT),
@@ -92,6 +147,32 @@ final class HostileJpegs {
             "only tables",
             () -> new Bytes().raw(Arrays.copyOf(plain, scanAt(plain))).raw(END).done(),
             CORRUPT));
+  }
+
+  /** As the JDK's libjpeg can or cannot. */
+  private static HostileFile arithmetic(String name, Supplier<byte[]> source) {
+    return PillowCorpus.readsArithmeticCoding()
+        ? decoded("jpeg", name, source)
+        : refused("jpeg", name, source, UNSUPPORTED);
+  }
+
+  private static byte[] corpus(String name) {
+    return PillowCorpus.all().stream()
+        .filter(picture -> picture.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .content();
+  }
+
+  /** Head and scan header, with noise for data. */
+  private static byte[] noisy(byte[] jpeg) {
+    int scan = scanAt(jpeg);
+    byte[] noise = new byte[20 << 20];
+    new Random(12).nextBytes(noise);
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = noise[i] == -1 ? 0 : noise[i];
+    }
+    return new Bytes().raw(Arrays.copyOf(jpeg, scan)).raw(segment(jpeg, scan)).raw(noise).done();
   }
 
   private static byte[] sized(byte[] jpeg, int width, int height) {
@@ -168,7 +249,7 @@ final class HostileJpegs {
   }
 
   private static int frameAt(byte[] jpeg) {
-    return find(jpeg, marker -> marker == 0xc0 || marker == 0xc2);
+    return find(jpeg, marker -> (marker & 0xf4) == 0xc0);
   }
 
   private static int scanAt(byte[] jpeg) {

@@ -51,8 +51,27 @@ final class HostilePngs {
             CORRUPT),
         decoded("png", "one bit", () -> png(64, 64, 1, GRAY, bomb)),
         decoded("png", "16 bits", () -> png(64, 64, 16, GRAY, bomb)),
+        decoded("png", "a palette image without palette", () -> png(64, 64, 8, INDEXED, bomb)),
+        decoded("png", "a suggested palette of 30 MB", () -> with("PLTE", new byte[30 << 20])),
+        decoded("png", "two million chunks before the header", () -> beforeHeader(2_000_000)),
         refused(
-            "png", "a palette image without palette", () -> png(64, 64, 8, INDEXED, bomb), CORRUPT),
+            "png",
+            "a million headers and no data",
+            () -> start(9, 9, 8, RGB, 0).repeat(1_000_000, header(9, 9)).raw(end()).done(),
+            CORRUPT),
+        decoded(
+            "png",
+            "an EXIF profile of 256 MB",
+            () -> with("zTXt", profile("Raw profile type exif\0\0", Bytes.deflatedZeros(1 << 28)))),
+        decoded(
+            "png",
+            "an EXIF profile of 30 MB of digits",
+            () -> with("tEXt", profile("Raw profile type exif\0\n\n\n", digits(30 << 20)))),
+        decoded(
+            "png",
+            "XMP of two million orientations",
+            () -> with("iTXt", profile("XML:com.adobe.xmp\0\0\0\0\0", orientations(1_800_000)))),
+        decoded("png", "two million empty texts", () -> repeated("zTXt", 2_000_000, false)),
         decoded("png", "a palette of one colour and index 200", () -> shortPalette()),
         refused("png", "a palette of 300 colours", () -> longPalette(), CORRUPT),
         decoded("png", "compressed text of 256 MB", () -> with("zTXt", text(1 << 28))),
@@ -77,6 +96,32 @@ final class HostilePngs {
 
   private static byte[] png(int width, int height, int bits, int type, byte[] data) {
     return start(width, height, bits, type, 0).raw(chunk("IDAT", data)).raw(end()).done();
+  }
+
+  private static byte[] header(int width, int height) {
+    return chunk("IHDR", new Bytes().u32be(width, height).u8(8, RGB, 0, 0, 0).done());
+  }
+
+  private static byte[] beforeHeader(int count) {
+    return new Bytes()
+        .text("\u0089PNG\r\n\u001a\n")
+        .repeat(count, chunk("prIv", new byte[0]))
+        .raw(header(9, 9))
+        .raw(chunk("IDAT", Bytes.deflatedZeros(9 * 28)))
+        .raw(end())
+        .done();
+  }
+
+  private static byte[] profile(String keyword, byte[] text) {
+    return new Bytes().text(keyword).raw(text).done();
+  }
+
+  private static byte[] digits(int count) {
+    return new Bytes().repeat(count, new byte[] {'0'}).done();
+  }
+
+  private static byte[] orientations(int count) {
+    return new Bytes().repeat(count, new Bytes().text("tiff:Orientation ").done()).done();
   }
 
   private static byte[] interlaced(int width, int height, byte[] data) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** TIFFs that are bombs, lie or leave things out. */
 final class HostileTiffs {
@@ -29,6 +30,7 @@ final class HostileTiffs {
   private static final int TILE_LENGTH = 323;
   private static final int TILE_OFFSETS = 324;
   private static final int TILE_COUNTS = 325;
+  private static final int SAMPLE_FORMAT = 339;
   private static final int JPEG_TABLES = 347;
 
   private static final int NONE = 1;
@@ -91,6 +93,36 @@ final class HostileTiffs {
             CORRUPT),
         refused("tiff", "a palette with missing entries", () -> palette(3 * 16), CORRUPT),
         decoded("tiff", "a palette of all entries", () -> palette(3 * 256)),
+        decoded(
+            "tiff", "64 megapixels of float, deflated", () -> wide(Bytes.deflatedZeros(4L << 26))),
+        refused(
+            "tiff",
+            "64 megapixels of CCITT without data",
+            () -> fax(8_192, 8_192, 4, new byte[9]),
+            CORRUPT,
+            TRUNCATED),
+        decoded(
+            "tiff",
+            "64 megapixels of CCITT, each row like the one above",
+            () -> fax(8_192, 8_192, 4, filled(8_192 / 8, 0xff))),
+        refused(
+            "tiff",
+            "30 MB of zeros as CCITT",
+            () -> fax(8_192, 8_192, 3, new byte[30 << 20]),
+            CORRUPT,
+            TRUNCATED),
+        refused(
+            "tiff",
+            "30 MB of CCITT lines without end",
+            () -> fax(64, 9, 3, filled(30 << 20, 0x11)),
+            CORRUPT,
+            TRUNCATED),
+        decoded("tiff", "32,768 strips of CCITT", () -> faxStrips(128, 32_768, 1)),
+        refused("tiff", "two million strips of CCITT", () -> faxTiles(), UNSUPPORTED),
+        refused("tiff", "a big directory of 2^63-1 tags", () -> big(Long.MAX_VALUE), TRUNCATED),
+        refused("tiff", "a big directory of two million tags", () -> big(2_000_000), TRUNCATED),
+        decoded("tiff", "no lengths", () -> without(COUNTS)),
+        refused("tiff", "no lengths of many strips", () -> manyWithoutLengths(), CORRUPT),
         refused("tiff", "no bits", () -> field(BITS, 0), UNSUPPORTED, CORRUPT),
         refused("tiff", "65,535 bits", () -> field(BITS, 65_535), UNSUPPORTED, CORRUPT),
         refused("tiff", "65,535 samples", () -> field(SAMPLES, 65_535), UNSUPPORTED, CORRUPT),
@@ -146,6 +178,75 @@ final class HostileTiffs {
     put(fields, ROWS, 9);
     put(fields, tag, value);
     return tiff(fields, strip);
+  }
+
+  private static byte[] wide(byte[] strip) {
+    Map<Integer, long[]> fields = fields(8_192, 8_192, DEFLATE);
+    put(fields, BITS, 32);
+    put(fields, SAMPLE_FORMAT, 3);
+    put(fields, OFFSETS, 8);
+    put(fields, COUNTS, strip.length);
+    put(fields, ROWS, 8_192);
+    return tiff(fields, strip);
+  }
+
+  private static byte[] fax(int width, int height, int compression, byte[] strip) {
+    Map<Integer, long[]> fields = fields(width, height, compression);
+    put(fields, BITS, 1);
+    put(fields, OFFSETS, 8);
+    put(fields, COUNTS, strip.length);
+    put(fields, ROWS, height);
+    return tiff(fields, strip);
+  }
+
+  /** Strips of white rows, which share their bytes as far as that is allowed. */
+  private static byte[] faxStrips(int width, int strips, int bytes) {
+    Map<Integer, long[]> fields = fields(width, strips, 4);
+    put(fields, BITS, 1);
+    put(fields, ROWS, 1);
+    long[] counts = new long[strips];
+    Arrays.fill(counts, bytes);
+    put(fields, OFFSETS, LongStream.range(0, strips).map(i -> 8 + i * bytes).toArray());
+    put(fields, COUNTS, counts);
+    return tiff(fields, filled(strips * bytes, 0xff));
+  }
+
+  private static byte[] faxTiles() {
+    int tiles = 512 * 512;
+    long[] counts = new long[tiles];
+    Arrays.fill(counts, 1);
+    long[] offsets = new long[tiles];
+    Arrays.fill(offsets, 8);
+    Map<Integer, long[]> fields = tiled(8_192, 8_192, 16, 16, 4, offsets, counts);
+    put(fields, BITS, 1);
+    return tiff(fields, filled(tiles, 0xff));
+  }
+
+  private static byte[] big(long tags) {
+    Bytes out = new Bytes().text("II+\0").u16le(8, 0).u32le(16, 0).u32le(tags, tags >> 32);
+    return out.raw(new byte[20 << 20]).done();
+  }
+
+  private static byte[] without(int tag) {
+    byte[] strip = Bytes.deflatedZeros(81);
+    Map<Integer, long[]> fields = fields(9, 9, DEFLATE);
+    put(fields, OFFSETS, 8);
+    put(fields, COUNTS, strip.length);
+    fields.remove(tag);
+    return tiff(fields, strip);
+  }
+
+  private static byte[] manyWithoutLengths() {
+    Map<Integer, long[]> fields = fields(9, 1 << 20, DEFLATE);
+    put(fields, ROWS, 1);
+    put(fields, OFFSETS, new long[1 << 20]);
+    return tiff(fields, new byte[81]);
+  }
+
+  private static byte[] filled(int length, int value) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) value);
+    return bytes;
   }
 
   private static byte[] palette(int values) {

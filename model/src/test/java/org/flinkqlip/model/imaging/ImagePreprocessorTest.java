@@ -59,6 +59,7 @@ class ImagePreprocessorTest {
     assertThat(rejection(preprocessor, new byte[0]).fault()).isEqualTo(ImageFault.EMPTY);
     byte[] html = "<html>not found</html>".getBytes(StandardCharsets.UTF_8);
     assertThat(rejection(preprocessor, html))
+        .hasMessageContaining("this is HTML")
         .hasMessageContaining("none of JPEG")
         .extracting(ImageRejectedException::fault)
         .isEqualTo(ImageFault.UNKNOWN_FORMAT);

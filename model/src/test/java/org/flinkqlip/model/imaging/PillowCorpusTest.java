@@ -1,6 +1,7 @@
 package org.flinkqlip.model.imaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -45,6 +46,21 @@ class PillowCorpusTest {
     byte[] values = new byte[tensor.capacity()];
     tensor.get(0, values);
     assertThat(digest(values)).isEqualTo(picture.square());
+  }
+
+  @Test
+  void arithmeticCodingIsReadOrNamed() {
+    List<Picture> arithmetic = PillowCorpus.all().stream().filter(Picture::isArithmetic).toList();
+    assertThat(arithmetic).hasSize(6);
+    if (!PillowCorpus.readsArithmeticCoding()) {
+      assertThat(arithmetic)
+          .allSatisfy(
+              picture ->
+                  assertThatThrownBy(() -> ImageFormat.open(picture.content()))
+                      .hasMessageContaining("arithmetic coding, which this JDK's libjpeg lacks")
+                      .extracting(e -> ((ImageRejectedException) e).fault())
+                      .isEqualTo(ImageFault.UNSUPPORTED));
+    }
   }
 
   @Test

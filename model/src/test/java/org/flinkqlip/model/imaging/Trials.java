@@ -18,16 +18,21 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Preprocesses hostile files one after the other on a thread of its own and keeps count. A file
- * that ends as anything but pixels or a rejection, takes longer than the bound or allocates more
- * than the bound, fails the test, and is written to {@code target/hostile} first.
+ * that ends as anything but pixels or a rejection, takes more of its thread's CPU time than the
+ * bound, which a busy machine does not stretch, or allocates more than the bound, fails the test,
+ * and is written to {@code target/hostile} first.
  */
 final class Trials implements AutoCloseable {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** Seconds in a lock, without any progress: nothing here waits for anything. */
+  private static final int MOST_IDLE = 60;
 
   /** How one file ended; {@code fault} is null where it became pixels. */
   record Trial(ImageFault fault, String message, Duration time, long allocated) {}
@@ -38,10 +43,12 @@ final class Trials implements AutoCloseable {
   private final ByteBuffer tensor;
   private final Duration longest;
   private final long mostAllocated;
+  private volatile Thread worker;
+  private volatile long cpuAtStart = Long.MAX_VALUE;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
-            Thread worker = new Thread(task, "hostile-image");
+            worker = new Thread(task, "hostile-image");
             worker.setDaemon(true);
             return worker;
           });
@@ -52,7 +59,7 @@ final class Trials implements AutoCloseable {
   /**
    * Trials under bounds.
    *
-   * @param longest time that one file may take
+   * @param longest CPU time that one file may take
    * @param mostAllocated bytes of heap that one file may allocate in all, an upper bound of what it
    *     holds at once
    */
@@ -67,13 +74,7 @@ final class Trials implements AutoCloseable {
   Trial run(String group, String name, byte[] content) {
     Trial trial;
     try {
-      // Twice the bound: a thread that is stuck must not hold the test up.
-      trial =
-          thread
-              .submit(() -> measure(content))
-              .get(2 * longest.toMillis() + 1_000, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return fail(name + " is stuck; see " + keep(name, content), e);
+      trial = await(name, content, thread.submit(() -> measure(content)));
     } catch (ExecutionException e) {
       return fail(name + " let an exception escape; see " + keep(name, content), e.getCause());
     } catch (InterruptedException e) {
@@ -90,9 +91,29 @@ final class Trials implements AutoCloseable {
     return trial;
   }
 
+  /** A thread that is stuck, in a loop or in a lock, must not hold the test up. */
+  private Trial await(String name, byte[] content, Future<Trial> running)
+      throws ExecutionException, InterruptedException {
+    long last = -1;
+    int idle = 0;
+    while (true) {
+      try {
+        return running.get(1, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        long used = THREADS.getThreadCpuTime(worker.getId());
+        idle = used == last && worker.getState() != Thread.State.RUNNABLE ? idle + 1 : 0;
+        last = used;
+        if (used - cpuAtStart > 2 * longest.toNanos() || idle == MOST_IDLE) {
+          return fail(name + " is stuck; see " + keep(name, content), e);
+        }
+      }
+    }
+  }
+
   private Trial measure(byte[] content) {
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
-    long start = System.nanoTime();
+    long start = THREADS.getCurrentThreadCpuTime();
+    cpuAtStart = start;
     ImageFault fault = null;
     String message = "";
     try {
@@ -101,7 +122,7 @@ final class Trials implements AutoCloseable {
       fault = e.fault();
       message = e.getMessage();
     }
-    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    Duration time = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start);
     return new Trial(fault, message, time, THREADS.getCurrentThreadAllocatedBytes() - allocated);
   }
 
@@ -146,7 +167,7 @@ final class Trials implements AutoCloseable {
     text.append("\n%-12s %8d".formatted("all", count()));
     columns.forEach(column -> text.append(" %15d".formatted(count(column))));
     text.append(
-        "%nslowest: %s, %d ms; most allocated: %s, %d MiB; peak resident memory of the JVM: %d MiB"
+        "%nslowest: %s, %d ms of CPU time; most allocated: %s, %d MiB; peak resident memory of the JVM: %d MiB"
             .formatted(
                 slowest.name(),
                 slowest.value() / 1_000_000,

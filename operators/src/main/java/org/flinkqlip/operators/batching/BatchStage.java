@@ -47,6 +47,13 @@ public interface BatchStage<I, P, B, R> {
   List<R> run(B buffer, int first, int count) throws Exception;
 
   /**
+   * Runs an input that every healthy stage takes, on the thread that runs batches.
+   *
+   * @throws Exception if it does not get through: no record is at fault
+   */
+  default void probe() throws Exception {}
+
+  /**
    * Asks a running call to end soon and every later one to end at once, by any exception. Called
    * from another thread, once, when the engine closes.
    */

@@ -3,10 +3,12 @@ package org.flinkqlip.operators.device;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.flinkqlip.model.bundle.BundleException;
@@ -14,9 +16,12 @@ import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.model.onnx.Provider;
 import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.operators.sharing.HangListener;
 import org.flinkqlip.operators.sharing.SharedDevice;
 import org.flinkqlip.operators.sharing.SharedResources;
 import org.flinkqlip.operators.sharing.SharedResources.Lease;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The devices of one process that run one kind of graph: subtasks that name the same model and
@@ -25,15 +30,29 @@ import org.flinkqlip.operators.sharing.SharedResources.Lease;
  * @param <D> the graph on a device
  */
 public final class DevicePool<D extends ModelDevice> {
+  private static final Logger LOG = LoggerFactory.getLogger(DevicePool.class);
+
+  private static final String NEXT_STEP =
+      "Replace this process, or set device.on-unclosable to exit-process where a supervisor starts"
+          + " a new one";
+
   /** Name of Flink's external resource that stands for a GPU. */
   private static final String GPU_RESOURCE = "gpu";
 
-  private static final Duration DEVICE_CLOSE_LIMIT = Duration.ofSeconds(20);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+
+  /**
+   * Under {@link UnclosableAction#EXIT_PROCESS}: a model that was still loading when its task was
+   * cancelled gets this long, since a slow file system is no device that hangs.
+   */
+  private static final Duration LOADING_LIMIT = Duration.ofMinutes(10);
 
   private final SharedResources<DeviceKey, SharedDevice<StartedDevice<D>>> devices =
       new SharedResources<>();
   private final String name;
   private final Opener<? extends D> opener;
+  private final Duration closeLimit;
+  private final Consumer<String> processExit;
 
   /**
    * An empty pool.
@@ -41,8 +60,21 @@ public final class DevicePool<D extends ModelDevice> {
    * @param name of the graph, for the names of threads
    */
   public DevicePool(String name, Opener<? extends D> opener) {
+    this(name, opener, CLOSE_LIMIT, ProcessExit::because);
+  }
+
+  /**
+   * An empty pool.
+   *
+   * @param closeLimit how long a device's closing waits for a call that runs
+   * @param processExit ends the process for a reason
+   */
+  DevicePool(
+      String name, Opener<? extends D> opener, Duration closeLimit, Consumer<String> processExit) {
     this.name = requireNonNull(name, "name is null");
     this.opener = requireNonNull(opener, "opener is null");
+    this.closeLimit = requireNonNull(closeLimit, "closeLimit is null");
+    this.processExit = requireNonNull(processExit, "processExit is null");
   }
 
   /** Loads a graph. */
@@ -61,34 +93,96 @@ public final class DevicePool<D extends ModelDevice> {
   /**
    * The device of a subtask, warmed up by whoever came first.
    *
+   * @param restored whether the job goes on from a checkpoint or savepoint
    * @throws StartRefusedException if the model or the device is not to be had when the job starts
+   * @throws DeviceLostException if this process had the device and cannot use it any more
    */
-  Lease<SharedDevice<StartedDevice<D>>> acquire(StreamOptions options, RuntimeContext context)
-      throws Exception {
+  Lease<SharedDevice<StartedDevice<D>>> acquire(
+      StreamOptions options, RuntimeContext context, boolean restored) throws Exception {
     SessionOptions placed =
         place(
             options.session(),
             context.getExternalResourceInfos(GPU_RESOURCE),
             context.getTaskInfo().getIndexOfThisSubtask());
+    Use use = new Use(new DeviceKey(options.model(), placed), options);
     try {
-      return devices.acquire(
-          new DeviceKey(options.model(), placed),
-          () ->
-              SharedDevice.open(
-                  threadName(placed),
-                  options.prepareThreadsHere(),
-                  DEVICE_CLOSE_LIMIT,
-                  () ->
-                      StartedDevice.open(
-                          () -> opener.open(ModelBundles.open(options.model()), placed),
-                          options.batching().maxRecords())));
+      return unlessStuck(devices.acquire(use.key, () -> open(use)), use);
     } catch (BundleException | InferenceException e) {
+      if (use.isOnCuda() && ProcessDevices.hasServed(use.toString())) {
+        throw lost(use, e);
+      }
       // Later on, a restart may find a better machine, or a new process in this one's place.
-      if (context.getTaskInfo().getAttemptNumber() == 0) {
+      if (!restored) {
         throw new StartRefusedException(e);
       }
       throw e;
     }
+  }
+
+  private SharedDevice<StartedDevice<D>> open(Use use) throws Exception {
+    refuseIfUnclosed(use);
+    SharedDevice<StartedDevice<D>> opened =
+        SharedDevice.open(
+            threadName(use.key.session),
+            use.options.prepareThreadsHere(),
+            closeLimit,
+            new Unclosed(use),
+            () ->
+                StartedDevice.open(
+                    () -> opener.open(ModelBundles.open(use.key.model), use.key.session),
+                    use.options.batching().maxRecords()));
+    ProcessDevices.served(use.toString());
+    return opened;
+  }
+
+  /** A session beside one that hangs would hang too, or share its broken device. */
+  private void refuseIfUnclosed(Use use) throws DeviceLostException {
+    Optional<Instant> since = ProcessDevices.unclosedSince(use.device());
+    if (since.isEmpty()) {
+      return;
+    }
+    String what =
+        "[%s] is not opened again in this process: a session on it has not come to its end since %s"
+            .formatted(use.device(), since.get());
+    if (use.exits() && Duration.between(since.get(), Instant.now()).compareTo(LOADING_LIMIT) > 0) {
+      processExit.accept(what);
+    }
+    throw new DeviceLostException(what + ". " + NEXT_STEP);
+  }
+
+  /** Others of this process may still hold a device whose call hangs: nobody joins them. */
+  private Lease<SharedDevice<StartedDevice<D>>> unlessStuck(
+      Lease<SharedDevice<StartedDevice<D>>> lease, Use use) throws Exception {
+    Duration running = lease.get().runningFor();
+    Duration stallTimeout = use.options.batching().stallTimeout();
+    if (running.compareTo(stallTimeout) < 0) {
+      return lease;
+    }
+    String what =
+        "[%s] is not used again in this process: a call has been running for %d ms"
+            .formatted(use.device(), running.toMillis());
+    // A subtask that has nothing to do sees no stall, and would keep the device for ever.
+    if (use.exits() && running.compareTo(stallTimeout.plus(closeLimit)) > 0) {
+      processExit.accept(what);
+    }
+    DeviceLostException stuck = new DeviceLostException(what + ". " + NEXT_STEP);
+    try {
+      lease.close();
+    } catch (Exception e) {
+      stuck.addSuppressed(e);
+    }
+    throw stuck;
+  }
+
+  private DeviceLostException lost(Use use, Exception cause) {
+    String what =
+        "[%s] served this process before and cannot be opened any more: %s"
+            .formatted(use.device(), cause.getMessage());
+    if (use.exits()) {
+      processExit.accept(what);
+    }
+    return new DeviceLostException(
+        what + ". Most CUDA errors last until the process ends. " + NEXT_STEP, cause);
   }
 
   /** Devices that are open in this process. */
@@ -106,8 +200,7 @@ public final class DevicePool<D extends ModelDevice> {
     if (indexes.isEmpty()) {
       return wanted;
     }
-    return new SessionOptions(
-        Provider.CUDA, indexes.get(subtask % indexes.size()), wanted.threads());
+    return wanted.withDevice(indexes.get(subtask % indexes.size()));
   }
 
   private static Optional<Integer> index(ExternalResourceInfo gpu) {
@@ -115,12 +208,68 @@ public final class DevicePool<D extends ModelDevice> {
   }
 
   private String threadName(SessionOptions session) {
-    return "qlip-"
-        + name
-        + "-"
-        + session.provider().name().toLowerCase(Locale.ROOT)
-        + session.device();
+    return "qlip-" + name + "-" + deviceName(session);
+  }
+
+  private static String deviceName(SessionOptions session) {
+    return session.provider().name().toLowerCase(Locale.ROOT) + session.device();
   }
 
   private record DeviceKey(String model, SessionOptions session) {}
+
+  /** What a subtask wants of which device. */
+  private final class Use {
+    private final DeviceKey key;
+    private final StreamOptions options;
+
+    Use(DeviceKey key, StreamOptions options) {
+      this.key = key;
+      this.options = options;
+    }
+
+    boolean isOnCuda() {
+      return key.session.provider() == Provider.CUDA;
+    }
+
+    boolean exits() {
+      return options.onUnclosable() == UnclosableAction.EXIT_PROCESS;
+    }
+
+    /** What is lost together: a whole GPU, but on the CPU only this graph's own sessions. */
+    String device() {
+      return isOnCuda()
+          ? deviceName(key.session)
+          : "%s of %s on the CPU".formatted(name, key.model);
+    }
+
+    @Override
+    public String toString() {
+      return "%s of %s with %s in batches of %d"
+          .formatted(name, key.model, key.session, options.batching().maxRecords());
+    }
+  }
+
+  /** Keeps the process from opening the device again, or ends the process. */
+  private final class Unclosed implements HangListener {
+    private final Use use;
+
+    Unclosed(Use use) {
+      this.use = use;
+    }
+
+    @Override
+    public void hangs(Phase phase, String what) {
+      ProcessDevices.unclosed(use.device());
+      LOG.error("{}. {}", what, NEXT_STEP);
+      if (phase == Phase.RUNNING && use.exits()) {
+        processExit.accept(what);
+      }
+    }
+
+    @Override
+    public void ended() {
+      ProcessDevices.closed(use.device());
+      LOG.info("[{}] is closed after all; this process may open it again", use.device());
+    }
+  }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.operators.metrics.QuarantineMetrics;
 import org.flinkqlip.operators.metrics.TokenizerMetric;
 import org.flinkqlip.operators.metrics.TokenizerMetrics;
 import org.flinkqlip.operators.microbatch.MicroBatchFunction;
@@ -15,6 +16,7 @@ import org.flinkqlip.operators.outcome.FailureStage;
 import org.flinkqlip.operators.outcome.OutcomeRouter;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.outcome.ResultFormat;
+import org.flinkqlip.operators.quarantine.Quarantine;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.operators.sharing.SharedDevice;
@@ -45,11 +47,12 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
 
   @Override
   public final MicroBatchSession<SourceRecord, RecordFacts, B, R, OutboundRecord> open(
-      RuntimeContext context) throws Exception {
+      RuntimeContext context, boolean restored) throws Exception {
     Resources resources = new Resources();
     boolean opened = false;
     try {
-      Lease<SharedDevice<StartedDevice<D>>> lease = resources.add(pool().acquire(options, context));
+      Lease<SharedDevice<StartedDevice<D>>> lease =
+          resources.add(pool().acquire(options, context, restored));
       StartedDevice<D> started = lease.get().device();
       D device = started.device();
       describe(started);
@@ -68,8 +71,14 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
               new DeadLetters(options.deadLetterTopic(), modelId, wireFormat),
               options.maxRecordBytes(),
               metrics);
+      Quarantine guard =
+          Quarantine.open(
+              options.quarantine(),
+              context.getJobInfo(),
+              context.getTaskInfo(),
+              new QuarantineMetrics(context.getMetricGroup()));
       opened = true;
-      return new ModelSession<>(lease.get(), stage, router, resources);
+      return new ModelSession<>(lease.get(), stage, router, guard, resources);
     } finally {
       if (!opened) {
         resources.close();

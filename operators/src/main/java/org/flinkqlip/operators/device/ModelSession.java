@@ -5,6 +5,7 @@ import org.apache.flink.util.Collector;
 import org.flinkqlip.operators.batching.BatchStage;
 import org.flinkqlip.operators.batching.Outcome;
 import org.flinkqlip.operators.microbatch.MicroBatchSession;
+import org.flinkqlip.operators.microbatch.RecordGuard;
 import org.flinkqlip.operators.outcome.OutcomeRouter;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.record.OutboundRecord;
@@ -18,6 +19,7 @@ final class ModelSession<B, R>
   private final SharedDevice<?> device;
   private final ModelStage<B, R> stage;
   private final OutcomeRouter<R> router;
+  private final RecordGuard<SourceRecord> guard;
   private final Resources resources;
 
   /**
@@ -29,10 +31,12 @@ final class ModelSession<B, R>
       SharedDevice<?> device,
       ModelStage<B, R> stage,
       OutcomeRouter<R> router,
+      RecordGuard<SourceRecord> guard,
       Resources resources) {
     this.device = device;
     this.stage = stage;
     this.router = router;
+    this.guard = guard;
     this.resources = resources;
   }
 
@@ -49,6 +53,11 @@ final class ModelSession<B, R>
   @Override
   public Executor device() {
     return device.deviceThread();
+  }
+
+  @Override
+  public RecordGuard<SourceRecord> guard() {
+    return guard;
   }
 
   @Override

@@ -98,6 +98,11 @@ public abstract class ModelStage<B, R> implements BatchStage<SourceRecord, Recor
   /** Runs the model on an input that every healthy device takes. */
   protected abstract void runBlank() throws InferenceException;
 
+  @Override
+  public final void probe() throws InferenceException {
+    runBlank();
+  }
+
   /**
    * Does not end a call that runs, since others may share the device: the device is told when its
    * last user leaves.

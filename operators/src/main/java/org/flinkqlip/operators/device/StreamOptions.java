@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 import org.flinkqlip.model.onnx.SessionOptions;
 import org.flinkqlip.operators.batching.BatchLimits;
+import org.flinkqlip.operators.quarantine.QuarantineOptions;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 
 /**
@@ -16,9 +17,11 @@ import org.flinkqlip.schemas.wire.WireFormatOptions;
  * @param prepareThreads threads of each device that prepare records; 0 for one per core
  * @param model directory of the model bundle, or its uri in a file system that Flink serves
  * @param session provider, device and threads of the model
+ * @param onUnclosable what happens when a device does not close
  * @param maxRecordBytes key and value of an output record at most; a result that is larger becomes
  *     a dead letter. The producer's {@code max.request.size} and the topics' {@code
  *     max.message.bytes} must exceed it by at least 1 KiB, which Kafka adds to a record
+ * @param quarantine how records that make the job fail are found
  */
 public record StreamOptions(
     WireFormatOptions wireFormat,
@@ -27,7 +30,9 @@ public record StreamOptions(
     int prepareThreads,
     String model,
     SessionOptions session,
-    int maxRecordBytes)
+    UnclosableAction onUnclosable,
+    int maxRecordBytes,
+    QuarantineOptions quarantine)
     implements Serializable {
 
   /** Room for any dead letter, whose parts are clipped. */
@@ -37,6 +42,8 @@ public record StreamOptions(
     requireNonNull(wireFormat, "wireFormat is null");
     requireNonNull(batching, "batching is null");
     requireNonNull(session, "session is null");
+    requireNonNull(onUnclosable, "onUnclosable is null");
+    requireNonNull(quarantine, "quarantine is null");
     requireText(deadLetterTopic, "deadLetterTopic", "name a topic");
     requireText(model, "model", "name a directory or a uri");
     if (prepareThreads < 0) {
@@ -47,6 +54,28 @@ public record StreamOptions(
           "maxRecordBytes is %d: must be at least %d, so that every dead letter fits"
               .formatted(maxRecordBytes, SMALLEST_MAX_RECORD_BYTES));
     }
+  }
+
+  /** With suspects in the memory of the process. */
+  public StreamOptions(
+      WireFormatOptions wireFormat,
+      String deadLetterTopic,
+      BatchLimits batching,
+      int prepareThreads,
+      String model,
+      SessionOptions session,
+      UnclosableAction onUnclosable,
+      int maxRecordBytes) {
+    this(
+        wireFormat,
+        deadLetterTopic,
+        batching,
+        prepareThreads,
+        model,
+        session,
+        onUnclosable,
+        maxRecordBytes,
+        QuarantineOptions.IN_MEMORY);
   }
 
   /** Preparing threads of each device on this machine. */

@@ -43,7 +43,7 @@ final class EmbedStage extends ModelStage<TextBatch, EmbeddedText> {
     if (caption.getText().isBlank()) {
       throw new RecordRuleException(EVENT_INVALID, "text is blank: there is nothing to embed");
     }
-    batch.put(slot, caption.getText(), encoder.tokenize(caption.getText()));
+    batch.put(slot, caption.getText(), CaptionTokens.of(encoder, caption.getText()));
   }
 
   @Override

@@ -75,7 +75,18 @@ public enum TokenizerMetric {
       "modelWarmUpTimeMillis",
       Type.GAUGE,
       "milliseconds",
-      "How long its first call took: a full batch of zeros, before the first record is read.");
+      "How long its first call took: a full batch of zeros, before the first record is read."),
+  UNDER_WATCH(
+      "underWatch",
+      Type.GAUGE,
+      "1",
+      "1 while records are taken in under watch, after a restart, to find one that makes the job fail."),
+  RECORDS_RUN_ALONE(
+      "recordsRunAlone",
+      Type.COUNTER,
+      "records",
+      "Suspects that were run alone, between two blank inputs. Those that were condemned are dead"
+          + " letters of the category `QUARANTINED`.");
 
   /** The group of all of them. */
   public static final String GROUP = "tokenizer";

@@ -17,9 +17,10 @@ public interface MicroBatchFunction<I, P, B, R, O> extends Serializable {
   /**
    * Opens what one subtask needs.
    *
+   * @param restored whether the job goes on from a checkpoint or savepoint; if not, it starts
    * @throws Exception if it cannot be had; the job fails at start
    */
-  MicroBatchSession<I, P, B, R, O> open(RuntimeContext context) throws Exception;
+  MicroBatchSession<I, P, B, R, O> open(RuntimeContext context, boolean restored) throws Exception;
 
   /**
    * Whether inputs never change after they were made. If not, the operator copies them where Flink

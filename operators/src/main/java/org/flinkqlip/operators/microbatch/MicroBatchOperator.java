@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.event.WatermarkEvent;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -15,6 +16,7 @@ import org.apache.flink.streaming.runtime.streamrecord.RecordAttributes;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.flinkqlip.operators.batching.BatchLimits;
+import org.flinkqlip.operators.batching.BatchStage;
 import org.flinkqlip.operators.batching.MicroBatchEngine;
 import org.flinkqlip.operators.batching.Outcome;
 import org.flinkqlip.operators.metrics.BatchMetrics;
@@ -40,11 +42,14 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
   private final BatchLimits limits;
   private final transient MailboxExecutor mailbox;
 
+  private transient boolean restored;
   private transient TypeSerializer<I> copier;
   private transient TimestampedCollector<O> collector;
   private transient MicroBatchSession<I, P, B, R, O> session;
   private transient BatchMetrics batchMetrics;
+  private transient RecordGuard<I> guard;
   private transient MicroBatchEngine<I, P, B, R> engine;
+  private transient Intake<I, P, B, R> intake;
 
   MicroBatchOperator(
       StreamOperatorParameters<O> parameters,
@@ -56,6 +61,13 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
     this.mailbox = parameters.getMailboxExecutor();
   }
 
+  /** Flink says it to every operator of a task that is restored, to those without state too. */
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    restored = context.isRestored();
+  }
+
   @Override
   public void open() throws Exception {
     super.open();
@@ -63,25 +75,29 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
       copier = config.getTypeSerializerIn(0, getUserCodeClassloader());
     }
     collector = new TimestampedCollector<>(output);
-    session = function.open(getRuntimeContext());
+    session = function.open(getRuntimeContext(), restored);
     batchMetrics = new BatchMetrics(getMetricGroup());
+    guard = session.guard();
+    BatchStage<I, P, B, R> stage = new GuardedStage<>(session.stage(), guard);
     engine =
         new MicroBatchEngine<>(
-            session.stage(),
+            stage,
             limits,
             session.preparers(),
             session.device(),
-            new FlinkHost(mailbox, getProcessingTimeService()),
+            new FlinkHost(mailbox, getProcessingTimeService(), guard::accuse),
             this::emit,
             batchMetrics);
     batchMetrics.registerGauges(engine);
+    intake = new Intake<>(engine, stage, session.device(), limits.stallTimeout(), guard);
+    intake.start();
   }
 
   @Override
   public void processElement(StreamRecord<I> element) throws Exception {
     batchMetrics.recordReceived();
     I value = copier == null ? element.getValue() : copier.copy(element.getValue());
-    engine.add(value, element.hasTimestamp() ? element.getTimestamp() : NO_TIMESTAMP);
+    intake.add(value, element.hasTimestamp() ? element.getTimestamp() : NO_TIMESTAMP);
   }
 
   @Override
@@ -112,6 +128,13 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     engine.drain();
+    guard.drained(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    guard.completed(checkpointId);
   }
 
   @Override
@@ -130,12 +153,28 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
       }
     } finally {
       try {
-        if (session != null) {
-          session.close();
+        if (guard != null) {
+          guard.close();
         }
       } finally {
+        closeSession();
         super.close();
       }
+    }
+  }
+
+  /** Throws nothing: Flink ends the task manager when a task that failed does not close. */
+  private void closeSession() {
+    if (session == null) {
+      return;
+    }
+    try {
+      session.close();
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      LOG.error("{}: what it used is not closed", getOperatorName(), e);
     }
   }
 

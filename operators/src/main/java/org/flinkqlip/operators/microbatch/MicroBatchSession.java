@@ -18,6 +18,11 @@ public interface MicroBatchSession<I, P, B, R, O> extends AutoCloseable {
   /** Runs batches, one at a time. */
   Executor device();
 
+  /** Knows which records may have made earlier attempts fail. */
+  default RecordGuard<I> guard() {
+    return RecordGuard.none();
+  }
+
   /**
    * Turns an outcome into output records, in the task's thread. They get the input's timestamp.
    *

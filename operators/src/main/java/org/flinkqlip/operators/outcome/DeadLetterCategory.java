@@ -25,7 +25,14 @@ public enum DeadLetterCategory {
       DESERIALIZE,
       Fault.PRODUCER,
       Replay.AFTER_A_CHANGE,
-      "No schema is known under the record's id or fingerprint."),
+      "No schema is known under the record's id or fingerprint, or too many unknown ids came at"
+          + " once to ask for this one."),
+  RECORD_SCHEMA_REFUSED(
+      DESERIALIZE,
+      Fault.CONFIGURATION,
+      Replay.AFTER_A_CHANGE,
+      "The schema registry refuses the record's id, while it answers others with the same"
+          + " credentials."),
   RECORD_INCOMPATIBLE_SCHEMA(
       DESERIALIZE,
       Fault.PRODUCER,
@@ -49,8 +56,8 @@ public enum DeadLetterCategory {
       DESERIALIZE,
       Fault.PRODUCER,
       Replay.NO,
-      "The record breaks a rule: its identity is empty or longer than 1,024 bytes, not exactly one of"
-          + " content and uri is set, or a text is blank."),
+      "The record breaks a rule: its identity is empty or longer than 1,024 bytes, not exactly one"
+          + " of content and uri is set, or a text is blank."),
   KEY_MISMATCH(
       DESERIALIZE,
       Fault.PRODUCER,
@@ -93,19 +100,24 @@ public enum DeadLetterCategory {
       Replay.NO,
       "The leading bytes belong to no supported format: JPEG, PNG, GIF, BMP, TIFF, WebP."),
   IMAGE_UNSUPPORTED(
-      DECODE, Fault.PRODUCER, Replay.NO, "A known format in a variant that is not supported."),
+      DECODE,
+      Fault.PRODUCER,
+      Replay.NO,
+      "An image format, or a variant of one, that is not supported; the message names it."),
   IMAGE_TOO_LARGE(
       DECODE,
       Fault.CONFIGURATION,
       Replay.AFTER_A_CHANGE,
-      "More bytes, pixels, width, height or aspect than the limits allow."),
+      "More bytes, pixels, width, height or aspect than the limits allow, or decoding it needs more"
+          + " memory than all images of a process have together."),
   IMAGE_TRUNCATED(DECODE, Fault.PRODUCER, Replay.NO, "The data ends before the image does."),
   IMAGE_CORRUPT(DECODE, Fault.PRODUCER, Replay.NO, "The data contradicts its format."),
   ENCODE_FAILED(
       ENCODE,
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
-      "The model fails twice on this image alone, and encodes a blank one before and after the second time."),
+      "The model fails twice on this image alone, and encodes a blank one before and after the"
+          + " second time."),
   ENCODE_NOT_FINITE(
       ENCODE,
       Fault.MODEL,
@@ -116,12 +128,14 @@ public enum DeadLetterCategory {
       EMBED,
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
-      "The model fails twice on this text alone, and embeds an empty one before and after the second time."),
+      "The model fails twice on this text alone, and embeds an empty one before and after the"
+          + " second time."),
   EMBED_NOT_FINITE(
       EMBED,
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
-      "The embedding of a text holds a number that is not finite: the model's precision overflows."),
+      "The embedding of a text holds a number that is not finite: the model's precision"
+          + " overflows."),
   CODES_OTHER_MODEL(
       RECONSTRUCT,
       Fault.CONFIGURATION,
@@ -131,19 +145,27 @@ public enum DeadLetterCategory {
       RECONSTRUCT,
       Fault.PRODUCER,
       Replay.NO,
-      "No image of the model has these codes: another grid or number of bits, too few, too many, out"
-          + " of range, or a sequence of ids that stands for none."),
+      "No image of the model has these codes: another grid or number of bits, too few, too many,"
+          + " out of range, or a sequence of ids that stands for none."),
   RECONSTRUCT_FAILED(
       RECONSTRUCT,
       Fault.MODEL,
       Replay.AFTER_A_CHANGE,
-      "The model fails twice on these codes alone, and decodes others before and after the second time."),
+      "The model fails twice on these codes alone, and decodes others before and after the second"
+          + " time."),
   RESULT_TOO_LARGE(
       SERIALIZE,
       Fault.CONFIGURATION,
       Replay.AFTER_A_CHANGE,
       "A result, with the input's attributes, exceeds the largest output record; all results of the"
           + " input are withheld."),
+  QUARANTINED(
+      PREPARE,
+      Fault.SOFTWARE,
+      Replay.AFTER_A_CHANGE,
+      "The record made the job fail, and again each time it ran alone: its process died, memory or"
+          + " stack ran out, the device hung or broke, or the broker refused the result. Blank inputs passed"
+          + " before and after it. Its content was not looked into."),
   INTERNAL_ERROR(
       PREPARE,
       Fault.SOFTWARE,

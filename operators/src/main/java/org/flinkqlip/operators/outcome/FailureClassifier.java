@@ -52,6 +52,7 @@ public final class FailureClassifier {
       case EMPTY -> DeadLetterCategory.RECORD_EMPTY;
       case BAD_MAGIC -> DeadLetterCategory.RECORD_BAD_MAGIC;
       case UNKNOWN_SCHEMA -> DeadLetterCategory.RECORD_UNKNOWN_SCHEMA;
+      case SCHEMA_REFUSED -> DeadLetterCategory.RECORD_SCHEMA_REFUSED;
       case INCOMPATIBLE_SCHEMA -> DeadLetterCategory.RECORD_INCOMPATIBLE_SCHEMA;
       case TRUNCATED -> DeadLetterCategory.RECORD_TRUNCATED;
       case TRAILING_BYTES -> DeadLetterCategory.RECORD_TRAILING_BYTES;

@@ -18,7 +18,7 @@ public enum FailureStage {
   RECONSTRUCT,
   /** Result to payload. */
   SERIALIZE,
-  /** Any step before the model, where no closer one is known. */
+  /** Any step, where no closer one is known. */
   PREPARE;
 
   /** As written in a dead letter. */

@@ -48,7 +48,7 @@ public record RecordFacts(
 
   /** The record and its identity, as messages name them. */
   public String item() {
-    String coordinates = origin.topic() + "-" + origin.partition() + "@" + origin.offset();
+    String coordinates = origin.position().toString();
     return id == null ? coordinates : coordinates + " " + ClippedText.of(id, 100);
   }
 
@@ -97,8 +97,7 @@ public record RecordFacts(
         .setOffset(origin.offset())
         .setContentSha256(contentSha256)
         .setModelId(modelId)
-        .setTimestamp(
-            origin.timestamp() < 0 ? null : Instant.ofEpochMilli(origin.timestamp()))
+        .setTimestamp(origin.timestamp() < 0 ? null : Instant.ofEpochMilli(origin.timestamp()))
         .build();
   }
 }

@@ -28,6 +28,7 @@ public record OutboundRecord(
     return value == null;
   }
 
+  /** Whether the same is written. */
   @Override
   public boolean equals(Object other) {
     return other instanceof OutboundRecord that

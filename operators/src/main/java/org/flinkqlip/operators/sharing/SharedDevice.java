@@ -8,9 +8,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flinkqlip.operators.sharing.HangListener.Phase;
 
 /**
  * A device with the threads that feed it. It is opened, used and closed on one thread of its own,
@@ -31,35 +33,59 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
   private final ExecutorService deviceThread;
   private final ExecutorService preparers;
   private final Duration closeLimit;
-  private D device;
+  private final HangListener hangs;
+  private final Object endLock = new Object();
+  private boolean ended;
+  private boolean reported;
+  private volatile D device;
 
-  private SharedDevice(String name, int preparerThreads, Duration closeLimit) {
+  /** Start of the call that runs, by {@link System#nanoTime()}; null if none does. */
+  private volatile Long runningSince;
+
+  private SharedDevice(String name, int preparerThreads, Duration closeLimit, HangListener hangs) {
     this.name = requireNonNull(name, "name is null");
     this.closeLimit = requireNonNull(closeLimit, "closeLimit is null");
+    this.hangs = requireNonNull(hangs, "hangs is null");
     this.deviceThread = Executors.newSingleThreadExecutor(threads(name + "-run"));
     this.preparers = Executors.newFixedThreadPool(preparerThreads, threads(name + "-prepare"));
   }
 
   /**
-   * Opens a device on its own thread.
+   * Opens a device on its own thread. If the caller is interrupted meanwhile, the device is closed
+   * as soon as it is open.
    *
    * @param name prefix of the threads' names
    * @param preparerThreads size of the pool
-   * @param closeLimit how long {@link #close()} waits for a call that is running
+   * @param closeLimit how long {@link #close()} waits for a call that is running, and an
+   *     interrupted caller for the opening to end
+   * @param hangs hears of it when that is not enough
+   * @throws InterruptedException if the caller was interrupted
    * @throws Exception what {@code opener} throws
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // why it does not open is what counts
   public static <D extends Device> SharedDevice<D> open(
-      String name, int preparerThreads, Duration closeLimit, Callable<? extends D> opener)
+      String name,
+      int preparerThreads,
+      Duration closeLimit,
+      HangListener hangs,
+      Callable<? extends D> opener)
       throws Exception {
-    SharedDevice<D> shared = new SharedDevice<>(name, preparerThreads, closeLimit);
+    SharedDevice<D> shared = new SharedDevice<>(name, preparerThreads, closeLimit, hangs);
     boolean opened = false;
     try {
-      shared.device = requireNonNull(shared.onDeviceThread(opener), "opener gave null");
+      rethrow(
+          shared.deviceThread.submit(
+                  () -> {
+                    shared.device = requireNonNull(opener.call(), "opener gave null");
+                    return null;
+                  })
+              ::get);
       opened = true;
       return shared;
     } finally {
       if (!opened) {
-        shared.stopThreads();
+        // The opening may go on: nobody else may open the device until its end, if it has one.
+        shared.end(Phase.LOADING);
       }
     }
   }
@@ -73,12 +99,27 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
 
   /** Runs the device's calls, one at a time, always on the same thread. */
   public Executor deviceThread() {
-    return deviceThread;
+    return call ->
+        deviceThread.execute(
+            () -> {
+              runningSince = System.nanoTime();
+              try {
+                call.run();
+              } finally {
+                runningSince = null;
+              }
+            });
   }
 
   /** Runs preparations, several at a time. */
   public Executor preparers() {
     return preparers;
+  }
+
+  /** How long the call that runs now has been running; zero if none does. */
+  public Duration runningFor() {
+    Long since = runningSince;
+    return since == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
   }
 
   /**
@@ -89,32 +130,90 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
    */
   @Override
   public void close() throws Exception {
-    preparers.shutdownNow();
-    device.terminate();
-    var closing =
-        deviceThread.submit(
-            () -> {
-              device.close();
-              return null;
-            });
-    deviceThread.shutdown();
-    if (!deviceThread.awaitTermination(closeLimit.toMillis(), TimeUnit.MILLISECONDS)) {
+    Future<?> closing = end(Phase.RUNNING);
+    if (!closing.isDone()) {
       throw new IllegalStateException(
           name
               + ": a call has been running for more than "
               + closeLimit.toMillis()
-              + " ms; the device will be closed when it ends. Replace this process if it never does");
+              + " ms; the device will be closed when it ends. Replace this process if it never"
+              + " does");
     }
     rethrow(closing::get);
   }
 
-  private void stopThreads() {
+  /**
+   * Closes the device when everything before that has ended; waits for it, but not for ever.
+   *
+   * @param phase in which it may hang
+   */
+  private Future<?> end(Phase phase) {
     preparers.shutdownNow();
+    if (device != null) {
+      device.terminate();
+    }
+    Future<?> closing =
+        deviceThread.submit(
+            () -> {
+              try {
+                if (device != null) {
+                  device.close();
+                }
+              } finally {
+                ended();
+              }
+              return null;
+            });
     deviceThread.shutdown();
+    if (!awaitEnd()) {
+      reportUnlessEnded(phase);
+    }
+    return closing;
   }
 
-  private <T> T onDeviceThread(Callable<T> call) throws Exception {
-    return rethrow(deviceThread.submit(call)::get);
+  /**
+   * An interrupt does not end the wait, since a task that is cancelled is interrupted again and
+   * again, and would be restarted beside a device that is still open; the flag is set again
+   * afterwards.
+   */
+  private boolean awaitEnd() {
+    long deadline = System.nanoTime() + closeLimit.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return deviceThread.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void ended() {
+    synchronized (endLock) {
+      ended = true;
+      if (reported) {
+        hangs.ended();
+      }
+    }
+  }
+
+  private void reportUnlessEnded(Phase phase) {
+    synchronized (endLock) {
+      if (!ended) {
+        reported = true;
+        hangs.hangs(
+            phase,
+            "%s: %s has not ended %d ms after it was told to"
+                .formatted(
+                    name, phase == Phase.LOADING ? "loading" : "a call", closeLimit.toMillis()));
+      }
+    }
   }
 
   private static <T> T rethrow(Callable<T> result) throws Exception {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.codes.CodeSequencer;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
+import org.flinkqlip.model.imaging.PreprocessOptions;
 import org.flinkqlip.operators.device.DevicePool;
 import org.flinkqlip.operators.device.ModelFunction;
 import org.flinkqlip.operators.device.ModelStage;
@@ -19,12 +20,16 @@ import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.operators.metrics.TokenizerMetric;
 import org.flinkqlip.operators.outcome.FailureStage;
 import org.flinkqlip.operators.outcome.ResultFormat;
+import org.flinkqlip.operators.sharing.MemoryBudget;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.WireFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tokenizes images. */
 final class TokenizeFunction extends ModelFunction<EncoderDevice, ImageBatch, EncodedImage> {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(TokenizeFunction.class);
 
   /** The encoders of this process. */
   static final DevicePool<EncoderDevice> DEVICES = new DevicePool<>("encoder", EncoderDevice::open);
@@ -75,11 +80,20 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ImageBatch, En
   @Override
   protected ModelStage<ImageBatch, EncodedImage> stage(
       EncoderDevice encoder, WireFormat wireFormat, Resources resources) throws Exception {
+    DecodingMemory memory = new DecodingMemory(MemoryBudget.ofProcess());
+    PreprocessOptions preprocessing = options.preprocessing(encoder.imageSize());
+    Optional<String> message = memory.check(preprocessing, options.stream().prepareThreadsHere());
+    if (memory.fits(preprocessing)) {
+      message.ifPresent(LOG::info);
+    } else {
+      message.ifPresent(LOG::warn);
+    }
     ContentFetcher fetcher = resources.add(fetchers.open());
     return new TokenizeStage(
         wireFormat.decoder(ImageEvent.class),
         fetcher,
-        new ImagePreprocessor(options.preprocessing(encoder.imageSize())),
+        new ImagePreprocessor(preprocessing),
+        memory,
         encoder,
         options.topics().features() != null,
         encoder.text());

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.flinkqlip.model.imaging.SizedImage;
 import org.flinkqlip.model.onnx.InferenceException;
 import org.flinkqlip.operators.batching.StageFailedException;
 import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Preparation;
+import org.flinkqlip.operators.embed.CaptionTokens;
 import org.flinkqlip.operators.embed.EmbeddedText;
 import org.flinkqlip.operators.embed.TextEncoder;
 import org.flinkqlip.operators.fetch.ContentFetcher;
@@ -25,6 +27,7 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
   private final RecordDecoder<ImageEvent> decoder;
   private final ContentFetcher fetcher;
   private final ImagePreprocessor preprocessor;
+  private final DecodingMemory memory;
   private final ImageEncoder encoder;
   private final boolean withFeatures;
   private final Optional<? extends TextEncoder> captions;
@@ -33,6 +36,7 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
   /**
    * A stage.
    *
+   * @param memory what images are decoded in
    * @param withFeatures whether results have features, which the model must give
    * @param captions embeds captions, if they are to be embedded
    */
@@ -40,12 +44,14 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
       RecordDecoder<ImageEvent> decoder,
       ContentFetcher fetcher,
       ImagePreprocessor preprocessor,
+      DecodingMemory memory,
       ImageEncoder encoder,
       boolean withFeatures,
       Optional<? extends TextEncoder> captions) {
     this.decoder = decoder;
     this.fetcher = fetcher;
     this.preprocessor = preprocessor;
+    this.memory = memory;
     this.encoder = encoder;
     this.withFeatures = withFeatures;
     this.captions = captions;
@@ -77,11 +83,12 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
     prepareCaption(event.getCaption(), batch, slot);
   }
 
-  private void prepareCaption(String caption, ImageBatch batch, int slot) {
+  private void prepareCaption(String caption, ImageBatch batch, int slot)
+      throws InterruptedException {
     if (captions.isEmpty() || caption == null || caption.isBlank()) {
       batch.caption(slot, null, null);
     } else {
-      batch.caption(slot, caption, captions.get().tokenize(caption));
+      batch.caption(slot, caption, CaptionTokens.of(captions.get(), caption));
     }
   }
 
@@ -116,9 +123,10 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
   }
 
   private void preprocess(byte[] content, ImageBatch batch, int slot)
-      throws ImageRejectedException, StageFailedException {
+      throws ImageRejectedException, StageFailedException, InterruptedException {
     try {
-      preprocessor.preprocess(content, batch.pixels(), batch.offset(slot));
+      SizedImage image = preprocessor.open(content);
+      memory.decode(image.need(), () -> image.writeTo(batch.pixels(), batch.offset(slot)));
     } catch (IllegalStateException e) {
       throw new StageFailedException("an image library cannot be used: " + e.getMessage(), e);
     }

@@ -6,6 +6,7 @@ import static org.flinkqlip.operators.testing.OneByOne.GOOD;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.flinkqlip.operators.testing.OneByOne;
 import org.flinkqlip.operators.testing.TextBundle;
@@ -43,6 +44,23 @@ class HostileCaptionsTest {
   @Test
   void malformedAvroIsADeadLetterOfTheRecord() throws Exception {
     operator.bearMutantsOf(caption("good", "a red circle and two blue stars"), 500);
+  }
+
+  @Test
+  void brokenRecordsInOneBatchEndAsTheyDoAlone() throws Exception {
+    operator.endTogetherAsAlone(
+        caption("good", "a star"),
+        List.of(
+            caption("", "a star"),
+            caption("a", ""),
+            caption("a", "\u2003\u000b\t"),
+            caption("x".repeat(2_000), "a star")));
+  }
+
+  /** Its merges take a hundred megabytes for each, and the heap of the tests is a gigabyte. */
+  @Test
+  void manyLongWordsAtOnceAreTokenizedInTheMemoryThatThereIs() throws Exception {
+    operator.endAtOnce(caption("long", "x".repeat(3 << 20)), 16, "RESULT_TOO_LARGE");
   }
 
   @Test

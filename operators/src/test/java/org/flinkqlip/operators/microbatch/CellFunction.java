@@ -16,7 +16,8 @@ final class CellFunction implements MicroBatchFunction<Cell, Integer, Cell[], In
   private static final long serialVersionUID = 1L;
 
   @Override
-  public MicroBatchSession<Cell, Integer, Cell[], Integer, Integer> open(RuntimeContext context) {
+  public MicroBatchSession<Cell, Integer, Cell[], Integer, Integer> open(
+      RuntimeContext context, boolean restored) {
     return new Session();
   }
 

@@ -21,7 +21,7 @@ final class ItemFunction implements MicroBatchFunction<Item, Integer, Item[], In
   private final String id = UUID.randomUUID().toString();
 
   @Override
-  public Session open(RuntimeContext context) {
+  public Session open(RuntimeContext context, boolean restored) {
     Session session = new Session();
     SESSIONS.put(id, session);
     return session;

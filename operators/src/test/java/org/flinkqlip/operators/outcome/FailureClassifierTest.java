@@ -36,7 +36,8 @@ class FailureClassifierTest {
           DeadLetterCategory.CODES_OTHER_MODEL,
           DeadLetterCategory.CODES_INVALID,
           DeadLetterCategory.RECONSTRUCT_FAILED,
-          DeadLetterCategory.RESULT_TOO_LARGE);
+          DeadLetterCategory.RESULT_TOO_LARGE,
+          DeadLetterCategory.QUARANTINED);
 
   @ParameterizedTest
   @EnumSource
@@ -120,7 +121,10 @@ class FailureClassifierTest {
 
             Only what is nobody's record fails the job instead, to be restarted from the last checkpoint: the schema registry
             cannot be asked, an image library does not load, the device takes not even a blank input any more, or nothing
-            moves for the stall timeout.
+            moves for the stall timeout. If it was a record all the same, which kills its process, exhausts memory or stack,
+            breaks or hangs the device, or whose result the broker refuses, then it fails again when it runs alone, while
+            blank inputs pass before and after it: after the second time it becomes a dead letter of the category
+            `QUARANTINED`, and its neighbours go on. Options under `quarantine.` bound that.
 
             Fault says who has something to do. Replay says whether the same record can succeed when it is sent again.
 

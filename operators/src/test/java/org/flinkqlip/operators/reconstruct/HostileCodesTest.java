@@ -6,6 +6,7 @@ import static org.flinkqlip.operators.testing.OneByOne.GOOD;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.flinkqlip.model.bundle.ModelBundle;
@@ -61,6 +62,23 @@ class HostileCodesTest {
   @Test
   void malformedAvroOfSequencesIsADeadLetterOfTheRecord() throws Exception {
     operator.bearMutantsOf(withSequence(sequence -> {}), 500);
+  }
+
+  @Test
+  void brokenRecordsInOneBatchEndAsTheyDoAlone() throws Exception {
+    int[] outOfRange = sound.clone();
+    outOfRange[3] = -1;
+    ImageCodes other = codes("other", sound);
+    other.getProvenance().setModelId("other");
+    operator.endTogetherAsAlone(
+        codes("good", sound),
+        List.of(
+            codes("", sound),
+            codes("range", outOfRange),
+            codes("length", Arrays.copyOf(sound, 15)),
+            codes("none", new int[0]),
+            other,
+            withSequence(sequence -> sequence.setGroupSize(-1))));
   }
 
   @Test

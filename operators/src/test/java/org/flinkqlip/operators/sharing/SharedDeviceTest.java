@@ -2,12 +2,15 @@ package org.flinkqlip.operators.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,20 @@ import org.junit.jupiter.api.Test;
 class SharedDeviceTest {
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final List<String> hangs = new CopyOnWriteArrayList<>();
+  private final HangListener listener =
+      new HangListener() {
+        @Override
+        public void hangs(Phase phase, String what) {
+          hangs.add(phase + ": " + what);
+        }
+
+        @Override
+        public void ended() {
+          ended.countDown();
+        }
+      };
   private volatile boolean terminated;
 
   @Test
@@ -38,6 +55,7 @@ class SharedDeviceTest {
                     "broken-device",
                     1,
                     Duration.ofSeconds(1),
+                    listener,
                     () -> {
                       threads.add(Thread.currentThread());
                       throw new IOException("no such device");
@@ -61,9 +79,109 @@ class SharedDeviceTest {
         .hasMessageContaining("a call has been running for more than 20 ms");
     assertThat(closed.getCount()).isOne();
     assertThat(terminated).isTrue();
+    assertThat(hangs)
+        .containsExactly("RUNNING: test-device: a call has not ended 20 ms after it was told to");
+    assertThat(ended.getCount()).isOne();
 
     call.complete(null);
     assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void deviceIsNotLeftOpenWhenTheCallerIsInterruptedWhileItLoads() throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch loaded = new CountDownLatch(1);
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> failure.complete(failureOfOpening(Duration.ofMinutes(1), loading, loaded)));
+    caller.start();
+    loading.await();
+
+    caller.interrupt();
+    loaded.countDown();
+
+    assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    assertThat(closed.getCount()).as("closed before the caller goes on").isZero();
+    assertThat(hangs).isEmpty();
+  }
+
+  @Test
+  void loadingThatGoesOnAfterAnInterruptIsReportedUntilTheDeviceIsClosed() throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch loaded = new CountDownLatch(1);
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> failure.complete(failureOfOpening(Duration.ofMillis(20), loading, loaded)));
+    caller.start();
+    loading.await();
+
+    caller.interrupt();
+
+    assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    assertThat(hangs)
+        .containsExactly("LOADING: test-device: loading has not ended 20 ms after it was told to");
+    assertThat(closed.getCount()).isOne();
+
+    loaded.countDown();
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(closed.getCount()).isZero();
+  }
+
+  @Test
+  void interruptDoesNotEndTheWaitForAClose() throws Exception {
+    SharedDevice<Probe> device = open(Duration.ofMinutes(1));
+    CountDownLatch running = new CountDownLatch(1);
+    CompletableFuture<Void> call = new CompletableFuture<>();
+    device
+        .deviceThread()
+        .execute(
+            () -> {
+              running.countDown();
+              call.join();
+            });
+    running.await();
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Thread closer =
+        new Thread(
+            () -> {
+              Thread.currentThread().interrupt();
+              try {
+                device.close();
+                interrupted.complete(Thread.currentThread().isInterrupted());
+              } catch (Exception e) {
+                interrupted.completeExceptionally(e);
+              }
+            });
+    closer.start();
+    while (closer.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(device.runningFor()).isPositive();
+    call.complete(null);
+
+    assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(closed.getCount()).isZero();
+    assertThat(device.runningFor()).isZero();
+  }
+
+  private Throwable failureOfOpening(
+      Duration closeLimit, CountDownLatch loading, CountDownLatch loaded) {
+    return catchThrowable(
+        () ->
+            SharedDevice.open(
+                "test-device",
+                1,
+                closeLimit,
+                listener,
+                () -> {
+                  loading.countDown();
+                  loaded.await();
+                  return new Probe();
+                }));
   }
 
   private SharedDevice<Probe> open(Duration closeLimit) throws Exception {
@@ -71,6 +189,7 @@ class SharedDeviceTest {
         "test-device",
         2,
         closeLimit,
+        listener,
         () -> {
           threads.add(Thread.currentThread());
           return new Probe();

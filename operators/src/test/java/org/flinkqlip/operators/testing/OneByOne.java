@@ -3,7 +3,9 @@ package org.flinkqlip.operators.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
@@ -56,10 +58,11 @@ public final class OneByOne<T extends SpecificRecord> implements AutoCloseable {
     return new StreamOptions(
         options.wireFormat().withMaxRecordBytes(MAX_RECORD_BYTES),
         options.deadLetterTopic(),
-        options.batching(),
-        options.prepareThreads(),
+        Together.LIMITS,
+        Together.THREADS,
         options.model(),
         options.session(),
+        options.onUnclosable(),
         options.maxRecordBytes());
   }
 
@@ -118,6 +121,31 @@ public final class OneByOne<T extends SpecificRecord> implements AutoCloseable {
     assertThat(categoryOf(new byte[0], null)).isEqualTo("KEY_INVALID");
     assertThat(categoryOf(new byte[2_000], null)).isEqualTo("KEY_INVALID");
     assertThat(categoryOf(new byte[] {(byte) 0xff}, encode(record))).isEqualTo("KEY_MISMATCH");
+  }
+
+  /** Gives records two at once and many at once, between sound ones: each ends as it does alone. */
+  public void endTogetherAsAlone(T sound, List<T> broken) throws Exception {
+    List<byte[]> values = new ArrayList<>();
+    for (T record : broken) {
+      values.add(encode(record));
+    }
+    byte[] good = encode(sound);
+    byte[] unknown = good.clone();
+    unknown[5] ^= 1;
+    values.add(unknown);
+    values.add(new byte[0]);
+    values.add(Arrays.copyOf(good, good.length / 2));
+    values.add(Arrays.copyOf(good, good.length + 1));
+    new Together(harness, "dead-letters").endAsAlone(good, values);
+  }
+
+  /** Gives one record many times at once: each becomes a dead letter of the category. */
+  public void endAtOnce(T record, int count, String category) throws Exception {
+    assertThat(
+            new Together(harness, "dead-letters")
+                .endings(Collections.nCopies(count, encode(record))))
+        .hasSize(count)
+        .allMatch(List.of(category)::equals);
   }
 
   private OutboundRecord outputOf(byte[] key, byte[] value) throws Exception {

@@ -10,6 +10,7 @@ import org.apache.flink.util.Collector;
 import org.flinkqlip.model.onnx.SessionOptions;
 import org.flinkqlip.operators.batching.BatchLimits;
 import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.device.UnclosableAction;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
@@ -28,6 +29,7 @@ public final class Streams {
         2,
         model,
         SessionOptions.cpu(1),
+        UnclosableAction.FAIL,
         1 << 20);
   }
 

@@ -31,6 +31,7 @@ import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.operators.testing.GoldenBundle;
+import org.flinkqlip.operators.testing.Together;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.WireFormat;
@@ -95,10 +96,11 @@ class HostileRecordsTest {
             new StreamOptions(
                 stream.wireFormat().withMaxRecordBytes(MAX_RECORD),
                 stream.deadLetterTopic(),
-                stream.batching(),
-                stream.prepareThreads(),
+                Together.LIMITS,
+                Together.THREADS,
                 stream.model(),
                 stream.session(),
+                stream.onUnclosable(),
                 stream.maxRecordBytes()),
             base.topics(),
             base.imageLimits(),
@@ -244,7 +246,15 @@ class HostileRecordsTest {
         "FETCH_UNAVAILABLE | HTTP/1.1 200 OK\\r\\nContent-Length: -5\\r\\n\\r\\n",
         "FETCH_UNAVAILABLE | HTTP/1.1 200 OK\\r\\nContent-Length: many\\r\\n\\r\\n",
         "FETCH_UNAVAILABLE | HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\n",
-        "FETCH_UNAVAILABLE | HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n7fffffff\\r\\nx",
+        "FETCH_UNAVAILABLE | HTTP/1.1 200 OK\\r"
+            + "\\n"
+            + "Transfer-Encoding: chunked\\r"
+            + "\\n"
+            + "\\r"
+            + "\\n"
+            + "7fffffff\\r"
+            + "\\n"
+            + "x",
         "FETCH_UNAVAILABLE | HTTP/9.9 what\\r\\n\\r\\n",
         "FETCH_UNAVAILABLE | not http at all",
         "FETCH_TOO_LARGE | HTTP/1.1 200 OK\\r\\nContent-Length: 99999999999999\\r\\n\\r\\nx",
@@ -354,6 +364,37 @@ class HostileRecordsTest {
                   assertThat(DeadLetterCategory.valueOf(name))
                       .isNotEqualTo(DeadLetterCategory.INTERNAL_ERROR));
     }
+  }
+
+  @Test
+  void brokenRecordsInOneBatchEndAsTheyDoAlone() throws Exception {
+    byte[] good = encode(event("good").setContent(image()));
+    byte[] unknown = good.clone();
+    unknown[5] ^= 1;
+    byte[] png = GoldenBundle.image("square.png");
+    byte[] corrupt = png.clone();
+    corrupt[18] ^= 1; // the width, which its checksum covers
+    allowed.on("/gone", exchange -> exchange.sendResponseHeaders(404, -1));
+
+    new Together(harness, "image-dead-letters")
+        .endAsAlone(
+            good,
+            List.of(
+                unknown,
+                new byte[0],
+                Arrays.copyOf(good, good.length / 2),
+                Arrays.copyOf(good, good.length + 1),
+                encode(event("neither")),
+                encode(event("empty").setContent(ByteBuffer.allocate(0))),
+                encode(event("other").setContent(ByteBuffer.wrap(new byte[] {1, 2, 3}))),
+                encode(event("cut").setContent(ByteBuffer.wrap(Arrays.copyOf(png, 100)))),
+                encode(event("corrupt").setContent(ByteBuffer.wrap(corrupt))),
+                encode(
+                    event("large")
+                        .setContent(ByteBuffer.wrap(LargePictures.PNG_PALETTE.of(9_000, 9_000)))),
+                encode(event("forbidden").setUri("http://169.254.169.254/")),
+                encode(event("gone").setUri(allowed.uri("/gone"))),
+                encode(event("attributes").setContent(image()).setAttributes(attributes(100)))));
   }
 
   @Test

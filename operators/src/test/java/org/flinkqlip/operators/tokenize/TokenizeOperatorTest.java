@@ -308,6 +308,7 @@ class TokenizeOperatorTest {
             stream.prepareThreads(),
             stream.model(),
             session,
+            stream.onUnclosable(),
             stream.maxRecordBytes()),
         base.topics(),
         base.imageLimits(),

@@ -9,6 +9,7 @@ import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.onnx.SessionOptions;
 import org.flinkqlip.operators.batching.BatchLimits;
 import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.device.UnclosableAction;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,7 @@ class TokenizeOptionsTest {
             prepareThreads,
             model,
             SessionOptions.cpu(1),
+            UnclosableAction.FAIL,
             maxRecordBytes),
         OutputTopics.DEFAULT,
         ImageLimits.DEFAULT,

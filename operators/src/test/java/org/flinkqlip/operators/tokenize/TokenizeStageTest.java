@@ -27,6 +27,7 @@ import org.flinkqlip.operators.fetch.FetchFault;
 import org.flinkqlip.operators.outcome.PreparationFailedException;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.record.SourceRecord;
+import org.flinkqlip.operators.sharing.MemoryBudget;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
 import org.flinkqlip.schemas.wire.RecordDecoder;
@@ -260,6 +261,7 @@ class TokenizeStageTest {
             payload -> events.get(payload[0]),
             uri -> new byte[0],
             new ImagePreprocessor(PreprocessOptions.forSize(FakeEncoder.SIZE)),
+            new DecodingMemory(MemoryBudget.ofProcess()),
             encoder,
             false,
             Optional.of(new LengthTower()));
@@ -321,6 +323,7 @@ class TokenizeStageTest {
         decoder,
         fetcher,
         new ImagePreprocessor(PreprocessOptions.forSize(FakeEncoder.SIZE)),
+        new DecodingMemory(MemoryBudget.ofProcess()),
         encoder,
         false,
         Optional.empty());

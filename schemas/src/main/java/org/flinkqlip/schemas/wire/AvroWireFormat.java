@@ -35,7 +35,9 @@ final class AvroWireFormat implements WireFormat {
   @Override
   public <T extends SpecificRecord> RecordEncoder<T> encoder(Class<T> type, String topic) {
     Objects.requireNonNull(topic, "topic is null");
-    return new AvroRecordEncoder<>(kind, RecordType.of(type), topic, schemas);
+    RecordType record = RecordType.of(type);
+    schemas.expect(topic, record.schema());
+    return new AvroRecordEncoder<>(kind, record, topic, schemas);
   }
 
   @Override

@@ -13,6 +13,9 @@ interface SchemaDirectory {
    */
   Schema schema(long id) throws MalformedRecordException, RegistryException;
 
+  /** Takes note of a schema whose id will be wanted. */
+  default void expect(String topic, Schema schema) {}
+
   /** The id to put into the header of a record of {@code schema} on {@code topic}. */
   long id(String topic, Schema schema) throws RegistryException;
 }

@@ -1,6 +1,6 @@
 package org.flinkqlip.schemas.wire;
 
-/** What is wrong with a payload. None of these can be healed by a retry. */
+/** What is wrong with a payload. None of these is healed by an immediate retry. */
 public enum WireFault {
   /** No bytes at all. */
   EMPTY,
@@ -8,6 +8,8 @@ public enum WireFault {
   BAD_MAGIC,
   /** No schema is known under the payload's id or fingerprint. */
   UNKNOWN_SCHEMA,
+  /** The registry refuses the payload's id and answers others. */
+  SCHEMA_REFUSED,
   /** The writer's schema is known, but a record it wrote cannot become the wanted record. */
   INCOMPATIBLE_SCHEMA,
   /** The payload ends before the record does, or a length or count claims more than is left. */

@@ -44,6 +44,7 @@ final class FakeRegistry implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final Deque<Script> scripts = new ArrayDeque<>();
+  private final Map<String, Script> refusals = new HashMap<>();
   private final List<ObjectNode> schemas = new ArrayList<>();
   private final Map<String, List<String>> subjects = new HashMap<>();
   private String expectedAuthorization;
@@ -106,6 +107,15 @@ final class FakeRegistry implements AutoCloseable {
     }
   }
 
+  /** Puts an answer in front of an id's own, each time; null ends that. */
+  synchronized void refuse(long id, Script script) {
+    if (script == null) {
+      refusals.remove("/schemas/ids/" + id);
+    } else {
+      refusals.put("/schemas/ids/" + id, script);
+    }
+  }
+
   /** Stores what {@code GET /schemas/ids/{id}} answers, and gives the id. */
   synchronized int store(String schemaText, String schemaType) {
     ObjectNode node = JSON.createObjectNode().put("schema", schemaText);
@@ -137,6 +147,9 @@ final class FakeRegistry implements AutoCloseable {
     synchronized (this) {
       requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       script = scripts.poll();
+      if (script == null) {
+        script = refusals.get(exchange.getRequestURI().getPath());
+      }
     }
     if (script != null) {
       script.answer(exchange);

@@ -164,6 +164,7 @@ final class Samples {
   }
 
   static Provenance provenance() {
-    return new Provenance("images", 3, 1L << 33, "0123456789abcdef".repeat(4), "qlip@0123456789ab", TIME);
+    return new Provenance(
+        "images", 3, 1L << 33, "0123456789abcdef".repeat(4), "qlip@0123456789ab", TIME);
   }
 }

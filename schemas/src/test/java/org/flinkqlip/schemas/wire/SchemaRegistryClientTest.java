@@ -1,6 +1,7 @@
 package org.flinkqlip.schemas.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
@@ -18,6 +19,8 @@ import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SchemaRegistryClientTest {
 
@@ -250,14 +253,107 @@ class SchemaRegistryClientTest {
   }
 
   @Test
-  void aFloodOfUnknownIdsIsPaced() {
+  void aFloodOfUnknownIdsNeitherWaitsNorFloodsTheRegistry() {
     try (SchemaRegistryClient client = client(options())) {
-      for (int id = 1000; id < 1050; id++) {
+      for (int id = 1000; id < 3000; id++) {
         long unknown = id;
         assertFault(() -> client.schema(unknown), WireFault.UNKNOWN_SCHEMA);
       }
+      assertThat(ticker.sleeps).isEmpty();
+      assertThat(registry.seen()).as("a second of 5 ms each").hasSize(200);
+
+      ticker.advance(Duration.ofSeconds(1));
+      for (int id = 3000; id < 4000; id++) {
+        long unknown = id;
+        assertFault(() -> client.schema(unknown), WireFault.UNKNOWN_SCHEMA);
+      }
+      assertThat(registry.seen()).as("5 % of another").hasSize(210);
     }
-    assertThat(ticker.slept()).isEqualTo(UnknownIds.MISS_SPACING.multipliedBy(49));
+  }
+
+  @Test
+  void aGoodSchemaThatComesAgainIsFoundInTheMidstOfAFlood() throws Exception {
+    int good = registry.store(SCHEMA.toString(), "AVRO");
+    try (SchemaRegistryClient client = client(options())) {
+      for (int id = 1000; id < 2000; id++) {
+        long unknown = id;
+        assertFault(() -> client.schema(unknown), WireFault.UNKNOWN_SCHEMA);
+      }
+      assertThatThrownBy(() -> client.schema(good))
+          .isInstanceOf(MalformedRecordException.class)
+          .hasMessageContaining("was not asked for")
+          .hasMessageContaining("send this record again");
+
+      assertThat(client.schema(good)).isEqualTo(SCHEMA);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void anIdThatIsRefusedWhileAnotherIsAnsweredIsTheRecordsFault(FakeRegistry.Script refusal)
+      throws Exception {
+    int good = registry.store(SCHEMA.toString(), "AVRO");
+    registry.refuse(77, refusal);
+    try (SchemaRegistryClient client = client(options())) {
+      client.schema(good);
+      for (int i = 0; i < 10; i++) {
+        assertFault(() -> client.schema(77), WireFault.SCHEMA_REFUSED);
+      }
+      assertThat(Collections.frequency(registry.seen(), "GET /schemas/ids/77"))
+          .as("asked again only after a while")
+          .isLessThanOrEqualTo(8);
+
+      registry.refuse(77, null);
+      ticker.advance(Duration.ofSeconds(31));
+      assertFault(() -> client.schema(77), WireFault.UNKNOWN_SCHEMA);
+    }
+  }
+
+  static List<FakeRegistry.Script> refusals() {
+    return List.of(
+        exchange -> FakeRegistry.respond(exchange, 403, "{\"error_code\":40301}"),
+        exchange -> FakeRegistry.respond(exchange, 401, ""),
+        exchange -> FakeRegistry.respond(exchange, 404, "<html>not found</html>"),
+        exchange -> FakeRegistry.respond(exchange, 200, "<html>blocked by policy</html>"),
+        exchange -> FakeRegistry.respond(exchange, 500, "{\"error_code\":50001}"));
+  }
+
+  @Test
+  void withoutAnAnsweredIdOurOwnSchemasAreAskedFor() {
+    registry.refuse(77, exchange -> FakeRegistry.respond(exchange, 403, ""));
+    try (SchemaRegistryClient client = client(options())) {
+      client.expect("image-codes", SCHEMA);
+
+      assertFault(() -> client.schema(77), WireFault.SCHEMA_REFUSED);
+    }
+  }
+
+  @Test
+  void aRegistryThatRefusesAllIsTheJobsFailureByName() throws Exception {
+    int good = registry.store(SCHEMA.toString(), "AVRO");
+    FakeRegistry.Script refusal = exchange -> FakeRegistry.respond(exchange, 403, "");
+    try (SchemaRegistryClient client = client(options())) {
+      client.schema(good);
+      registry.refuse(good, refusal);
+      registry.refuse(77, refusal);
+      ticker.advance(Duration.ofSeconds(3));
+
+      assertThat(failure(() -> client.schema(77), RegistryFault.DENIED))
+          .hasMessageContaining("/schemas/ids/77")
+          .hasMessageContaining("check user, password");
+    }
+  }
+
+  @Test
+  void aRefusalThatEndsWhileOthersAreAskedIsForgotten() throws Exception {
+    int good = registry.store(SCHEMA.toString(), "AVRO");
+    int other = registry.store("\"int\"", "AVRO");
+    try (SchemaRegistryClient client = client(options())) {
+      client.schema(good);
+      registry.next(exchange -> FakeRegistry.respond(exchange, 403, ""));
+
+      assertThat(client.schema(other).getType()).isEqualTo(Schema.Type.INT);
+    }
   }
 
   @Test

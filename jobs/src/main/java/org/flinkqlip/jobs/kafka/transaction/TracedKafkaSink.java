@@ -25,6 +25,7 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+import org.flinkqlip.operators.quarantine.QuarantineOptions;
 import org.flinkqlip.operators.record.OutboundRecord;
 
 /**
@@ -46,16 +47,20 @@ public final class TracedKafkaSink
 
   private final KafkaSink<OutboundRecord> sink;
   private final Properties producer;
+  private final QuarantineOptions quarantine;
 
   /**
    * A sink.
    *
    * @param sink Flink's
    * @param producer the properties of its producers
+   * @param quarantine how records that the brokers refuse are found
    */
-  public TracedKafkaSink(KafkaSink<OutboundRecord> sink, Properties producer) {
+  public TracedKafkaSink(
+      KafkaSink<OutboundRecord> sink, Properties producer, QuarantineOptions quarantine) {
     this.sink = requireNonNull(sink, "sink is null");
     this.producer = requireNonNull(producer, "producer is null");
+    this.quarantine = requireNonNull(quarantine, "quarantine is null");
   }
 
   /** Flink's writer, which is a {@link CommittingSinkWriter}, wrapped. */
@@ -70,7 +75,10 @@ public final class TracedKafkaSink
       WriterInitContext context, Collection<KafkaWriterState> recoveredState) throws IOException {
     TransactionContents contents = new TransactionContents();
     return new TracedWriter(
-        sink.restoreWriter(new ListeningContext(context, contents), recoveredState),
+        RefusalTracingWriter.of(
+            sink.restoreWriter(new ListeningContext(context, contents), recoveredState),
+            quarantine,
+            context),
         contents,
         restored(context.getRestoredCheckpointId()));
   }

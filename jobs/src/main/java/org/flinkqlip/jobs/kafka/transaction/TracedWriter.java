@@ -14,6 +14,7 @@ import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.flinkqlip.operators.record.OutboundRecord;
 
 /** Flink's Kafka writer, whose transactions remember what they hold. */
+@SuppressWarnings("try") // Flink's writers may be interrupted when they are closed.
 final class TracedWriter
     implements StatefulSinkWriter<OutboundRecord, KafkaWriterState>,
         CommittingSinkWriter<OutboundRecord, ResultTransaction> {

@@ -9,20 +9,32 @@ public final class ByteArrayImageInputStream extends ImageInputStreamImpl {
   private final int offset; // of a stream position beyond the head, in bytes
   private final int length;
   private boolean reachedEnd;
+  private boolean endAllowed;
 
   /**
    * @param head the stream's first bytes
    * @param bytes the stream goes on with these
    * @param start from here on
+   * @param end up to here
    */
-  public ByteArrayImageInputStream(byte[] head, byte[] bytes, int start) {
+  public ByteArrayImageInputStream(byte[] head, byte[] bytes, int start, int end) {
     this.head = head;
     this.bytes = bytes;
     this.offset = start - head.length;
-    this.length = bytes.length - offset;
+    this.length = end - offset;
   }
 
-  /** Whether someone has tried to read past the end. */
+  /** A stream over one array. */
+  public ByteArrayImageInputStream(byte[] bytes) {
+    this(new byte[0], bytes, 0, bytes.length);
+  }
+
+  /** From now on it does not count if someone reads past the end. */
+  public void allowEnd() {
+    endAllowed = true;
+  }
+
+  /** Whether someone has tried to read past the end, before that was allowed. */
   public boolean reachedEnd() {
     return reachedEnd;
   }
@@ -31,7 +43,7 @@ public final class ByteArrayImageInputStream extends ImageInputStreamImpl {
   public int read() {
     bitOffset = 0;
     if (streamPos >= length) {
-      reachedEnd = true;
+      reachedEnd |= !endAllowed;
       return -1;
     }
     int at = (int) streamPos++;
@@ -42,7 +54,7 @@ public final class ByteArrayImageInputStream extends ImageInputStreamImpl {
   public int read(byte[] target, int targetOffset, int count) {
     bitOffset = 0;
     if (streamPos >= length && count > 0) {
-      reachedEnd = true;
+      reachedEnd |= !endAllowed;
       return -1;
     }
     int at = (int) streamPos;

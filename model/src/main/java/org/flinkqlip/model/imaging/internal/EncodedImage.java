@@ -1,5 +1,6 @@
 package org.flinkqlip.model.imaging.internal;
 
+import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 
 /**
@@ -16,6 +17,9 @@ public interface EncodedImage {
 
   /** The EXIF orientation, {@link Orientation#UPRIGHT} if there is none. */
   Orientation exifOrientation();
+
+  /** Memory that {@link #decode} takes at most. */
+  DecodingNeed need();
 
   /**
    * Decodes all pixels as stored, EXIF orientation not applied.

@@ -48,8 +48,12 @@ public final class LzwRuns {
     return next;
   }
 
-  /** Appends what a code, other than a control code, stands for. */
-  public void append(int code) throws ImageRejectedException {
+  /**
+   * Appends what a code, other than a control code, stands for.
+   *
+   * @return whether that defined a run
+   */
+  public boolean append(int code) throws ImageRejectedException {
     int from;
     int length;
     if (code < firstFree - 2) {
@@ -64,7 +68,8 @@ public final class LzwRuns {
     } else {
       throw in.corrupt("an undefined LZW code");
     }
-    if (previousLength > 0 && next < MAX_CODES) {
+    boolean added = previousLength > 0 && next < MAX_CODES;
+    if (added) {
       starts[next] = previousStart;
       lengths[next] = previousLength + 1;
       next++;
@@ -81,5 +86,6 @@ public final class LzwRuns {
       }
     }
     done += length;
+    return added;
   }
 }

@@ -1,6 +1,6 @@
 package org.flinkqlip.model.imaging.internal;
 
-/** Packed samples of 1 to 16 bits, most significant bit first, to ints. */
+/** Packed samples of 1 to 32 bits, most significant bit first, to ints. */
 public final class SampleUnpacker {
 
   private SampleUnpacker() {}
@@ -13,7 +13,7 @@ public final class SampleUnpacker {
   /**
    * Unpacks {@code count} samples.
    *
-   * @param bits 1, 2, 4, 8 or 16; 16-bit samples are big-endian
+   * @param bits 1, 2, 4, 8, 12, 16 or 32; those of 16 and 32 are big-endian
    */
   public static void unpack(byte[] in, int offset, int bits, int[] out, int count) {
     switch (bits) {
@@ -25,6 +25,23 @@ public final class SampleUnpacker {
       case 16 -> {
         for (int i = 0; i < count; i++) {
           out[i] = ((in[offset + 2 * i] & 0xff) << 8) | (in[offset + 2 * i + 1] & 0xff);
+        }
+      }
+      case 12 -> {
+        for (int i = 0; i < count; i++) {
+          int at = offset + 3 * i / 2;
+          int pair = (in[at] & 0xff) << 8 | (in[at + 1] & 0xff);
+          out[i] = i % 2 == 0 ? pair >> 4 : pair & 0xfff;
+        }
+      }
+      case 32 -> {
+        for (int i = 0; i < count; i++) {
+          int at = offset + 4 * i;
+          out[i] =
+              (in[at] & 0xff) << 24
+                  | (in[at + 1] & 0xff) << 16
+                  | (in[at + 2] & 0xff) << 8
+                  | (in[at + 3] & 0xff);
         }
       }
       case 1, 2, 4 -> {

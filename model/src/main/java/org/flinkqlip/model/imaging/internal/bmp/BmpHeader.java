@@ -1,11 +1,13 @@
 package org.flinkqlip.model.imaging.internal.bmp;
 
+import java.util.Set;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 import org.flinkqlip.model.imaging.internal.Palette;
 
 /**
- * File header, bitmap header (OS/2 1.x, OS/2 2.x, Windows 3 to 5) and palette.
+ * File header, bitmap header (OS/2 1.x, OS/2 2.x, Windows 3 to 5 with what lay between them) and
+ * palette.
  *
  * @param bits a pixel: 1, 4, 8, 16, 24 or 32
  * @param topDown whether the first stored row is the top one
@@ -32,45 +34,86 @@ record BmpHeader(
   private static final int FILE_HEADER = 14;
   private static final int OS2_HEADER = 12;
   private static final int WINDOWS_HEADER = 40;
+  private static final Set<Long> WINDOWS_HEADERS = Set.of(40L, 52L, 56L, 64L, 108L, 124L);
+  private static final int FIRST_HEADER_WITH_ALPHA = 56;
   private static final int BITFIELDS = 3;
 
+  /** Reads a file. */
   static BmpHeader read(ImageBytes in) throws ImageRejectedException {
-    long size = in.u32le(FILE_HEADER);
-    if (size == OS2_HEADER) {
-      return readOs2(in);
+    return read(in, FILE_HEADER, in.u32le(10));
+  }
+
+  /** Reads a bitmap without file header: its pixels follow right behind what precedes them. */
+  static BmpHeader readBare(ImageBytes in) throws ImageRejectedException {
+    return read(in, 0, 0);
+  }
+
+  /**
+   * Whether the bytes may be a bitmap without file header, whose magic is no more than the length
+   * of its header.
+   */
+  static boolean isBare(ImageBytes in) throws ImageRejectedException {
+    if (in.length() < OS2_HEADER) {
+      return false;
     }
-    if (size == WINDOWS_HEADER || size == 64 || size == 108 || size == 124) {
-      return readWindows(in, (int) size);
+    long size = in.u32le(0);
+    if (size == OS2_HEADER) {
+      return in.u16le(8) == 1 && isDepth(in.u16le(10));
+    }
+    return WINDOWS_HEADERS.contains(size)
+        && in.length() >= WINDOWS_HEADER
+        && in.u16le(12) == 1
+        && isDepth(in.u16le(14));
+  }
+
+  private static boolean isDepth(int bits) {
+    return bits > 0 && bits <= 32 && (Integer.bitCount(bits) == 1 || bits == 24);
+  }
+
+  /**
+   * @param start offset of the bitmap header
+   * @param stated offset of the pixels; 0 if nothing states it
+   */
+  private static BmpHeader read(ImageBytes in, int start, long stated)
+      throws ImageRejectedException {
+    long size = in.u32le(start);
+    if (size == OS2_HEADER) {
+      return readOs2(in, start, stated);
+    }
+    if (WINDOWS_HEADERS.contains(size)) {
+      return readWindows(in, start, (int) size, stated);
     }
     throw in.unsupported("a bitmap header of " + size + " bytes");
   }
 
-  private static BmpHeader readOs2(ImageBytes in) throws ImageRejectedException {
-    int bits = in.u16le(24);
+  private static BmpHeader readOs2(ImageBytes in, int start, long stated)
+      throws ImageRejectedException {
+    int bits = in.u16le(start + 10L);
     int colors = bits <= 8 ? 1 << bits : 0;
-    int palette = FILE_HEADER + OS2_HEADER;
+    int palette = start + OS2_HEADER;
     return new BmpHeader(
-        edge(in, in.u16le(18)),
-        edge(in, in.u16le(20)),
+        edge(in, in.u16le(start + 4L)),
+        edge(in, in.u16le(start + 6L)),
         bits,
         false,
         Compression.NONE,
         BmpLayout.plain(in, bits),
         palette(in, palette, 3, colors),
-        dataOffset(in, palette + 3 * colors));
+        dataOffset(in, stated, start + OS2_HEADER, colors, palette + 3L * colors));
   }
 
-  private static BmpHeader readWindows(ImageBytes in, int size) throws ImageRejectedException {
-    int storedHeight = (int) in.u32le(22);
-    int bits = in.u16le(28);
-    long method = in.u32le(30);
-    long used = in.u32le(46);
-    int end = FILE_HEADER + size;
+  private static BmpHeader readWindows(ImageBytes in, int start, int size, long stated)
+      throws ImageRejectedException {
+    int storedHeight = (int) in.u32le(start + 8L);
+    int bits = in.u16le(start + 14L);
+    long method = in.u32le(start + 16L);
+    long used = in.u32le(start + 32L);
+    int end = start + size;
     BmpLayout layout = BmpLayout.plain(in, bits);
     if (method == BITFIELDS) {
       // In short headers the masks follow, in long ones they are part of it.
-      long masks = FILE_HEADER + WINDOWS_HEADER;
-      boolean alpha = size >= 56;
+      long masks = start + WINDOWS_HEADER;
+      boolean alpha = size >= FIRST_HEADER_WITH_ALPHA;
       layout =
           BmpLayout.ofMasks(
               in,
@@ -81,24 +124,29 @@ record BmpHeader(
               alpha ? in.u32le(masks + 12) : 0);
       end = Math.max(end, (int) masks + 12);
     }
-    int colors = 0;
+    long colors = 0;
     if (bits <= 8) {
-      colors = used == 0 ? 1 << bits : (int) Math.min(used, 256);
+      colors = used == 0 ? 1 << bits : used;
     }
     return new BmpHeader(
-        edge(in, in.u32le(18)),
+        edge(in, in.u32le(start + 4L)),
         edge(in, Math.abs((long) storedHeight)),
         bits,
         storedHeight < 0,
         compression(in, method, bits),
         layout,
-        palette(in, end, 4, colors),
-        dataOffset(in, end + 4L * colors));
+        palette(in, end, 4, (int) Math.min(colors, 256)),
+        dataOffset(in, stated, start + size, colors, end + 4 * colors));
   }
 
   /** Bytes of a row, which ends on a multiple of four. */
   long rowBytes() {
     return ((long) width * bits + 31) / 32 * 4;
+  }
+
+  /** Bytes of all rows. The last one needs no padding. */
+  long dataBytes() {
+    return rowBytes() * (height - 1) + ((long) width * bits + 7) / 8;
   }
 
   private static int edge(ImageBytes in, long value) throws ImageRejectedException {
@@ -136,10 +184,18 @@ record BmpHeader(
     return palette;
   }
 
-  /** Where the file header says the pixels are; if it says nothing, after all that precedes. */
-  private static int dataOffset(ImageBytes in, long afterPalette) throws ImageRejectedException {
-    long stated = in.u32le(10);
+  /**
+   * Where the file header says the pixels are; if it says nothing, after all that precedes. Some
+   * writers forget the palette: an offset of its place is moved by colours of four bytes, whatever
+   * they take, as in Pillow.
+   */
+  private static int dataOffset(
+      ImageBytes in, long stated, long headerEnd, long colors, long afterPalette)
+      throws ImageRejectedException {
     long offset = stated == 0 ? afterPalette : stated;
+    if (stated == headerEnd) {
+      offset += 4 * colors;
+    }
     in.require(offset, 1);
     return (int) offset;
   }

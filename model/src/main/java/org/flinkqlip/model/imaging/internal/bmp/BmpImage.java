@@ -1,5 +1,6 @@
 package org.flinkqlip.model.imaging.internal.bmp;
 
+import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
@@ -23,10 +24,21 @@ public final class BmpImage implements EncodedImage {
     return in.matches(0, "BM");
   }
 
+  /** Whether the bytes may be a bitmap without file header; to be asked last of all formats. */
+  public static boolean matchesBare(ImageBytes in) throws ImageRejectedException {
+    return BmpHeader.isBare(in);
+  }
+
   /** Reads the header. */
   public static BmpImage open(byte[] content) throws ImageRejectedException {
     ImageBytes in = new ImageBytes("BMP", content);
     return new BmpImage(in, BmpHeader.read(in));
+  }
+
+  /** Reads the header of a bitmap without file header. */
+  public static BmpImage openBare(byte[] content) throws ImageRejectedException {
+    ImageBytes in = new ImageBytes("BMP", content);
+    return new BmpImage(in, BmpHeader.readBare(in));
   }
 
   @Override
@@ -45,11 +57,18 @@ public final class BmpImage implements EncodedImage {
   }
 
   @Override
+  public DecodingNeed need() {
+    boolean runs = header.compression() != BmpHeader.Compression.NONE;
+    long indices = runs ? (long) width() * height() : 4L * width();
+    return DecodingNeed.ofRgb(width(), height(), indices);
+  }
+
+  @Override
   public RgbImage decode(PixelBuffer buffer) throws ImageRejectedException {
     if (header.compression() != BmpHeader.Compression.NONE) {
       return decodeRuns(buffer);
     }
-    in.require(header.data(), header.rowBytes() * height());
+    in.require(header.data(), header.dataBytes());
     RgbImage image = buffer.black(width(), height());
     int[] indices = new int[width()];
     for (int row = 0; row < height(); row++) {

@@ -11,7 +11,8 @@ enum BmpLayout {
   R5_G6_B5(11, 5, 0, 5, 6),
   R8_G8_B8(16, 8, 0, 8, 8),
   R8_G8_B8_X8(24, 16, 8, 8, 8),
-  X8_B8_G8_R8(0, 8, 16, 8, 8);
+  X8_B8_G8_R8(0, 8, 16, 8, 8),
+  R8_X8_G8_B8(24, 8, 0, 8, 8);
 
   private final int redShift;
   private final int greenShift;
@@ -72,6 +73,7 @@ enum BmpLayout {
       case R8_G8_B8 -> alpha == 0 || alpha == 0xff000000L;
       case R8_G8_B8_X8 -> alpha == 0 || alpha == 0xff;
       case X8_B8_G8_R8 -> alpha == 0xff000000L;
+      case R8_X8_G8_B8 -> alpha == 0 || alpha == 0xff0000;
       case INDEXED, X1_R5_G5_B5, R5_G6_B5 -> false;
     };
   }

@@ -1,5 +1,6 @@
 package org.flinkqlip.model.imaging.internal.gif;
 
+import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
@@ -45,6 +46,11 @@ public final class GifImage implements EncodedImage {
   @Override
   public Orientation exifOrientation() {
     return Orientation.UPRIGHT;
+  }
+
+  @Override
+  public DecodingNeed need() {
+    return DecodingNeed.ofRgb(width(), height(), (long) header.frameWidth() * header.frameHeight());
   }
 
   @Override

@@ -4,7 +4,12 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 import org.flinkqlip.model.imaging.internal.LzwRuns;
 
-/** LZW in GIF: codes of growing length, least significant bit first, in sub-blocks (appendix F). */
+/**
+ * LZW in GIF: codes of growing length, least significant bit first, in sub-blocks (appendix F).
+ *
+ * <p>The length grows where a run is added whose code is the last one that fits. Where the first
+ * run's code is already too long, with a minimum code size below 2, it never does.
+ */
 final class GifLzw {
   private static final int MAX_BITS = 12;
 
@@ -20,7 +25,7 @@ final class GifLzw {
    * @param minimumBits the image's minimum code size
    */
   GifLzw(ImageBytes in, long start, int minimumBits) throws ImageRejectedException {
-    if (minimumBits < 1 || minimumBits >= MAX_BITS) {
+    if (minimumBits > MAX_BITS) {
       throw in.corrupt("a minimum code size of " + minimumBits);
     }
     this.in = in;
@@ -42,8 +47,8 @@ final class GifLzw {
       } else if (code == clear + 1) {
         throw in.truncated();
       } else {
-        runs.append(code);
-        if (runs.next() == 1 << bits && bits < MAX_BITS) {
+        boolean added = runs.append(code);
+        if (added && runs.next() == 1 << bits && bits < MAX_BITS) {
           bits++;
         }
       }

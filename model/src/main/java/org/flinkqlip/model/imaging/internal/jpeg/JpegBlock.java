@@ -40,8 +40,8 @@ public final class JpegBlock {
         || header.components() != components) {
       throw in.corrupt("a block of another size than the file names");
     }
-    if (header.scans() > MAX_SCANS) {
-      throw in.unsupported("a block of " + header.scans() + " scans");
+    if (header.scans().count() > MAX_SCANS) {
+      throw in.unsupported("a block of " + header.scans().count() + " scans");
     }
     byte[] samples = LibJpeg.components(JpegStream.decodable(in, header), header);
     if (yCbCr) {

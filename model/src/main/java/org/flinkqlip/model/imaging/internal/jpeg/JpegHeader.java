@@ -13,8 +13,11 @@ import org.flinkqlip.model.imaging.internal.Orientation;
  * @param components 1, 3 or 4
  * @param colors how the components are to be read
  * @param orientation from an EXIF segment
+ * @param start offset of the start marker; in front of it there are streams of tables only
  * @param firstScan offset of the first SOS marker
- * @param scans number of SOS markers
+ * @param scans what follows from there
+ * @param sequential whether one scan holds all components, so that each row is complete once its
+ *     data has been read
  */
 record JpegHeader(
     int width,
@@ -22,15 +25,17 @@ record JpegHeader(
     int components,
     JpegColors colors,
     Orientation orientation,
+    int start,
     int firstScan,
-    int scans) {
+    JpegMarkers.Scans scans,
+    boolean sequential) {
 
-  static final int SOI = 0xd8;
-  static final int EOI = 0xd9;
-  static final int SOS = 0xda;
-  private static final int APP0 = 0xe0;
-  private static final int APP1 = 0xe1;
-  private static final int APP14 = 0xee;
+  private static final int PROGRESSIVE = 0xc2;
+  private static final int ARITHMETIC = 0xc9;
+  private static final int PROGRESSIVE_ARITHMETIC = 0xca;
+
+  /** libjpeg takes shorter ones for something else. */
+  private static final int JFIF_BYTES = 14;
 
   /** Far more than any encoder writes. */
   private static final int MAX_SCANS = 100;
@@ -48,150 +53,132 @@ record JpegHeader(
     return new Parser(in).parse();
   }
 
-  /**
-   * Offset of the next marker's code at or after {@code offset}. Bytes that belong to no marker are
-   * skipped, as every decoder does.
-   */
-  static int nextMarker(ImageBytes in, int offset) throws ImageRejectedException {
-    int at = offset;
-    while (true) {
-      while (in.u8(at) != 0xff) {
-        at++;
-      }
-      while (in.u8(at) == 0xff) {
-        at++;
-      }
-      if (in.u8(at) != 0) {
-        return at;
-      }
-    }
-  }
-
-  /** Whether a marker stands alone, without a length. */
-  static boolean isBare(int marker) {
-    return marker == 0x01 || (marker >= 0xd0 && marker <= EOI);
-  }
-
-  /** Whether a marker starts a comment or a segment of some application. */
-  static boolean isApplication(int marker) {
-    return (marker >= APP0 && marker <= 0xef) || marker == 0xfe;
-  }
-
-  static boolean isFrame(int marker) {
-    return marker >= 0xc0
-        && marker <= 0xcf
-        && marker != 0xc4 // Huffman tables
-        && marker != 0xc8 // reserved
-        && marker != 0xcc; // arithmetic conditioning
-  }
-
   private static final class Parser {
     private final ImageBytes in;
+    private int start;
     private int frame = -1; // offset of the frame's payload
+    private int frameType;
     private boolean jfif;
     private int adobeTransform = JpegColors.NO_ADOBE;
-    private Orientation orientation = Orientation.UPRIGHT;
+    private Orientation orientation; // null until there is an EXIF segment
 
     Parser(ImageBytes in) {
       this.in = in;
     }
 
     JpegHeader parse() throws ImageRejectedException {
-      int at = 2;
+      JpegMarkers markers = new JpegMarkers(in, 2);
       while (true) {
-        int code = nextMarker(in, at);
-        int marker = in.u8(code);
-        if (marker == EOI) {
-          throw in.corrupt("no image before the end marker");
+        markers.advance();
+        if (markers.marker() == JpegMarkers.SOS) {
+          return finish(markers);
         }
-        if (isBare(marker)) {
-          at = code + 1;
-          continue;
+        if (markers.marker() == JpegMarkers.EOI) {
+          nextStream(markers);
+        } else {
+          segment(markers);
         }
-        int length = in.u16be(code + 1);
-        if (length < 2) {
-          throw in.corrupt("a segment of length " + length);
-        }
-        in.require(code + 1, length);
-        if (marker == SOS) {
-          return finish(code - 1);
-        }
-        segment(marker, code + 3, length - 2);
-        at = code + 1 + length;
       }
     }
 
-    private void segment(int marker, int start, int length) throws ImageRejectedException {
-      if (isFrame(marker)) {
-        frame(marker, start, length);
-      } else if (marker == APP0 && length >= 12 && in.matches(start, "JFIF\0")) {
+    /** A stream may start with another one that holds tables only; those stay in force. */
+    private void nextStream(JpegMarkers markers) throws ImageRejectedException {
+      if (frame >= 0 || !markers.isFollowedByStream()) {
+        throw in.corrupt("no image before the end marker");
+      }
+      start = markers.offset() + 2;
+      jfif = false;
+      adobeTransform = JpegColors.NO_ADOBE;
+    }
+
+    private void segment(JpegMarkers markers) throws ImageRejectedException {
+      int marker = markers.marker();
+      int payload = markers.payload();
+      int length = markers.length();
+      if (marker == JpegMarkers.JPEG_LS) {
+        throw in.unsupported("JPEG-LS");
+      }
+      if (markers.isFrame()) {
+        frame(marker, payload, length);
+      } else if (marker == JpegMarkers.APP0
+          && length >= JFIF_BYTES
+          && in.matches(payload, "JFIF\0")) {
         jfif = true;
-      } else if (marker == APP14 && length >= 12 && in.matches(start, "Adobe")) {
-        adobeTransform = in.u8(start + 11);
-      } else if (marker == APP1 && in.matches(start, "Exif\0\0")) {
-        orientation = ExifOrientation.read(in, start, length);
+      } else if (marker == JpegMarkers.APP14 && length >= 12 && in.matches(payload, "Adobe")) {
+        adobeTransform = in.u8(payload + 11L);
+      } else if (marker == JpegMarkers.APP1
+          && orientation == null
+          && length >= 6
+          && in.matches(payload, "Exif\0\0")) {
+        orientation = ExifOrientation.read(in, payload, length);
       }
     }
 
-    private void frame(int marker, int start, int length) throws ImageRejectedException {
+    private void frame(int marker, int payload, int length) throws ImageRejectedException {
       if (frame >= 0) {
         throw in.corrupt("two frames");
       }
-      if (marker > 0xc2) {
+      boolean arithmetic = marker == ARITHMETIC || marker == PROGRESSIVE_ARITHMETIC;
+      if (marker > PROGRESSIVE && !arithmetic) {
         throw in.unsupported(
             "frame type SOF" + (marker - 0xc0) + " (only baseline, extended and progressive)");
       }
       if (length < 6) {
         throw in.corrupt("a frame header of " + length + " bytes");
       }
-      if (in.u8(start) != 8) {
-        throw in.unsupported(in.u8(start) + " bits a sample");
+      if (in.u8(payload) != 8) {
+        throw in.unsupported(in.u8(payload) + " bits a sample");
       }
-      int components = in.u8(start + 5);
+      int components = in.u8(payload + 5L);
       if (components != 1 && components != 3 && components != 4) {
         throw in.unsupported(components + " components");
       }
       if (length != 6 + 3 * components) {
         throw in.corrupt("a frame header of " + length + " bytes for " + components);
       }
-      frame = start;
+      if (arithmetic && !LibJpeg.readsArithmeticCoding()) {
+        throw in.unsupported("arithmetic coding, which this JDK's libjpeg lacks,");
+      }
+      frame = payload;
+      frameType = marker;
     }
 
-    private JpegHeader finish(int firstScan) throws ImageRejectedException {
+    private JpegHeader finish(JpegMarkers scan) throws ImageRejectedException {
       if (frame < 0) {
         throw in.corrupt("a scan before the frame header");
       }
-      int height = in.u16be(frame + 1);
-      int width = in.u16be(frame + 3);
+      int height = in.u16be(frame + 1L);
+      int width = in.u16be(frame + 3L);
       if (width == 0 || height == 0) {
         throw in.corrupt("size " + width + " x " + height);
       }
-      int components = in.u8(frame + 5);
+      int components = in.u8(frame + 5L);
       int[] ids = new int[components];
       for (int i = 0; i < components; i++) {
-        ids[i] = in.u8(frame + 6 + 3 * i);
+        ids[i] = in.u8(frame + 6L + 3L * i);
       }
-      int scans = countScans(firstScan);
+      JpegMarkers.Scans scans = JpegMarkers.scans(in, scan.offset());
+      checkScans(scans.count(), (long) width * height);
+      boolean progressive = frameType == PROGRESSIVE || frameType == PROGRESSIVE_ARITHMETIC;
+      return new JpegHeader(
+          width,
+          height,
+          components,
+          JpegColors.of(ids, jfif, adobeTransform),
+          orientation == null ? Orientation.UPRIGHT : orientation,
+          start,
+          scan.offset(),
+          scans,
+          !progressive && in.u8(scan.payload()) == components);
+    }
+
+    private void checkScans(int scans, long pixels) throws ImageRejectedException {
       if (scans > MAX_SCANS) {
         throw in.unsupported(scans + " scans (more than " + MAX_SCANS + ")");
       }
-      if (scans > COMMON_SCANS && (long) scans * width * height > MAX_SCANNED_PIXELS) {
-        throw in.unsupported(scans + " scans of " + width + " x " + height + " pixels");
+      if (scans > COMMON_SCANS && scans * pixels > MAX_SCANNED_PIXELS) {
+        throw in.unsupported(scans + " scans of " + pixels + " pixels");
       }
-      JpegColors colors = JpegColors.of(ids, jfif, adobeTransform);
-      return new JpegHeader(width, height, components, colors, orientation, firstScan, scans);
-    }
-
-    /** Scan markers cannot occur inside coded data, so counting them needs no parsing. */
-    private int countScans(int firstScan) {
-      byte[] bytes = in.array();
-      int scans = 0;
-      for (int i = firstScan; i + 1 < bytes.length; i++) {
-        if (bytes[i] == (byte) 0xff && bytes[i + 1] == (byte) SOS) {
-          scans++;
-        }
-      }
-      return scans;
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.flinkqlip.model.imaging.internal.jpeg;
 
+import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
@@ -43,6 +44,16 @@ public final class JpegImage implements EncodedImage {
   @Override
   public Orientation exifOrientation() {
     return header.orientation();
+  }
+
+  @Override
+  public DecodingNeed need() {
+    long samples =
+        header.colors() == JpegColors.YCBCR ? 0 : (long) header.components() * width() * height();
+    // The JDK's reader hands over rows, in its own raster and in an array.
+    long rows = 16L * width();
+    return DecodingNeed.ofRgb(width(), height(), samples + rows)
+        .withNative(JpegMemory.nativeBytes(in, header));
   }
 
   @Override

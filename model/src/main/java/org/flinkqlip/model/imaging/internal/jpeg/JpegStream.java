@@ -14,12 +14,12 @@ final class JpegStream {
 
   private final byte[] head;
   private final ImageBytes in;
-  private final int firstScan;
+  private final JpegHeader header;
 
-  private JpegStream(byte[] head, ImageBytes in, int firstScan) {
+  private JpegStream(byte[] head, ImageBytes in, JpegHeader header) {
     this.head = head;
     this.in = in;
-    this.firstScan = firstScan;
+    this.header = header;
   }
 
   /**
@@ -27,31 +27,27 @@ final class JpegStream {
    * some and fail at others, such as broken colour profiles. What the colours are is settled.
    */
   static JpegStream decodable(ImageBytes in, JpegHeader header) throws ImageRejectedException {
-    byte[] bytes = in.array();
     ByteArrayOutputStream kept = new ByteArrayOutputStream(1 << 10);
     kept.write(0xff);
-    kept.write(JpegHeader.SOI);
+    kept.write(JpegMarkers.SOI);
     if (header.colors() == JpegColors.YCBCR) {
       kept.write(JFIF, 0, JFIF.length);
     }
-    int at = 2;
-    while (true) {
-      int code = JpegHeader.nextMarker(in, at);
-      if (code - 1 == header.firstScan()) {
-        break;
+    JpegMarkers markers = new JpegMarkers(in, 2);
+    for (markers.advance(); markers.offset() != header.firstScan(); markers.advance()) {
+      if (isKept(markers, header)) {
+        kept.write(in.array(), markers.offset(), 4 + markers.length());
       }
-      int marker = in.u8(code);
-      if (JpegHeader.isBare(marker)) {
-        at = code + 1;
-        continue;
-      }
-      int length = in.u16be(code + 1);
-      if (!JpegHeader.isApplication(marker)) {
-        kept.write(bytes, code - 1, 2 + length);
-      }
-      at = code + 1 + length;
     }
-    return new JpegStream(kept.toByteArray(), in, header.firstScan());
+    return new JpegStream(kept.toByteArray(), in, header);
+  }
+
+  /** Of a stream in front of the image's own, the tables. */
+  private static boolean isKept(JpegMarkers markers, JpegHeader header) {
+    int marker = markers.marker();
+    return markers.offset() < header.start()
+        ? marker == JpegMarkers.DQT || marker == JpegMarkers.DHT
+        : !markers.isSkipped();
   }
 
   /** The image that the bytes belong to, for messages. */
@@ -59,8 +55,18 @@ final class JpegStream {
     return in;
   }
 
-  /** The stream from its start. */
+  /**
+   * The stream from its start. A damaged end marker may look as if a segment followed that the file
+   * does not hold: behind a scan of everything it is left out, since the marker ends the data.
+   */
   ByteArrayImageInputStream open() {
-    return new ByteArrayImageInputStream(head, in.array(), firstScan);
+    boolean damagedEnd = header.sequential() && header.scans().cut();
+    ByteArrayImageInputStream stream =
+        new ByteArrayImageInputStream(
+            head, in.array(), header.firstScan(), damagedEnd ? header.scans().end() : in.length());
+    if (damagedEnd) {
+      stream.allowEnd();
+    }
+    return stream;
   }
 }

@@ -9,14 +9,16 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.stream.IntStream;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ByteArrayImageInputStream;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.JdkReaders;
 
 /**
  * Decodes JPEG streams by the JDK's reader, which is libjpeg: the same accurate integer inverse DCT
@@ -45,7 +47,7 @@ final class LibJpeg {
    * @return uint8 [height, width, components]
    */
   static byte[] components(JpegStream stream, JpegHeader header) throws ImageRejectedException {
-    Raster raster = read(stream, reader -> reader.readRaster(0, null));
+    Raster raster = read(stream, header, reader -> reader.readRaster(0, null));
     if (raster.getWidth() != header.width()
         || raster.getHeight() != header.height()
         || raster.getNumBands() != header.components()) {
@@ -69,6 +71,7 @@ final class LibJpeg {
     boolean sameSize =
         read(
             stream,
+            header,
             reader -> {
               ImageReadParam destination = reader.getDefaultReadParam();
               destination.setDestination(new BufferedImage(RGB_MODEL, raster, false, null));
@@ -80,12 +83,16 @@ final class LibJpeg {
     }
   }
 
-  private static <T> T read(JpegStream stream, Reading<T> reading) throws ImageRejectedException {
+  private static <T> T read(JpegStream stream, JpegHeader header, Reading<T> reading)
+      throws ImageRejectedException {
     ImageBytes in = stream.in();
     ByteArrayImageInputStream source = stream.open();
     ImageReader reader = newReader();
     T result;
     try {
+      if (header.sequential()) {
+        reader.addIIOReadUpdateListener(new LastRow(header.height(), source::allowEnd));
+      }
       reader.setInput(source, true, true);
       result = reading.read(reader);
     } catch (IOException | RuntimeException e) {
@@ -98,6 +105,11 @@ final class LibJpeg {
       throw in.truncated();
     }
     return result;
+  }
+
+  /** Whether this JDK's libjpeg reads arithmetic coding: libjpeg-turbo may, libjpeg 6b cannot. */
+  static boolean readsArithmeticCoding() {
+    return ArithmeticCoding.READABLE;
   }
 
   private static ImageRejectedException otherSize(ImageBytes in) {
@@ -123,29 +135,66 @@ final class LibJpeg {
     }
   }
 
-  /** Finds the reader by its class, so that other readers on the classpath never take its place. */
-  private static final class Holder {
-    static final ImageReaderSpi SPI = find();
+  /** Found out by the smallest file of this kind. */
+  private static final class ArithmeticCoding {
+    private static final int EDGE = 8;
+    static final boolean READABLE = isReadable();
 
-    private static ImageReaderSpi find() {
-      // The registry is per process and keeps every plugin that the context class loader offers on
-      // first use. Under Flink that loader belongs to one job, which could then never be unloaded.
-      Thread thread = Thread.currentThread();
-      ClassLoader context = thread.getContextClassLoader();
-      thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    private static boolean isReadable() {
+      ImageReader reader = newReader();
       try {
-        Class<?> type = Class.forName(READER_SPI);
-        Object spi = IIORegistry.getDefaultInstance().getServiceProviderByClass(type);
-        if (spi == null) {
-          throw new IllegalStateException("this JDK has no " + READER_SPI);
-        }
-        return (ImageReaderSpi) spi;
-      } catch (ClassNotFoundException e) {
-        throw new IllegalStateException(
-            "this JDK has no JPEG reader: use one with the module java.desktop", e);
+        reader.setInput(new ByteArrayImageInputStream(file()), true, true);
+        return reader.readRaster(0, null).getWidth() == EDGE;
+      } catch (IOException | RuntimeException e) {
+        return false;
       } finally {
-        thread.setContextClassLoader(context);
+        reader.dispose();
       }
     }
+
+    private static byte[] file() {
+      int[] quantization = {0xff, 0xd8, 0xff, JpegMarkers.DQT, 0, 67, 0};
+      int[] frameAndScan = {
+        0xff,
+        0xc9,
+        0,
+        11,
+        8,
+        0,
+        EDGE,
+        0,
+        EDGE,
+        1,
+        1,
+        0x11,
+        0, //
+        0xff,
+        JpegMarkers.SOS,
+        0,
+        8,
+        1,
+        1,
+        0,
+        0,
+        63,
+        0, //
+        0,
+        0,
+        0,
+        0,
+        0xff,
+        JpegMarkers.EOI
+      };
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      IntStream.of(quantization).forEach(file::write);
+      IntStream.range(0, 64).forEach(i -> file.write(1));
+      IntStream.of(frameAndScan).forEach(file::write);
+      return file.toByteArray();
+    }
+  }
+
+  /** On first use: a JDK may lack it. */
+  private static final class Holder {
+    static final ImageReaderSpi SPI = JdkReaders.find(READER_SPI, "JPEG");
   }
 }

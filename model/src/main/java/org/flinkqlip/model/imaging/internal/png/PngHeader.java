@@ -2,17 +2,17 @@ package org.flinkqlip.model.imaging.internal.png;
 
 import java.util.zip.CRC32;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.imaging.internal.ExifOrientation;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
-import org.flinkqlip.model.imaging.internal.Orientation;
 import org.flinkqlip.model.imaging.internal.Palette;
 
 /**
- * What the chunks before the image data say (PNG specification, clauses 5 and 11).
+ * What the chunks before the image data say (PNG specification, clauses 5 and 11), read as
+ * leniently as Pillow does: others may precede the image header, and a palette counts for indexed
+ * colours only.
  *
  * @param bits a sample: 1, 2, 4, 8 or 16
  * @param interlaced Adam7
- * @param palette of indexed images, else null
+ * @param palette of indexed images, shades of grey if there is none
  * @param firstData offset of the first IDAT chunk
  */
 record PngHeader(
@@ -22,51 +22,45 @@ record PngHeader(
     PngColors colors,
     boolean interlaced,
     Palette palette,
-    Orientation orientation,
     int firstData) {
 
   static final String SIGNATURE = "\u0089PNG\r\n\u001a\n";
-  private static final int CHUNK_OVERHEAD = 12; // length, type, checksum
+  static final int CHUNK_OVERHEAD = 12; // length, type, checksum
+  private static final int HEADER_BYTES = 13;
+  private static final int INDEXED = 3;
 
   static PngHeader read(ImageBytes in) throws ImageRejectedException {
     long at = SIGNATURE.length();
-    if (in.length() < at + 8) {
-      throw in.truncated();
-    }
-    if (!in.matches(at + 4, "IHDR") || in.u32be(at) != 13) {
-      throw in.corrupt("the first chunk is no image header");
-    }
-    checkSum(in, at, 13);
-    long header = at + 8;
-    int bits = in.u8(header + 8);
-    PngColors colors = PngColors.of(in, in.u8(header + 9), bits);
-    if (in.u8(header + 10) != 0 || in.u8(header + 11) != 0 || in.u8(header + 12) > 1) {
-      throw in.corrupt("unknown compression, filter or interlace method");
-    }
-    int width = dimension(in, header);
-    int height = dimension(in, header + 4);
-
-    Palette palette = null;
-    Orientation orientation = Orientation.UPRIGHT;
-    at += CHUNK_OVERHEAD + 13;
+    long header = -1;
+    long palette = -1; // offset of the chunk
+    in.require(at, 8);
     while (!in.matches(at + 4, "IDAT")) {
       long length = in.u32be(at);
       in.require(at, length + CHUNK_OVERHEAD);
       checkSum(in, at, length);
-      if (in.matches(at + 4, "PLTE")) {
-        palette = palette(in, at + 8, length);
-      } else if (in.matches(at + 4, "eXIf")) {
-        orientation = ExifOrientation.read(in, at + 8, length);
+      if (in.matches(at + 4, "IHDR")) {
+        header = header(in, at + 8, length);
+      } else if (in.matches(at + 4, "PLTE")) {
+        boolean indexed = header >= 0 && in.u8(header + 9) == INDEXED;
+        palette = indexed ? at : palette; // by the header in front of it
       } else if (in.matches(at + 4, "IEND")) {
         throw in.corrupt("no image data before the end chunk");
       }
       at += CHUNK_OVERHEAD + length;
     }
-    if (colors == PngColors.INDEXED && palette == null) {
-      throw in.corrupt("indexed colours without a palette");
+    if (header < 0) {
+      throw in.corrupt("no image header before the image data");
     }
-    boolean interlaced = in.u8(header + 12) == 1;
-    return new PngHeader(width, height, bits, colors, interlaced, palette, orientation, (int) at);
+    int bits = in.u8(header + 8);
+    PngColors colors = PngColors.of(in, in.u8(header + 9), bits);
+    return new PngHeader(
+        dimension(in, header),
+        dimension(in, header + 4),
+        bits,
+        colors,
+        in.u8(header + 12) != 0,
+        colors == PngColors.INDEXED && palette >= 0 ? palette(in, palette) : new Palette(),
+        (int) at);
   }
 
   /** Bytes of a row of {@code columns} pixels, without its filter byte. */
@@ -82,12 +76,23 @@ record PngHeader(
     return (int) value;
   }
 
-  private static Palette palette(ImageBytes in, long at, long length)
-      throws ImageRejectedException {
-    if (length > 3 * 256 || length % 3 != 0) {
-      throw in.corrupt("a palette of " + length + " bytes");
+  private static long header(ImageBytes in, long at, long length) throws ImageRejectedException {
+    if (length < HEADER_BYTES) {
+      throw in.corrupt("an image header of " + length + " bytes");
     }
-    return Palette.ofRgb(in.array(), (int) at, (int) length / 3);
+    if (in.u8(at + 11) != 0) {
+      throw in.corrupt("unknown filter method " + in.u8(at + 11));
+    }
+    return at;
+  }
+
+  /** Bytes beyond the last whole colour are ignored. */
+  private static Palette palette(ImageBytes in, long chunk) throws ImageRejectedException {
+    long colors = in.u32be(chunk) / 3;
+    if (colors > 256) {
+      throw in.corrupt("a palette of " + colors + " colours");
+    }
+    return Palette.ofRgb(in.array(), (int) chunk + 8, (int) colors);
   }
 
   /** Chunks that shape the image must be intact; those that hold pixels are checked by zlib. */

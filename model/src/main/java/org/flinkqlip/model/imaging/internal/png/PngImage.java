@@ -1,5 +1,6 @@
 package org.flinkqlip.model.imaging.internal.png;
 
+import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
@@ -47,7 +48,17 @@ public final class PngImage implements EncodedImage {
 
   @Override
   public Orientation exifOrientation() {
-    return header.orientation();
+    return PngOrientation.read(in);
+  }
+
+  @Override
+  public DecodingNeed need() {
+    // A row filtered, the one before it, the one as inflated (or some short ones), and its samples.
+    long row = header.rowBytes(width()) + 1L;
+    return DecodingNeed.ofRgb(
+        width(),
+        height(),
+        3 * row + PngRows.CHUNK_BYTES + 4L * width() * header.colors().channels());
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.flinkqlip.model.imaging.internal.ImageBytes;
 /** Rows of one pass with their filters undone (PNG specification, clause 9). */
 final class PngRows {
   /** Inflated at once, if rows are short: a call to zlib is dear. */
-  private static final int CHUNK_BYTES = 1 << 15;
+  static final int CHUNK_BYTES = 1 << 15;
 
   private final ImageBytes in;
   private final PngDataStream data;

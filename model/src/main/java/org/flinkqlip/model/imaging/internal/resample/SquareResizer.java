@@ -26,6 +26,20 @@ public final class SquareResizer {
     this.scratch = new ResizeBuffers(size);
   }
 
+  /**
+   * Bytes that resizing an image takes at most: both windows, and the lines that a row of the
+   * output is made of.
+   *
+   * @param size edge S of the output, in pixels
+   */
+  public static long bytes(int width, int height, int size) {
+    double scale = Math.max((double) Math.min(width, height) / size, 1.0);
+    long taps = 2 * (long) Math.ceil(2 * scale) + 1;
+    long windows = 2 * (4L * size * taps + 8L * size + 8 * taps);
+    long lines = 2 * (taps + 2L * ResizeBuffers.ROWS);
+    return windows + lines * 12 * size + (1 << 20);
+  }
+
   /** Writes uint8 [S, S, 3] to {@code target} at byte {@code offset}, by absolute puts. */
   public void resize(RgbImage image, ByteBuffer target, int offset) {
     int shortEdge = Math.min(image.width(), image.height());

@@ -43,10 +43,14 @@ final class TiffBlockReader {
           header.samples(),
           header.colors() == TiffColors.YCBCR);
     }
+    if (header.compression() == TiffCompression.CCITT) {
+      return TiffFax.decode(
+          in, header.fax(), header.faxOptions(), stored(index, 0), header.blockWidth(), rows);
+    }
     byte[] block = new byte[Math.multiplyExact(rowBytes(), rows)];
     header.compression().decode(in, stored(index, block.length), block);
-    if (header.bits() == 16 && header.littleEndian()) {
-      swapBytes(block);
+    if (header.bits() >= 16 && header.littleEndian()) {
+      swapBytes(block, header.bits() / 8);
     }
     if (header.differenced()) {
       for (int row = 0; row < rows; row++) {
@@ -72,11 +76,13 @@ final class TiffBlockReader {
     return stored;
   }
 
-  private static void swapBytes(byte[] block) {
-    for (int i = 0; i + 1 < block.length; i += 2) {
-      byte low = block[i];
-      block[i] = block[i + 1];
-      block[i + 1] = low;
+  private static void swapBytes(byte[] block, int sampleBytes) {
+    for (int at = 0; at + sampleBytes <= block.length; at += sampleBytes) {
+      for (int low = at, high = at + sampleBytes - 1; low < high; low++, high--) {
+        byte swapped = block[low];
+        block[low] = block[high];
+        block[high] = swapped;
+      }
     }
   }
 
@@ -88,15 +94,15 @@ final class TiffBlockReader {
       }
       return;
     }
-    int step = 2 * samples();
-    for (int i = start + step; i < end; i += 2) {
-      int sum = u16(block, i) + u16(block, i - step);
-      block[i] = (byte) (sum >> 8);
-      block[i + 1] = (byte) sum;
+    int sampleBytes = header.bits() / 8;
+    int step = sampleBytes * samples();
+    for (int i = start + step; i < end; i += sampleBytes) {
+      int carry = 0;
+      for (int k = i + sampleBytes - 1; k >= i; k--) {
+        int sum = (block[k] & 0xff) + (block[k - step] & 0xff) + carry;
+        block[k] = (byte) sum;
+        carry = sum >> 8;
+      }
     }
-  }
-
-  private static int u16(byte[] block, int at) {
-    return ((block[at] & 0xff) << 8) | (block[at + 1] & 0xff);
   }
 }

@@ -6,9 +6,9 @@ import org.flinkqlip.model.imaging.internal.Inks;
 import org.flinkqlip.model.imaging.internal.Palette;
 
 /**
- * What the samples mean, and how they become RGB in Pillow: 16-bit grey is cut off at 255 whatever
- * its polarity, other 16-bit samples lose their low byte, alpha is dropped, but colours that were
- * multiplied with it are divided again.
+ * What the samples mean, and how they become RGB in Pillow: grey of more than 8 bits and of
+ * floating point is cut off at 255 whatever its polarity, other 16-bit samples lose their low byte,
+ * alpha is dropped, but colours that were multiplied with it are divided again.
  */
 enum TiffColors {
   WHITE_IS_ZERO {
@@ -28,6 +28,20 @@ enum TiffColors {
     @Override
     void put(int[] samples, int from, int bits, Palette palette, byte[] rgb, int at) {
       putGray(Math.min(samples[from], 255), rgb, at);
+    }
+  },
+  /** Signed or not: in Pillow the largest unsigned samples are below zero. */
+  GRAY_32 {
+    @Override
+    void put(int[] samples, int from, int bits, Palette palette, byte[] rgb, int at) {
+      putGray(Math.min(Math.max(samples[from], 0), 255), rgb, at);
+    }
+  },
+  FLOAT_GRAY {
+    @Override
+    void put(int[] samples, int from, int bits, Palette palette, byte[] rgb, int at) {
+      float sample = Float.intBitsToFloat(samples[from]);
+      putGray((int) Math.min(Math.max(sample, 0), 255), rgb, at);
     }
   },
   SIGNED_GRAY_16 {
@@ -85,6 +99,7 @@ enum TiffColors {
 
   private static final int UNSIGNED = 1;
   private static final int SIGNED = 2;
+  private static final int FLOATING = 3;
   private static final int PREMULTIPLIED_ALPHA = 1;
 
   /**
@@ -94,12 +109,21 @@ enum TiffColors {
       throws ImageRejectedException {
     boolean wide = bits == 8 || bits == 16;
     boolean narrow = bits == 1 || bits == 2 || bits == 4 || bits == 8;
-    boolean signedGray = format == SIGNED && bits == 16 && samples == 1 && photometric == 1;
-    if (format != UNSIGNED && !signedGray) {
-      throw in.unsupported("sample format " + format);
+    boolean gray = samples == 1 && photometric == 1;
+    if (format == FLOATING && bits == 32 && samples == 1 && photometric <= 1) {
+      return FLOAT_GRAY;
     }
-    if (signedGray) {
+    if (format == SIGNED && bits == 16 && gray) {
       return SIGNED_GRAY_16;
+    }
+    if ((format == SIGNED || format == UNSIGNED) && bits == 32 && gray) {
+      return GRAY_32;
+    }
+    if (format != UNSIGNED) {
+      throw in.unsupported("sample format " + format + " with " + bits + " bits");
+    }
+    if (bits == 12 && gray) {
+      return GRAY_16;
     }
     switch (photometric) {
       case 0, 1 -> {

@@ -1,6 +1,7 @@
 package org.flinkqlip.model.imaging.internal.tiff;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.flinkqlip.model.imaging.ImageRejectedException;
@@ -75,16 +76,39 @@ enum TiffCompression {
     void decode(ImageBytes in, byte[] data, byte[] out) {
       throw new IllegalStateException("JPEG blocks hold images, not bytes");
     }
+  },
+  /** Its blocks are read by {@link TiffFax}, which needs to know their size. */
+  CCITT {
+    @Override
+    void decode(ImageBytes in, byte[] data, byte[] out) {
+      throw new IllegalStateException("CCITT blocks hold pixels, not bytes");
+    }
   };
+
+  private static final Map<Integer, String> NAMES =
+      Map.of(
+          6, "old-style JPEG",
+          34676, "SGI LogLuv",
+          34677, "SGI LogLuv of 24 bits",
+          34712, "JPEG 2000",
+          34925, "LZMA",
+          50000, "Zstandard",
+          50001, "WebP",
+          50002, "JPEG XL",
+          32809, "ThunderScan");
 
   static TiffCompression of(ImageBytes in, int code) throws ImageRejectedException {
     return switch (code) {
       case 1 -> NONE;
+      case 2, 3, 4 -> CCITT;
       case 5 -> LZW;
       case 7 -> JPEG;
       case 8, 32946 -> DEFLATE;
       case 32773 -> PACK_BITS;
-      default -> throw in.unsupported("compression " + code);
+      default -> {
+        String name = NAMES.get(code);
+        throw in.unsupported("compression " + code + (name == null ? "" : " (" + name + ")"));
+      }
     };
   }
 

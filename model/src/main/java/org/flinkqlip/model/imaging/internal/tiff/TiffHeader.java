@@ -19,6 +19,8 @@ import org.flinkqlip.model.imaging.internal.Palette;
  * @param tiled whether blocks at the edges are stored whole
  * @param offsets of the blocks
  * @param byteCounts of the blocks; not used for uncompressed ones
+ * @param fax the tag Compression of CCITT data, else of no meaning
+ * @param faxOptions the tag T4Options or T6Options, likewise
  * @param jpegTables a JPEG stream with the tables that all blocks share; may be empty
  */
 @SuppressWarnings("ArrayRecordComponent") // compared and printed by nobody
@@ -39,6 +41,8 @@ record TiffHeader(
     boolean tiled,
     long[] offsets,
     long[] byteCounts,
+    int fax,
+    int faxOptions,
     byte[] jpegTables,
     Orientation orientation) {
 
@@ -49,6 +53,9 @@ record TiffHeader(
 
   /** More than the smallest tiles of the largest image; their places are in memory. */
   private static final long MAX_BLOCKS = 1 << 21;
+
+  /** As many strips as the highest image has rows: a reader of the JDK's is made for each. */
+  private static final long MAX_CCITT_BLOCKS = 1 << 15;
 
   /** Bytes of a block, all planes together: an image of four samples in one strip. */
   private static final long MAX_BLOCK_BYTES = 1 << 28;
@@ -63,7 +70,8 @@ record TiffHeader(
     TiffDirectory tags = new TiffDirectory(in);
     int width = edge(in, tags, TiffTag.IMAGE_WIDTH);
     int height = edge(in, tags, TiffTag.IMAGE_LENGTH);
-    TiffCompression compression = TiffCompression.of(in, tags.intValue(TiffTag.COMPRESSION, 1));
+    int method = tags.intValue(TiffTag.COMPRESSION, 1);
+    TiffCompression compression = TiffCompression.of(in, method);
     int photometric = tags.intValue(TiffTag.PHOTOMETRIC_INTERPRETATION, 0);
     int samples = tags.intValue(TiffTag.SAMPLES_PER_PIXEL, 1);
     if (samples < 1 || samples > MAX_SAMPLES) {
@@ -78,22 +86,29 @@ record TiffHeader(
     int predictor = compression.canBeDifferenced() ? tags.intValue(TiffTag.PREDICTOR, 1) : 1;
     checkCombination(in, colors, compression, planar, bits, predictor);
 
-    boolean tiled = tags.has(TiffTag.TILE_OFFSETS) && !tags.has(TiffTag.STRIP_OFFSETS);
+    boolean tiled = isTiled(in, tags, compression, width, height, samples);
     int blockWidth = tiled ? edge(in, tags, TiffTag.TILE_WIDTH) : width;
-    int blockHeight =
-        tiled
-            ? edge(in, tags, TiffTag.TILE_LENGTH)
-            : (int) Math.min(Math.max(tags.value(TiffTag.ROWS_PER_STRIP, height), 1), height);
+    int blockHeight = tiled ? edge(in, tags, TiffTag.TILE_LENGTH) : rowsPerStrip(tags, height);
     long blocks = steps(width, blockWidth) * steps(height, blockHeight) * (planar ? samples : 1);
-    checkBlockSize(in, tiled, width, height, blockWidth, blockHeight, blocks);
+    checkBlockSize(in, compression, tiled, width, height, blockWidth, blockHeight, blocks);
     double blockBytes = (double) blockWidth * blockHeight * samples * bits / 8;
     if (blockBytes > MAX_BLOCK_BYTES && (long) width * height <= Integer.MAX_VALUE) {
       throw in.unsupported("a block of %.0f bytes".formatted(blockBytes));
     }
-    long[] offsets = tags.values(tiled ? TiffTag.TILE_OFFSETS : TiffTag.STRIP_OFFSETS, blocks);
+    long[] offsets = places(tags, tiled, TiffTag.TILE_OFFSETS, TiffTag.STRIP_OFFSETS, blocks);
+    if (offsets.length < blocks) {
+      throw in.corrupt(offsets.length + " blocks of " + blocks);
+    }
     long[] byteCounts =
-        tags.values(tiled ? TiffTag.TILE_BYTE_COUNTS : TiffTag.STRIP_BYTE_COUNTS, blocks);
-    checkBlocks(in, blocks, offsets, byteCounts, compression);
+        places(tags, tiled, TiffTag.TILE_BYTE_COUNTS, TiffTag.STRIP_BYTE_COUNTS, blocks);
+    boolean single = blocks == (planar ? samples : 1);
+    if (compression == TiffCompression.NONE) {
+      byteCounts = new long[0]; // blocks are as long as their pixels
+    } else if (single && (byteCounts.length == 0 || (blocks == 1 && byteCounts[0] == 0))) {
+      byteCounts = LongStream.of(offsets).map(offset -> in.length() - offset).toArray();
+    } else {
+      checkByteCounts(in, blocks, byteCounts);
+    }
     return new TiffHeader(
         width,
         height,
@@ -111,8 +126,11 @@ record TiffHeader(
         tiled,
         offsets,
         byteCounts,
+        method,
+        tags.intValue(method == 4 ? TiffTag.T6_OPTIONS : TiffTag.T4_OPTIONS, 0),
         jpegTables(in, tags),
-        Orientation.ofTag(tags.intValue(TiffTag.ORIENTATION, 1)));
+        Orientation.ofTag(
+            tags.isNumber(TiffTag.ORIENTATION) ? tags.intValue(TiffTag.ORIENTATION, 1) : 1));
   }
 
   /** Blocks in a row of blocks. */
@@ -128,6 +146,7 @@ record TiffHeader(
   /** Tiles reach beyond the image, where they are decoded for nothing. */
   private static void checkBlockSize(
       ImageBytes in,
+      TiffCompression compression,
       boolean tiled,
       int width,
       int height,
@@ -143,7 +162,7 @@ record TiffHeader(
     if (tiled && (!aligned || tiledPixels > mostPixels)) {
       throw in.unsupported("a tile of " + blockWidth + " x " + blockHeight);
     }
-    if (blocks > MAX_BLOCKS) {
+    if (blocks > (compression == TiffCompression.CCITT ? MAX_CCITT_BLOCKS : MAX_BLOCKS)) {
       throw in.unsupported("an image of " + blocks + " blocks");
     }
   }
@@ -157,16 +176,50 @@ record TiffHeader(
     return tags.bytes(TiffTag.JPEG_TABLES);
   }
 
-  /** Blocks that share bytes could make a small file cost a large one's work. */
-  private static void checkBlocks(
-      ImageBytes in, long blocks, long[] offsets, long[] byteCounts, TiffCompression compression)
+  /**
+   * Whether blocks are tiles. Files by SGI keep the places of their tiles in the tags of strips.
+   * Uncompressed ones, which Pillow takes for strips, are known by the number of places.
+   */
+  private static boolean isTiled(
+      ImageBytes in,
+      TiffDirectory tags,
+      TiffCompression compression,
+      int width,
+      int height,
+      int samples)
       throws ImageRejectedException {
-    if (offsets.length < blocks) {
-      throw in.corrupt(offsets.length + " blocks of " + blocks);
+    boolean edges = tags.has(TiffTag.TILE_WIDTH) || tags.has(TiffTag.TILE_LENGTH);
+    if (compression != TiffCompression.NONE) {
+      return edges;
     }
-    if (compression == TiffCompression.NONE) {
-      return; // as long as their pixels
+    if (!edges || !tags.has(TiffTag.STRIP_OFFSETS)) {
+      return tags.has(TiffTag.TILE_OFFSETS);
     }
+    long planes = tags.intValue(TiffTag.PLANAR_CONFIGURATION, 1) == 2 ? samples : 1;
+    long strips = steps(height, rowsPerStrip(tags, height)) * planes;
+    long tiles =
+        steps(width, edge(in, tags, TiffTag.TILE_WIDTH))
+            * steps(height, edge(in, tags, TiffTag.TILE_LENGTH))
+            * planes;
+    long places = tags.count(TiffTag.STRIP_OFFSETS);
+    return !tags.has(TiffTag.TILE_OFFSETS) && places != strips && places == tiles;
+  }
+
+  private static int rowsPerStrip(TiffDirectory tags, int height) throws ImageRejectedException {
+    return (int) Math.min(Math.max(tags.value(TiffTag.ROWS_PER_STRIP, height), 1), height);
+  }
+
+  /** The values of the tag that is the right one, else of the other one. */
+  private static long[] places(
+      TiffDirectory tags, boolean tiled, int ofTiles, int ofStrips, long blocks)
+      throws ImageRejectedException {
+    int right = tiled ? ofTiles : ofStrips;
+    return tags.values(tags.has(right) ? right : tiled ? ofStrips : ofTiles, blocks);
+  }
+
+  /** Blocks that share bytes could make a small file cost a large one's work. */
+  private static void checkByteCounts(ImageBytes in, long blocks, long[] byteCounts)
+      throws ImageRejectedException {
     if (byteCounts.length < blocks) {
       throw in.corrupt("the lengths of " + byteCounts.length + " blocks of " + blocks);
     }
@@ -190,7 +243,10 @@ record TiffHeader(
     if (jpeg && (planar || bits != 8)) {
       throw in.unsupported("JPEG compression of planes or of " + bits + " bits a sample");
     }
-    if (predictor != 1 && (predictor != 2 || bits < 8)) {
+    if (compression == TiffCompression.CCITT && bits != 1) {
+      throw in.unsupported("CCITT compression of " + bits + " bits a sample");
+    }
+    if (predictor != 1 && (predictor != 2 || bits % 8 != 0)) {
       throw in.unsupported("predictor " + predictor + " with " + bits + " bits a sample");
     }
   }

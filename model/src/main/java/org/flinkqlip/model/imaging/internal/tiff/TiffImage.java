@@ -1,5 +1,7 @@
 package org.flinkqlip.model.imaging.internal.tiff;
 
+import java.util.stream.LongStream;
+import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
@@ -46,6 +48,31 @@ public final class TiffImage implements EncodedImage {
   @Override
   public Orientation exifOrientation() {
     return Orientation.UPRIGHT;
+  }
+
+  @Override
+  public DecodingNeed need() {
+    boolean jpeg = header.compression() == TiffCompression.JPEG;
+    int planes = header.planar() ? header.samples() : 1;
+    TiffBlockReader blocks = new TiffBlockReader(in, header);
+    long block = (long) blocks.rowBytes() * header.blockHeight();
+    long stored =
+        header.compression() == TiffCompression.NONE
+            ? block
+            : LongStream.of(header.byteCounts()).max().orElse(in.length());
+    // A JPEG block is joined with its tables.
+    long copies = jpeg ? 2 * stored + header.jpegTables().length : stored;
+    long places = 8L * (header.offsets().length + header.byteCounts().length);
+    long row = 4L * header.blockWidth() * (header.samples() + 1);
+    boolean turned = header.orientation() != Orientation.UPRIGHT;
+    DecodingNeed need =
+        DecodingNeed.ofRgb(width(), height(), planes * block + copies + places + row)
+            .withHeap(turned ? 3L * width() * height() : 0);
+    // Coefficients of two bytes, of blocks that are padded.
+    return jpeg
+        ? need.withNative(
+            2L * header.samples() * (header.blockWidth() + 32L) * (header.blockHeight() + 32L))
+        : need;
   }
 
   @Override

@@ -14,6 +14,8 @@ final class TiffTag {
   static final int ROWS_PER_STRIP = 278;
   static final int STRIP_BYTE_COUNTS = 279;
   static final int PLANAR_CONFIGURATION = 284;
+  static final int T4_OPTIONS = 292;
+  static final int T6_OPTIONS = 293;
   static final int PREDICTOR = 317;
   static final int COLOR_MAP = 320;
   static final int TILE_WIDTH = 322;

@@ -1,5 +1,6 @@
 package org.flinkqlip.model.imaging.internal.webp;
 
+import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
@@ -41,6 +42,16 @@ public final class WebpImage implements EncodedImage {
   @Override
   public Orientation exifOrientation() {
     return container.orientation();
+  }
+
+  @Override
+  public DecodingNeed need() {
+    long pixels = (long) container.frameWidth() * container.frameHeight();
+    // The frame's file and the reader's copies of it; pixels of four bytes.
+    long copies = 4L * (container.chunkBytes() + 12);
+    // In libwebp pixels as they are decoded, and the result.
+    return DecodingNeed.ofRgb(width(), height(), 4 * pixels + copies)
+        .withNative(8 * pixels + container.chunkBytes() + 64L * container.frameWidth());
   }
 
   @Override

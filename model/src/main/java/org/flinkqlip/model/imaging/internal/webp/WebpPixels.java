@@ -33,7 +33,7 @@ final class WebpPixels {
     ImageReader reader = SPI.createReaderInstance(null);
     BufferedImage image;
     try {
-      reader.setInput(new ByteArrayImageInputStream(new byte[0], file, 0), false, true);
+      reader.setInput(new ByteArrayImageInputStream(file), false, true);
       image = reader.read(0);
     } catch (IOException | RuntimeException e) {
       throw in.corrupt("broken data: " + e.getMessage(), e);

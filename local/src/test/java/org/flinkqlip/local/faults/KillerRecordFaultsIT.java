@@ -1,0 +1,108 @@
+package org.flinkqlip.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.flinkqlip.local.Await;
+import org.flinkqlip.local.audit.AuditReport;
+import org.flinkqlip.local.audit.InvariantCheck;
+import org.flinkqlip.local.audit.ResultReader;
+import org.flinkqlip.local.audit.ResultRecord;
+import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.feed.ImageFeed;
+import org.flinkqlip.local.feed.Pace;
+import org.flinkqlip.local.feed.SceneImages;
+import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.WireFormat;
+import org.flinkqlip.schemas.wire.WireFormatOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A record that kills the task manager which prepares it, in a cluster of real processes. */
+@Timeout(600)
+class KillerRecordFaultsIT {
+  private static final int RECORDS = 120;
+  private static final Duration DEADLINE = Duration.ofMinutes(4);
+  private static final Topics TOPICS = Topics.DEFAULT;
+
+  @TempDir Path directory;
+
+  private final WireFormat format = WireFormatOptions.singleObject().open();
+  private final List<ResultRecord> results = new ArrayList<>();
+
+  @Test
+  void becomesOneDeadLetterAndItsNeighboursGoOn() throws Exception {
+    try (JobOnCluster job = JobOnCluster.start(directory, List.of(), KafkaSide::ofOne)) {
+      AuditReport audit = run(job, () -> {});
+
+      assertThat(audit.violations()).isEmpty();
+      assertThat(audit.deadLettersByCategory()).containsEntry("QUARANTINED", 1L);
+      System.out.printf(
+          "killer record: %d restarts of the job%n", job.cluster().rest().restarts(job.id()));
+    }
+  }
+
+  @Test
+  void isFoundAlsoIfTheJobManagerFailsOverMeanwhile() throws Exception {
+    try (JobOnCluster job = JobOnCluster.start(directory, List.of(), KafkaSide::ofOne)) {
+      boolean[] killed = new boolean[1];
+      AuditReport audit =
+          run(
+              job,
+              () -> {
+                if (!killed[0] && aTaskManagerIsDead(job)) {
+                  job.cluster().jobManager().kill();
+                  killed[0] = true;
+                }
+              });
+
+      assertThat(killed[0]).isTrue();
+      assertThat(audit.violations()).isEmpty();
+      assertThat(audit.deadLettersByCategory()).containsEntry("QUARANTINED", 1L);
+    }
+  }
+
+  /** Something that is done again and again while the job runs. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private AuditReport run(JobOnCluster job, Step meanwhile) throws Exception {
+    String brokers = job.kafka().bootstrapServers();
+    TOPICS.create(brokers, 4);
+    job.addToJar(
+        List.of(TrapTokenizeImages.class, TrapFetcher.class, Trap.class, TrapImages.class));
+    RecordEncoder<ImageEvent> encoder = format.encoder(ImageEvent.class, TOPICS.images());
+    try (ImageFeed feed = ImageFeed.to(brokers, TOPICS.images());
+        ResultReader reader = ResultReader.of(brokers, TOPICS, format)) {
+      feed.send(
+          new TrapImages(new SceneImages(7, encoder), Map.of(50L, Trap.HALT), encoder),
+          RECORDS,
+          Pace.UNLIMITED);
+      job.submit(TrapTokenizeImages.class, 2, List.of());
+      AuditReport[] audit = new AuditReport[1];
+      Await.until(
+          "a result of every record; " + job.cluster(),
+          DEADLINE,
+          () -> {
+            meanwhile.run();
+            job.cluster().startWhatIsDead();
+            reader.poll().forEach(result -> results.add(result.record()));
+            audit[0] = InvariantCheck.check(feed.log().inputs(), results);
+            return RunningAudit.late(audit[0]) == 0;
+          });
+      return audit[0];
+    }
+  }
+
+  private static boolean aTaskManagerIsDead(JobOnCluster job) {
+    return job.cluster().taskManagers().stream().anyMatch(process -> !process.isAlive());
+  }
+}

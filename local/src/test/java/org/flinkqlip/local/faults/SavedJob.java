@@ -1,0 +1,159 @@
+package org.flinkqlip.local.faults;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.flinkqlip.jobs.EmbedText;
+import org.flinkqlip.jobs.JobDefinition;
+import org.flinkqlip.jobs.ReconstructImages;
+import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.TokenizeImages;
+import org.flinkqlip.local.audit.Expectation;
+import org.flinkqlip.local.broker.OtherTopics;
+import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.feed.CaptionsOf;
+import org.flinkqlip.local.feed.FeedRecord;
+import org.flinkqlip.local.feed.ImageSource;
+import org.flinkqlip.local.feed.SceneImages;
+import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.schemas.Caption;
+import org.flinkqlip.schemas.ImageCodes;
+import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.wire.WireFormat;
+import org.flinkqlip.schemas.wire.WireFormatOptions;
+
+/**
+ * The jobs of which savepoints are kept. It is compiled beside earlier versions too, so it uses
+ * what all of them have.
+ */
+enum SavedJob {
+  TOKENIZE_IMAGES(
+      TokenizeImages.DEFINITION,
+      Topics.DEFAULT.images(),
+      List.of(Topics.DEFAULT.codes(), Topics.DEFAULT.embeddings())),
+  EMBED_TEXT(
+      EmbedText.DEFINITION,
+      OtherTopics.DEFAULT.captions(),
+      List.of(OtherTopics.DEFAULT.captionEmbeddings())),
+  RECONSTRUCT_IMAGES(
+      ReconstructImages.DEFINITION,
+      Topics.DEFAULT.codes(),
+      List.of(OtherTopics.DEFAULT.pictures()));
+
+  static final int PARTITIONS = 4;
+  static final int PARALLELISM = 2;
+
+  private final JobDefinition definition;
+  private final String input;
+  private final List<String> results;
+
+  SavedJob(JobDefinition definition, String input, List<String> results) {
+    this.definition = definition;
+    this.input = input;
+    this.results = results;
+  }
+
+  /** Records of a partition that came before the savepoint: another number in each. */
+  static int savedOffset(int partition) {
+    return 2 + partition;
+  }
+
+  /** Topics of which every input that succeeds has one record. */
+  List<String> results() {
+    return results;
+  }
+
+  /** The folder of its savepoint. */
+  Path in(Path folder) {
+    return folder.resolve(definition.name());
+  }
+
+  /** The job, which takes checkpoints only when it is told to. */
+  JobGraph graph(String bootstrapServers) throws Exception {
+    StreamJob job =
+        definition.parse(
+            List.of(
+                "--kafka.bootstrap-servers",
+                bootstrapServers,
+                "--model.bundle",
+                DefaultModel.open().directory().toString(),
+                "--checkpoint.interval",
+                "240 s",
+                "--job.parallelism",
+                Integer.toString(PARALLELISM)));
+    StreamExecutionEnvironment environment = job.localEnvironment();
+    job.addTo(environment);
+    return environment.getStreamGraph().getJobGraph();
+  }
+
+  static void createTopics(String bootstrapServers) throws InterruptedException {
+    Topics.DEFAULT.create(bootstrapServers, PARTITIONS);
+    OtherTopics.DEFAULT.create(bootstrapServers, PARTITIONS);
+  }
+
+  /** Records that succeed, each with a key of its own; the first ones are always the same. */
+  List<FeedRecord> records(int count) throws Exception {
+    List<FeedRecord> records = new ArrayList<>();
+    try (WireFormat format = WireFormatOptions.singleObject().open()) {
+      ImageSource source = source(format);
+      for (long index = 0; records.size() < count; index++) {
+        FeedRecord record = source.record(index);
+        if (record.expected().equals(Expectation.TOKENIZED)) {
+          records.add(record);
+        }
+      }
+    }
+    return records;
+  }
+
+  private ImageSource source(WireFormat format) throws Exception {
+    ImageSource images = new SceneImages(7, format.encoder(ImageEvent.class, "images"));
+    return switch (this) {
+      case TOKENIZE_IMAGES -> images;
+      case EMBED_TEXT -> new CaptionsOf(images, format.encoder(Caption.class, input));
+      case RECONSTRUCT_IMAGES -> {
+        ModelBundle model = DefaultModel.open();
+        yield new DrawnCodes(model, format.encoder(ImageCodes.class, input));
+      }
+    };
+  }
+
+  /** Sends one record for each partition that is named. */
+  void send(String bootstrapServers, List<FeedRecord> records, List<Integer> partitions)
+      throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                false),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < partitions.size(); i++) {
+        FeedRecord record = records.get(i);
+        byte[] key = record.key().orElseThrow().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(input, partitions.get(i), key, record.value())).get();
+      }
+    }
+  }
+
+  /** The partitions of the records before the savepoint. */
+  static List<Integer> savedPartitions() {
+    List<Integer> partitions = new ArrayList<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      for (int i = 0; i < savedOffset(partition); i++) {
+        partitions.add(partition);
+      }
+    }
+    return partitions;
+  }
+}

@@ -1,0 +1,31 @@
+package org.flinkqlip.operators.metrics;
+
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What the search for a record that makes the job fail is doing. */
+public final class QuarantineMetrics {
+  private final MetricGroup group;
+  private final Counter ranAlone;
+
+  /**
+   * Registers them.
+   *
+   * @param operatorGroup the operator's own group
+   */
+  public QuarantineMetrics(MetricGroup operatorGroup) {
+    group = operatorGroup.addGroup(TokenizerMetric.GROUP);
+    ranAlone = group.counter(TokenizerMetric.RECORDS_RUN_ALONE.metricName());
+  }
+
+  /** Registers whether records are taken in under watch. */
+  public void register(Gauge<Integer> watching) {
+    group.gauge(TokenizerMetric.UNDER_WATCH.metricName(), watching);
+  }
+
+  /** A suspect was run alone. */
+  public void ranAlone() {
+    ranAlone.inc();
+  }
+}

@@ -1,0 +1,93 @@
+package org.flinkqlip.operators.microbatch;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.flinkqlip.operators.batching.BatchStage;
+import org.flinkqlip.operators.batching.MicroBatchEngine;
+import org.flinkqlip.operators.batching.StageFailedException;
+
+/** How records enter the engine: as they come, or under the guard's eyes, suspects alone. */
+final class Intake<I, P, B, R> {
+  private final MicroBatchEngine<I, P, B, R> engine;
+  private final BatchStage<I, P, B, R> stage;
+  private final Executor device;
+  private final Duration limit;
+  private final RecordGuard<I> guard;
+
+  /**
+   * An intake.
+   *
+   * @param limit of a blank run
+   */
+  Intake(
+      MicroBatchEngine<I, P, B, R> engine,
+      BatchStage<I, P, B, R> stage,
+      Executor device,
+      Duration limit,
+      RecordGuard<I> guard) {
+    this.engine = engine;
+    this.stage = stage;
+    this.device = device;
+    this.limit = limit;
+    this.guard = guard;
+  }
+
+  void start() throws Exception {
+    guard.start(this::runBlank);
+  }
+
+  void add(I record, long timestamp) throws Exception {
+    if (!guard.isWatching()) {
+      engine.add(record, timestamp);
+    } else if (guard.isSuspect(record)) {
+      runAlone(record, timestamp);
+    } else {
+      if (guard.wantsDrain(record)) {
+        engine.drain();
+      }
+      guard.announce(record);
+      engine.add(record, timestamp);
+    }
+  }
+
+  private void runAlone(I record, long timestamp) throws Exception {
+    engine.drain();
+    runBlank();
+    guard.announceAlone(record);
+    engine.add(record, timestamp);
+    engine.drain();
+    runBlank();
+    guard.acquit(record);
+  }
+
+  private void runBlank() throws Exception {
+    FutureTask<Void> blank =
+        new FutureTask<>(
+            () -> {
+              stage.probe();
+              return null;
+            });
+    device.execute(blank);
+    try {
+      blank.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new StageFailedException(
+          "the device takes not even a blank input: "
+              + e.getCause().getMessage()
+              + ". Check the device's log; a CUDA error usually needs a new process",
+          e.getCause());
+    } catch (TimeoutException e) {
+      throw new StageFailedException(
+          "a blank input has not left the device after "
+              + limit.toMillis()
+              + " ms: check the device, or raise the stall timeout if it may take so long",
+          e);
+    } finally {
+      blank.cancel(true);
+    }
+  }
+}
