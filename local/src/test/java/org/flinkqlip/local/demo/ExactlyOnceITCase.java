@@ -255,6 +255,9 @@ class ExactlyOnceITCase {
                 checkpointInterval.toSeconds() + " s",
                 "--checkpoint.min-pause",
                 "200 ms",
+                // Longer than the rare checkpoints of one test may keep a transaction open.
+                "--sink.transaction-timeout",
+                "30 min",
                 "--job.parallelism",
                 Integer.toString(PARALLELISM)));
     StreamExecutionEnvironment environment = TokenizeImages.job(options).localEnvironment();
