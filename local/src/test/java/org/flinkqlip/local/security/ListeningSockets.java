@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The TCP sockets on which processes listen, as Linux tells them (proc(5)). */
-final class ListeningSockets {
+public final class ListeningSockets {
   private static final String LISTEN = "0A";
   private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
 
   private ListeningSockets() {}
 
   /** Those of a process and of all that it has started. */
-  static List<InetSocketAddress> ofTree(ProcessHandle process) throws IOException {
+  public static List<InetSocketAddress> ofTree(ProcessHandle process) throws IOException {
     List<InetSocketAddress> sockets = new ArrayList<>();
     for (ProcessHandle each : Stream.concat(Stream.of(process), process.descendants()).toList()) {
       sockets.addAll(of(each.pid()));
