@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.Provider;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.Provider;
 
 /**
  * What suites are run with.

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.defaults.DefaultModel;
-import org.flinkqlip.model.onnx.Provider;
+import org.flinkqlip.model.export.defaults.DefaultModel;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.onnx.Provider;
 
 /** Contexts of quick runs. */
 public final class Contexts {

@@ -15,8 +15,8 @@ import org.flinkqlip.evaluation.measure.ReconstructionMeasure;
 import org.flinkqlip.evaluation.measure.RetrievalMeasure;
 import org.flinkqlip.evaluation.measure.Stability;
 import org.flinkqlip.evaluation.measure.ZeroShotMeasure;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.quality.Agreement;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.quality.Agreement;
 
 /** Every measure of a model on a data set, in one pass over its images. */
 public final class Evaluation {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 
 /**
  * The figures of a model.

@@ -10,18 +10,18 @@ import java.util.Optional;
 import org.flinkqlip.datasets.CaptionedImage;
 import org.flinkqlip.datasets.CaptionedImages;
 import org.flinkqlip.evaluation.measure.Vectors;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.bundle.ModelManifest;
-import org.flinkqlip.model.onnx.DecodedBatch;
-import org.flinkqlip.model.onnx.DecoderSession;
-import org.flinkqlip.model.onnx.EncodedBatch;
-import org.flinkqlip.model.onnx.EncoderSession;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.InvalidCodesException;
-import org.flinkqlip.model.onnx.SessionOptions;
-import org.flinkqlip.model.onnx.TextSession;
-import org.flinkqlip.model.text.ClipTokenizer;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelManifest;
+import org.flinkqlip.model.runtime.onnx.DecodedBatch;
+import org.flinkqlip.model.runtime.onnx.DecoderSession;
+import org.flinkqlip.model.runtime.onnx.EncodedBatch;
+import org.flinkqlip.model.runtime.onnx.EncoderSession;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.InvalidCodesException;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.onnx.TextSession;
+import org.flinkqlip.model.runtime.text.ClipTokenizer;
 
 /** The three networks of a bundle. For one thread at a time. */
 public final class ModelSessions implements AutoCloseable {

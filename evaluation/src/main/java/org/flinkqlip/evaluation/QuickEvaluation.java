@@ -8,10 +8,10 @@ import org.flinkqlip.evaluation.measure.CodeUsageMeasure;
 import org.flinkqlip.evaluation.measure.ReconstructionMeasure;
 import org.flinkqlip.evaluation.measure.RetrievalMeasure;
 import org.flinkqlip.evaluation.measure.ZeroShotMeasure;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /** A few figures in a few seconds, for the log of a training. */
 public final class QuickEvaluation {

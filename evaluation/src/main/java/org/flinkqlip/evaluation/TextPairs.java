@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.flinkqlip.datasets.CaptionedImage;
 import org.flinkqlip.evaluation.measure.RetrievalMeasure;
-import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
 
 /** Feeds retrieval with the captions it wants, and embeds no others. */
 final class TextPairs {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileSystem;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.options.ModelOptions;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 
 /**
  * Looks at the model bundle where a job is submitted, so that a wrong path fails there rather than

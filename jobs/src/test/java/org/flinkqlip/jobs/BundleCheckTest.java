@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
-import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -46,7 +46,7 @@ class JobJarITCase {
   @ValueSource(
       strings = {
         "org/flinkqlip/schemas/ImageEvent.class",
-        "org/flinkqlip/model/onnx/EncoderSession.class",
+        "org/flinkqlip/model/runtime/onnx/EncoderSession.class",
         "org/flinkqlip/operators/tokenize/TokenizeOperator.class",
         "org/flinkqlip/jobs/TokenizeImages.class",
         "org/apache/flink/connector/kafka/source/KafkaSource.class",

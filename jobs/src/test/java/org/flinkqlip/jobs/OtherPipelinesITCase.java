@@ -18,7 +18,7 @@ import org.flinkqlip.jobs.options.EmbedTextOptions;
 import org.flinkqlip.jobs.options.ReconstructImagesOptions;
 import org.flinkqlip.jobs.options.StreamJobOptions;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.operators.embed.EmbedOperator;
 import org.flinkqlip.operators.reconstruct.ReconstructOperator;
 import org.flinkqlip.operators.record.OutboundRecord;

@@ -2,16 +2,15 @@ package org.flinkqlip.jobs;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
+import org.flinkqlip.model.export.checkpoint.CheckpointException;
+import org.flinkqlip.model.runtime.bundle.BundleException;
 
 /** A bundle of the smallest golden model: images of 64 pixels, 16 codes each. */
 public final class TestModel {
   private static final Path GOLDEN =
-      Path.of(System.getProperty("basedir", "."), "..", "model", "src", "test", "resources")
-          .resolve("golden");
+      Path.of(System.getProperty("basedir", "."), "..", "model", "golden");
 
   private TestModel() {}
 

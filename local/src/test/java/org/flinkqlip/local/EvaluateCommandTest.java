@@ -14,7 +14,7 @@ import org.flinkqlip.datasets.scenes.Scenes;
 import org.flinkqlip.datasets.webdataset.WebDatasetExport;
 import org.flinkqlip.jobs.cli.QlipCommand;
 import org.flinkqlip.local.feed.SceneFolder;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.model.imaging.PictureFormat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

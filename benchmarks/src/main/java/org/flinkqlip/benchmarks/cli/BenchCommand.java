@@ -12,7 +12,7 @@ import org.flinkqlip.benchmarks.Suite;
 import org.flinkqlip.benchmarks.report.BenchReport;
 import org.flinkqlip.benchmarks.report.Machine;
 import org.flinkqlip.jobs.cli.ModelOption;
-import org.flinkqlip.model.onnx.Provider;
+import org.flinkqlip.model.runtime.onnx.Provider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

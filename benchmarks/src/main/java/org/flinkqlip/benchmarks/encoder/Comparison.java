@@ -1,11 +1,11 @@
 package org.flinkqlip.benchmarks.encoder;
 
 import java.util.function.ToIntFunction;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.EncodedBatch;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.SessionOptions;
-import org.flinkqlip.model.quality.Agreement;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.EncodedBatch;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.quality.Agreement;
 
 /**
  * Two graphs of the same weights over the same scenes.

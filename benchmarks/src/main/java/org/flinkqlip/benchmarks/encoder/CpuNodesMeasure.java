@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.flinkqlip.benchmarks.Report;
 import org.flinkqlip.benchmarks.measure.Timings;
 import org.flinkqlip.benchmarks.measure.Turns;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.CpuNodes;
-import org.flinkqlip.model.onnx.EncoderSession;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.CpuNodes;
+import org.flinkqlip.model.runtime.onnx.EncoderSession;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /**
  * What {@code model.cuda.cpu-nodes} does: whether every node of a graph runs on the GPU, so that

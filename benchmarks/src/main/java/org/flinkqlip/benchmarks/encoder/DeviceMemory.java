@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.flinkqlip.model.onnx.Provider;
+import org.flinkqlip.model.runtime.onnx.Provider;
 
 /** What a device's memory holds, in MiB. */
 interface DeviceMemory {

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import org.flinkqlip.benchmarks.models.MeasuredModel;
-import org.flinkqlip.model.bundle.Precision;
-import org.flinkqlip.model.onnx.Provider;
+import org.flinkqlip.model.runtime.bundle.Precision;
+import org.flinkqlip.model.runtime.onnx.Provider;
 
 /**
  * How much is done with a device.

@@ -9,12 +9,12 @@ import org.flinkqlip.benchmarks.measure.Medians;
 import org.flinkqlip.benchmarks.measure.Timings;
 import org.flinkqlip.benchmarks.measure.Turns;
 import org.flinkqlip.benchmarks.models.Exports;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.checkpoint.QlipConfig;
 import org.flinkqlip.model.export.GraphStyle;
-import org.flinkqlip.model.onnx.EncoderSession;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.export.checkpoint.QlipConfig;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.EncoderSession;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /**
  * The encoder on a device, a GPU in the first place: whether it is that device that computes,

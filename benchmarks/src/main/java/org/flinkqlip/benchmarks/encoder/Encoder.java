@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import org.flinkqlip.datasets.scenes.ScenePainter;
 import org.flinkqlip.datasets.scenes.SceneSplit;
 import org.flinkqlip.datasets.scenes.Scenes;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.EncodedBatch;
-import org.flinkqlip.model.onnx.EncoderSession;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.EncodedBatch;
+import org.flinkqlip.model.runtime.onnx.EncoderSession;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /** A session with drawn scenes before it. */
 final class Encoder implements AutoCloseable {

@@ -1,7 +1,7 @@
 package org.flinkqlip.benchmarks.encoder;
 
-import org.flinkqlip.model.checkpoint.QlipConfig;
-import org.flinkqlip.model.checkpoint.TransformerConfig;
+import org.flinkqlip.model.export.checkpoint.QlipConfig;
+import org.flinkqlip.model.export.checkpoint.TransformerConfig;
 
 /** Floating-point operations of one image in the encoder's blocks; two for a multiply-add. */
 final class EncoderOperations {

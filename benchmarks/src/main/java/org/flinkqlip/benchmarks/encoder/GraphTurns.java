@@ -6,7 +6,7 @@ import org.flinkqlip.benchmarks.BenchContext;
 import org.flinkqlip.benchmarks.Report;
 import org.flinkqlip.benchmarks.measure.Timings;
 import org.flinkqlip.benchmarks.measure.Turns;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /** Times the graphs of a model in turns, with the same session settings. */
 final class GraphTurns {

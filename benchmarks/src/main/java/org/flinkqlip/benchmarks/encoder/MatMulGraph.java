@@ -20,9 +20,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.flinkqlip.model.bundle.Precision;
-import org.flinkqlip.model.checkpoint.HalfFloats;
-import org.flinkqlip.model.checkpoint.TransformerConfig;
+import org.flinkqlip.model.export.checkpoint.TransformerConfig;
+import org.flinkqlip.model.runtime.bundle.HalfFloats;
+import org.flinkqlip.model.runtime.bundle.Precision;
 
 /**
  * A chain of the matrix products with weights that a stack of blocks has, and nothing else: what

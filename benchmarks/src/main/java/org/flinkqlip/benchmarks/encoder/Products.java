@@ -7,9 +7,9 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Random;
 import org.flinkqlip.benchmarks.Report;
-import org.flinkqlip.model.onnx.GraphSession;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.onnx.GraphSession;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /** The matrix products of a network in a session of their own. */
 final class Products implements AutoCloseable {

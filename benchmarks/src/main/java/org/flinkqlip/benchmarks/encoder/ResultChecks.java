@@ -10,10 +10,10 @@ import org.flinkqlip.datasets.scenes.Scenes;
 import org.flinkqlip.evaluation.ModelSessions;
 import org.flinkqlip.evaluation.PromptTemplates;
 import org.flinkqlip.evaluation.measure.ZeroShotMeasure;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /** Whether the graphs of a model give its results, before any of them is timed. */
 final class ResultChecks {

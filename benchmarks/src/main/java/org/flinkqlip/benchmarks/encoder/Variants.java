@@ -6,12 +6,12 @@ import java.io.IOException;
 import org.flinkqlip.benchmarks.BenchContext;
 import org.flinkqlip.benchmarks.models.Exports;
 import org.flinkqlip.benchmarks.models.MeasuredModel;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.bundle.Precision;
-import org.flinkqlip.model.checkpoint.CheckpointException;
-import org.flinkqlip.model.checkpoint.QlipConfig;
 import org.flinkqlip.model.export.GraphStyle;
+import org.flinkqlip.model.export.checkpoint.CheckpointException;
+import org.flinkqlip.model.export.checkpoint.QlipConfig;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.Precision;
 
 /**
  * The same weights as several graphs.

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.flinkqlip.model.text.ClipVocabulary;
-import org.flinkqlip.model.text.ClipWords;
+import org.flinkqlip.model.runtime.text.ClipVocabulary;
+import org.flinkqlip.model.runtime.text.ClipWords;
 
 /**
  * CLIP's merges as the paper has them: the pair of the lowest rank, found by looking at all pairs,

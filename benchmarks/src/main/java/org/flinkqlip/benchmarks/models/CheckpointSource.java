@@ -2,7 +2,7 @@ package org.flinkqlip.benchmarks.models;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.flinkqlip.model.checkpoint.CheckpointException;
+import org.flinkqlip.model.export.checkpoint.CheckpointException;
 
 /** Where the weights of a measured model come from. */
 @FunctionalInterface

@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.io.FileUtils;
 import org.flinkqlip.benchmarks.BenchContext;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.bundle.Precision;
-import org.flinkqlip.model.checkpoint.Checkpoint;
-import org.flinkqlip.model.checkpoint.CheckpointException;
-import org.flinkqlip.model.checkpoint.QlipConfig;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
 import org.flinkqlip.model.export.GraphStyle;
+import org.flinkqlip.model.export.checkpoint.Checkpoint;
+import org.flinkqlip.model.export.checkpoint.CheckpointException;
+import org.flinkqlip.model.export.checkpoint.QlipConfig;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.Precision;
 
 /** Measured models in the work directory; what an earlier run left there is used again. */
 public final class Exports {

@@ -2,8 +2,8 @@ package org.flinkqlip.benchmarks.models;
 
 import static java.util.Objects.requireNonNull;
 
-import org.flinkqlip.model.checkpoint.PublishedModel;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.export.checkpoint.PublishedModel;
+import org.flinkqlip.model.export.defaults.DefaultModel;
 
 /**
  * A model to be measured.

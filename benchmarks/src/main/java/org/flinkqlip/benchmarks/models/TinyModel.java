@@ -6,9 +6,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import org.flinkqlip.model.checkpoint.CheckpointException;
-import org.flinkqlip.model.checkpoint.PreprocessorConfig;
-import org.flinkqlip.model.checkpoint.RandomCheckpoint;
+import org.flinkqlip.model.export.checkpoint.CheckpointException;
+import org.flinkqlip.model.export.checkpoint.PreprocessorConfig;
+import org.flinkqlip.model.export.checkpoint.RandomCheckpoint;
 
 /** The blocks of the published models, few and narrow: it shows that everything works. */
 final class TinyModel {

@@ -11,9 +11,9 @@ import java.util.concurrent.Future;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.PreprocessOptions;
-import org.flinkqlip.model.onnx.EncodedBatch;
-import org.flinkqlip.model.onnx.EncoderSession;
-import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.EncodedBatch;
+import org.flinkqlip.model.runtime.onnx.EncoderSession;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
 
 /**
  * What the machine can do at all: the encoder's session in a loop, over tensors that were prepared

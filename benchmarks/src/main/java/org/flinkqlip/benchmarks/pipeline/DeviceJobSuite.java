@@ -10,11 +10,11 @@ import org.flinkqlip.benchmarks.Suite;
 import org.flinkqlip.benchmarks.models.Exports;
 import org.flinkqlip.benchmarks.models.MeasuredModel;
 import org.flinkqlip.local.cluster.EmbeddedLogging;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.bundle.Precision;
 import org.flinkqlip.model.export.GraphStyle;
-import org.flinkqlip.model.onnx.Provider;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.Precision;
+import org.flinkqlip.model.runtime.onnx.Provider;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /**
  * The whole job with its model on a device, a GPU in the first place, beside the bare session

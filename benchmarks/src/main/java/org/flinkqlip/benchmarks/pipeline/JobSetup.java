@@ -9,8 +9,8 @@ import java.util.Map;
 import org.flinkqlip.jobs.options.BatchOptions;
 import org.flinkqlip.jobs.options.JobOptions;
 import org.flinkqlip.jobs.options.ModelOptions;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /**
  * A job to measure; everything else is as the job's defaults have it.

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.EncoderSession;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.EncoderSession;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /**
  * The most memory that a process with nothing but a session needs for batches of a size, on Linux.

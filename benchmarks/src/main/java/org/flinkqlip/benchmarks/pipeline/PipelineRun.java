@@ -9,7 +9,7 @@ import java.util.List;
 import org.flinkqlip.benchmarks.BenchContext;
 import org.flinkqlip.benchmarks.models.Exports;
 import org.flinkqlip.benchmarks.models.MeasuredModel;
-import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 
 /** One pass over everything that the suite measures. */
 final class PipelineRun {

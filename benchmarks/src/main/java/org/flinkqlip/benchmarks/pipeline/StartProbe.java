@@ -3,7 +3,7 @@ package org.flinkqlip.benchmarks.pipeline;
 import java.nio.file.Path;
 import org.flinkqlip.local.cluster.EmbeddedLogging;
 import org.flinkqlip.local.feed.Pace;
-import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.operators.metrics.TokenizerMetric;
 
 /**

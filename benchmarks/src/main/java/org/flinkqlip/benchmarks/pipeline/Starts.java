@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.EncoderSession;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.EncoderSession;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /** From the launch of a process to the first tokenized image, and where the time goes. */
 final class Starts {

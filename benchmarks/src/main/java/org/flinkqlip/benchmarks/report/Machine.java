@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.OnnxRuntime;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.OnnxRuntime;
 
 /**
  * Where figures were taken.

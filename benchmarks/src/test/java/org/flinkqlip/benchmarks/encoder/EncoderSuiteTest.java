@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.flinkqlip.benchmarks.Contexts;
 import org.flinkqlip.benchmarks.Report;
-import org.flinkqlip.model.bundle.Precision;
+import org.flinkqlip.model.runtime.bundle.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

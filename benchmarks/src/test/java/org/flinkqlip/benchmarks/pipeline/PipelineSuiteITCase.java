@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.flinkqlip.benchmarks.BenchContext;
 import org.flinkqlip.benchmarks.Report;
-import org.flinkqlip.model.defaults.DefaultModel;
-import org.flinkqlip.model.onnx.Provider;
+import org.flinkqlip.model.export.defaults.DefaultModel;
+import org.flinkqlip.model.runtime.onnx.Provider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

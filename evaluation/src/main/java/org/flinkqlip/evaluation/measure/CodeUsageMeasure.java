@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.flinkqlip.model.codes.CodeLayout;
+import org.flinkqlip.model.runtime.codes.CodeLayout;
 
 /** How evenly codes use their bits and the codebook of each group. Not thread-safe. */
 public final class CodeUsageMeasure {

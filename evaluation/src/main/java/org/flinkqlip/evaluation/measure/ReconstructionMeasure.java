@@ -1,6 +1,6 @@
 package org.flinkqlip.evaluation.measure;
 
-import org.flinkqlip.model.quality.ImageQuality;
+import org.flinkqlip.model.runtime.quality.ImageQuality;
 
 /** How close reconstructions are to their originals. Not thread-safe. */
 public final class ReconstructionMeasure {

@@ -2,7 +2,7 @@ package org.flinkqlip.evaluation.measure;
 
 import static java.util.Objects.requireNonNull;
 
-import org.flinkqlip.model.quality.Agreement;
+import org.flinkqlip.model.runtime.quality.Agreement;
 
 /**
  * What a small change of the picture leaves as it was.

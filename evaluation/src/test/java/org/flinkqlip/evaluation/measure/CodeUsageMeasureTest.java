@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.IntStream;
-import org.flinkqlip.model.codes.CodeLayout;
+import org.flinkqlip.model.runtime.codes.CodeLayout;
 import org.junit.jupiter.api.Test;
 
 class CodeUsageMeasureTest {

@@ -3,7 +3,7 @@ package org.flinkqlip.evaluation.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import org.flinkqlip.model.quality.ImageQuality;
+import org.flinkqlip.model.runtime.quality.ImageQuality;
 import org.junit.jupiter.api.Test;
 
 class PerturbationTest {

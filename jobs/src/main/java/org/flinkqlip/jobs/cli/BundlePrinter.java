@@ -3,8 +3,8 @@ package org.flinkqlip.jobs.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.bundle.ModelManifest;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelManifest;
 
 /** A bundle for people. */
 final class BundlePrinter {

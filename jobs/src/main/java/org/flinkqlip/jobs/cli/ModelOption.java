@@ -2,9 +2,9 @@ package org.flinkqlip.jobs.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.export.defaults.DefaultModel;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import picocli.CommandLine.Option;
 
 /** The {@code --model} option of every command that runs a model. */

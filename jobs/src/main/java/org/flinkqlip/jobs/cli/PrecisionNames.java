@@ -2,7 +2,7 @@ package org.flinkqlip.jobs.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.flinkqlip.model.bundle.Precision;
+import org.flinkqlip.model.runtime.bundle.Precision;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,7 +1,7 @@
 package org.flinkqlip.jobs.cli;
 
 import java.util.List;
-import org.flinkqlip.model.checkpoint.PublishedModel;
+import org.flinkqlip.model.export.checkpoint.PublishedModel;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

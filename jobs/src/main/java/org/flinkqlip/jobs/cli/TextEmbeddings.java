@@ -3,12 +3,12 @@ package org.flinkqlip.jobs.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.SessionOptions;
-import org.flinkqlip.model.onnx.TextSession;
-import org.flinkqlip.model.text.ClipTokenizer;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.onnx.TextSession;
+import org.flinkqlip.model.runtime.text.ClipTokenizer;
 
 /** Texts to unit-length embeddings, in batches. */
 final class TextEmbeddings {

@@ -6,8 +6,8 @@ import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.config.Option;
 import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.Settings;
-import org.flinkqlip.model.codes.CodeOrder;
-import org.flinkqlip.model.codes.GroupVocabularies;
+import org.flinkqlip.model.runtime.codes.CodeOrder;
+import org.flinkqlip.model.runtime.codes.GroupVocabularies;
 import org.flinkqlip.operators.sequence.SequenceOptions;
 
 /**

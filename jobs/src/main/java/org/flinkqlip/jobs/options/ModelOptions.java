@@ -4,9 +4,9 @@ import java.util.List;
 import org.flinkqlip.jobs.config.Option;
 import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.Settings;
-import org.flinkqlip.model.onnx.CpuNodes;
-import org.flinkqlip.model.onnx.Provider;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.onnx.CpuNodes;
+import org.flinkqlip.model.runtime.onnx.Provider;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.operators.device.UnclosableAction;
 
 /**

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.flinkqlip.model.checkpoint.SafetensorsFile;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.export.checkpoint.SafetensorsFile;
+import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.PreprocessOptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +21,7 @@ import picocli.CommandLine;
 
 /** Reconstructions, texts and labels on the command line. */
 class ModelCommandsTest {
-  private static final Path GOLDEN = Path.of("../model/src/test/resources/golden/eva-p8-96");
+  private static final Path GOLDEN = Path.of("../model/golden/eva-p8-96");
   private static final int EDGE = 96;
   private static final double[] MEAN = {0.48145466, 0.4578275, 0.40821073};
   private static final double[] DEVIATION = {0.26862954, 0.26130258, 0.27577711};

@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.checkpoint.SafetensorsFile;
+import org.flinkqlip.model.export.checkpoint.SafetensorsFile;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ import picocli.CommandLine;
 
 /** The commands as a user types them. */
 class QlipCommandTest {
-  private static final Path GOLDEN = Path.of("../model/src/test/resources/golden");
+  private static final Path GOLDEN = Path.of("../model/golden");
 
   @TempDir private Path directory;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.flinkqlip.jobs.options.OptionsOf.job;
 import static org.flinkqlip.jobs.options.OptionsOf.settings;
 
-import org.flinkqlip.model.codes.CodeOrder;
-import org.flinkqlip.model.codes.GroupVocabularies;
+import org.flinkqlip.model.runtime.codes.CodeOrder;
+import org.flinkqlip.model.runtime.codes.GroupVocabularies;
 import org.flinkqlip.operators.sequence.SequenceOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -42,7 +42,7 @@ import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.local.feed.SceneImages;
 import org.flinkqlip.local.feed.SentRecord;
 import org.flinkqlip.local.progress.ProgressLine;
-import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.RecordEncoder;
 import org.flinkqlip.schemas.wire.RegistryException;

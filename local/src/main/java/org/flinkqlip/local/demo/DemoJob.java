@@ -9,7 +9,7 @@ import org.flinkqlip.jobs.options.JobOptions;
 import org.flinkqlip.jobs.options.KafkaOptions;
 import org.flinkqlip.jobs.options.ModelOptions;
 import org.flinkqlip.local.cluster.EmbeddedJob;
-import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 
 /** Jobs as a demo runs them: checkpoints come every second, so that results do. */
 final class DemoJob {

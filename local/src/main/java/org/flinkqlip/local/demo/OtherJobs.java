@@ -23,7 +23,7 @@ import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.local.feed.CaptionsOf;
 import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.ImageSource;
-import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.schemas.Caption;
 import org.flinkqlip.schemas.CaptionEmbedding;
 import org.flinkqlip.schemas.ReconstructedImage;

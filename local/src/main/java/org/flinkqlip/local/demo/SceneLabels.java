@@ -7,10 +7,10 @@ import org.flinkqlip.datasets.scenes.SceneKind;
 import org.flinkqlip.evaluation.ModelSessions;
 import org.flinkqlip.evaluation.PromptTemplates;
 import org.flinkqlip.evaluation.measure.ZeroShotMeasure;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /** Tells by an embedding alone which of the 64 kinds a scene is of. */
 final class SceneLabels {

@@ -40,7 +40,7 @@ import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.Pace;
 import org.flinkqlip.local.feed.SceneImages;
 import org.flinkqlip.local.progress.ProgressLine;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.operators.tokenize.TokenizeOperator;
 import org.flinkqlip.schemas.ImageEvent;

@@ -35,7 +35,7 @@ import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.EmbeddedJob;
 import org.flinkqlip.local.cluster.LocalCluster;
 import org.flinkqlip.local.cluster.LocalJob;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;

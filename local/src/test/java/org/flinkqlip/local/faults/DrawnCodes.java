@@ -10,7 +10,7 @@ import java.util.Random;
 import org.flinkqlip.local.audit.Expectation;
 import org.flinkqlip.local.feed.FeedRecord;
 import org.flinkqlip.local.feed.ImageSource;
-import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.Provenance;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.util.IOUtils;
 import org.flinkqlip.local.Await;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.export.defaults.DefaultModel;
 
 /**
  * A broker or three, a cluster and one job of the job jar on it, submitted and stopped as a user

@@ -46,7 +46,7 @@ import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.local.feed.Pace;
 import org.flinkqlip.local.feed.SceneImages;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.RecordEncoder;
 import org.flinkqlip.schemas.wire.RegistryException;

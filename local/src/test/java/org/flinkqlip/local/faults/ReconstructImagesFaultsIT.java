@@ -4,7 +4,7 @@ import org.flinkqlip.jobs.ReconstructImages;
 import org.flinkqlip.local.broker.OtherTopics;
 import org.flinkqlip.local.broker.Topics;
 import org.flinkqlip.local.feed.ImageSource;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ReconstructedImage;
 import org.flinkqlip.schemas.wire.WireFormat;

@@ -16,7 +16,7 @@ import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.EmbeddedLogging;
 import org.flinkqlip.local.cluster.LocalCluster;
 import org.flinkqlip.local.cluster.LocalJob;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.operators.tokenize.TokenizeOperator;
 

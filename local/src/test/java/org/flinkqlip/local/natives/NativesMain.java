@@ -3,11 +3,11 @@ package org.flinkqlip.local.natives;
 import com.github.luben.zstd.Zstd;
 import java.nio.file.Path;
 import net.jpountz.lz4.LZ4Factory;
-import org.flinkqlip.model.bundle.ModelBundle;
 import org.flinkqlip.model.imaging.PictureFormat;
 import org.flinkqlip.model.imaging.PictureWriter;
-import org.flinkqlip.model.onnx.EncoderSession;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.EncoderSession;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.model.scratch.NativeLibraries;
 import org.xerial.snappy.Snappy;
 

@@ -33,7 +33,7 @@ import org.flinkqlip.local.broker.OtherTopics;
 import org.flinkqlip.local.broker.Topics;
 import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.LocalCluster;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

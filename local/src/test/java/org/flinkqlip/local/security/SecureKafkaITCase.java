@@ -36,7 +36,7 @@ import org.flinkqlip.jobs.kafka.BrokersException;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.Topics;
-import org.flinkqlip.model.defaults.DefaultModel;
+import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;

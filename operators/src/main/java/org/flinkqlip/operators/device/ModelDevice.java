@@ -1,8 +1,8 @@
 package org.flinkqlip.operators.device;
 
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.Provider;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.Provider;
 import org.flinkqlip.operators.sharing.SharedDevice;
 
 /** A graph of a verified bundle in ONNX Runtime. */

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.operators.metrics.QuarantineMetrics;
 import org.flinkqlip.operators.metrics.TokenizerMetric;
 import org.flinkqlip.operators.metrics.TokenizerMetrics;

@@ -1,7 +1,7 @@
 package org.flinkqlip.operators.device;
 
 import java.util.List;
-import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.batching.BatchStage;
 import org.flinkqlip.operators.batching.StageFailedException;
 import org.flinkqlip.operators.outcome.FailureClassifier;

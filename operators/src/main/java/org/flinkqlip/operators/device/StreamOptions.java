@@ -3,7 +3,7 @@ package org.flinkqlip.operators.device;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.operators.batching.BatchLimits;
 import org.flinkqlip.operators.quarantine.QuarantineOptions;
 import org.flinkqlip.schemas.wire.WireFormatOptions;

@@ -2,7 +2,7 @@ package org.flinkqlip.operators.embed;
 
 import java.util.EnumSet;
 import java.util.Set;
-import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.operators.device.DevicePool;
 import org.flinkqlip.operators.device.ModelFunction;
 import org.flinkqlip.operators.device.ModelStage;

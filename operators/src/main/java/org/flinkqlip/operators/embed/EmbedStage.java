@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.flinkqlip.operators.outcome.DeadLetterCategory.EVENT_INVALID;
 
 import java.util.List;
-import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Preparation;
 import org.flinkqlip.operators.outcome.ContentDigest;

@@ -2,13 +2,13 @@ package org.flinkqlip.operators.embed;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.Provider;
-import org.flinkqlip.model.onnx.SessionOptions;
-import org.flinkqlip.model.onnx.TextSession;
-import org.flinkqlip.model.text.ClipTokenizer;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.Provider;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.onnx.TextSession;
+import org.flinkqlip.model.runtime.text.ClipTokenizer;
 import org.flinkqlip.operators.device.ModelDevice;
 
 /** A verified bundle's text tower in ONNX Runtime, with the bundle's tokenizer. */

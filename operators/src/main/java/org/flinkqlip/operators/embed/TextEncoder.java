@@ -1,6 +1,6 @@
 package org.flinkqlip.operators.embed;
 
-import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.sharing.SharedDevice;
 
 /** A text tower on a device; {@link #embed} belongs to the device's thread. */

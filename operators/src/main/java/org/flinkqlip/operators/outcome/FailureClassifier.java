@@ -1,10 +1,10 @@
 package org.flinkqlip.operators.outcome;
 
 import java.util.Optional;
-import org.flinkqlip.model.codes.InvalidSequenceException;
 import org.flinkqlip.model.imaging.ImageFault;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.onnx.InvalidCodesException;
+import org.flinkqlip.model.runtime.codes.InvalidSequenceException;
+import org.flinkqlip.model.runtime.onnx.InvalidCodesException;
 import org.flinkqlip.operators.batching.StageFailedException;
 import org.flinkqlip.operators.fetch.FetchException;
 import org.flinkqlip.operators.fetch.FetchFault;

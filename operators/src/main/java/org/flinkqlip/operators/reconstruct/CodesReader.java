@@ -3,10 +3,10 @@ package org.flinkqlip.operators.reconstruct;
 import static org.flinkqlip.operators.outcome.DeadLetterCategory.CODES_INVALID;
 import static org.flinkqlip.operators.outcome.DeadLetterCategory.CODES_OTHER_MODEL;
 
-import org.flinkqlip.model.bundle.ModelManifest;
-import org.flinkqlip.model.codes.CodeSequencer;
-import org.flinkqlip.model.codes.InvalidSequenceException;
-import org.flinkqlip.model.onnx.InvalidCodesException;
+import org.flinkqlip.model.runtime.bundle.ModelManifest;
+import org.flinkqlip.model.runtime.codes.CodeSequencer;
+import org.flinkqlip.model.runtime.codes.InvalidSequenceException;
+import org.flinkqlip.model.runtime.onnx.InvalidCodesException;
 import org.flinkqlip.operators.outcome.RecordRuleException;
 import org.flinkqlip.operators.sequence.CodeSequences;
 import org.flinkqlip.schemas.ImageCodes;

@@ -2,13 +2,13 @@ package org.flinkqlip.operators.reconstruct;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.DecodedBatch;
-import org.flinkqlip.model.onnx.DecoderSession;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.InvalidCodesException;
-import org.flinkqlip.model.onnx.Provider;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.DecodedBatch;
+import org.flinkqlip.model.runtime.onnx.DecoderSession;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.InvalidCodesException;
+import org.flinkqlip.model.runtime.onnx.Provider;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.operators.device.ModelDevice;
 
 /** A verified bundle's decoder in ONNX Runtime. */

@@ -1,7 +1,7 @@
 package org.flinkqlip.operators.reconstruct;
 
 import java.util.List;
-import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.sharing.SharedDevice;
 
 /** A decoder on a device; {@link #decode} belongs to the device's thread. */

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import java.util.OptionalInt;
-import org.flinkqlip.model.codes.CodeLayout;
-import org.flinkqlip.model.codes.CodeOrder;
-import org.flinkqlip.model.codes.CodeSequenceOptions;
-import org.flinkqlip.model.codes.CodeSequencer;
-import org.flinkqlip.model.codes.GroupVocabularies;
+import org.flinkqlip.model.runtime.codes.CodeLayout;
+import org.flinkqlip.model.runtime.codes.CodeOrder;
+import org.flinkqlip.model.runtime.codes.CodeSequenceOptions;
+import org.flinkqlip.model.runtime.codes.CodeSequencer;
+import org.flinkqlip.model.runtime.codes.GroupVocabularies;
 
 /**
  * How codes become a sequence of ids, before the model is known.

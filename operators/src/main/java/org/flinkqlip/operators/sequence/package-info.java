@@ -1,5 +1,5 @@
 /**
  * Sequences of ids for language models between {@link org.flinkqlip.schemas.CodeSequence} and
- * {@link org.flinkqlip.model.codes.CodeSequenceOptions}.
+ * {@link org.flinkqlip.model.runtime.codes.CodeSequenceOptions}.
  */
 package org.flinkqlip.operators.sequence;

@@ -3,7 +3,7 @@ package org.flinkqlip.operators.tokenize;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
-import org.flinkqlip.model.checkpoint.HalfFloats;
+import org.flinkqlip.model.runtime.bundle.HalfFloats;
 
 /** Number formats of features. */
 public enum FeatureType {

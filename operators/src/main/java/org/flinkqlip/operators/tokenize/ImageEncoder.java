@@ -2,7 +2,7 @@ package org.flinkqlip.operators.tokenize;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.sharing.SharedDevice;
 
 /** An encoder on a device; {@link #encode} belongs to the device's thread. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.SizedImage;
-import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.batching.StageFailedException;
 import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Preparation;

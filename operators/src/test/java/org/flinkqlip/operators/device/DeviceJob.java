@@ -23,7 +23,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.ExceptionUtils;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.operators.batching.BatchLimits;
 import org.flinkqlip.operators.microbatch.MicroBatchOperatorFactory;
 import org.flinkqlip.operators.record.OutboundRecord;

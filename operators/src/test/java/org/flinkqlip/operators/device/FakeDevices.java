@@ -9,10 +9,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.Provider;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.Provider;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /** Devices of a job in this process, which do what a test says. */
 final class FakeDevices {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.flinkqlip.model.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.operators.metrics.TokenizerMetric;
 import org.flinkqlip.operators.microbatch.MicroBatchFunction;
 import org.flinkqlip.operators.microbatch.MicroBatchSession;

@@ -3,7 +3,7 @@ package org.flinkqlip.operators.device;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 
 /** A process whose job's device hangs for ever after the first checkpoint. */
 @SuppressWarnings("try") // the job may be interrupted while it closes

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.onnx.InferenceException;
-import org.flinkqlip.model.onnx.Provider;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.Provider;
 import org.junit.jupiter.api.Test;
 
 class StartedDeviceTest {

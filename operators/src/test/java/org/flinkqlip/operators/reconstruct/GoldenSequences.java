@@ -1,11 +1,11 @@
 package org.flinkqlip.operators.reconstruct;
 
 import java.util.OptionalInt;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.codes.CodeOrder;
-import org.flinkqlip.model.codes.CodeSequenceOptions;
-import org.flinkqlip.model.codes.CodeSequencer;
-import org.flinkqlip.model.codes.GroupVocabularies;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.codes.CodeOrder;
+import org.flinkqlip.model.runtime.codes.CodeSequenceOptions;
+import org.flinkqlip.model.runtime.codes.CodeSequencer;
+import org.flinkqlip.model.runtime.codes.GroupVocabularies;
 import org.flinkqlip.operators.sequence.CodeSequences;
 import org.flinkqlip.schemas.CodeSequence;
 

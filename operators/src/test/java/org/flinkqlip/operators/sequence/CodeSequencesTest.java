@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.OptionalInt;
-import org.flinkqlip.model.codes.CodeLayout;
-import org.flinkqlip.model.codes.CodeOrder;
-import org.flinkqlip.model.codes.CodeSequenceOptions;
-import org.flinkqlip.model.codes.CodeSequencer;
-import org.flinkqlip.model.codes.GroupVocabularies;
+import org.flinkqlip.model.runtime.codes.CodeLayout;
+import org.flinkqlip.model.runtime.codes.CodeOrder;
+import org.flinkqlip.model.runtime.codes.CodeSequenceOptions;
+import org.flinkqlip.model.runtime.codes.CodeSequencer;
+import org.flinkqlip.model.runtime.codes.GroupVocabularies;
 import org.flinkqlip.schemas.CodeSequence;
 import org.junit.jupiter.api.Test;
 

@@ -5,17 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.checkpoint.CheckpointException;
-import org.flinkqlip.model.checkpoint.SafetensorsFile;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
+import org.flinkqlip.model.export.checkpoint.CheckpointException;
+import org.flinkqlip.model.export.checkpoint.SafetensorsFile;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 
 /** The smallest golden model: its bundle, its images and what the reference computes for them. */
 public final class GoldenBundle {
-  static final Path FOLDER =
-      Path.of("..", "model", "src", "test", "resources", "golden", "eva-p16-64");
+  static final Path FOLDER = Path.of("..", "model", "golden", "eva-p16-64");
 
   private GoldenBundle() {}
 

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.checkpoint.CheckpointException;
-import org.flinkqlip.model.checkpoint.RandomCheckpoint;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
+import org.flinkqlip.model.export.checkpoint.CheckpointException;
+import org.flinkqlip.model.export.checkpoint.RandomCheckpoint;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 
 /**
  * A model of the smallest golden one's shape with random weights and a vocabulary of bytes, which

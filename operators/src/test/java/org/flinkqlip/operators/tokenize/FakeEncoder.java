@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
 
 /** Codes are the first byte of each image; fails on a byte, at calls of choice, or always. */
 final class FakeEncoder implements ImageEncoder {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.flinkqlip.model.imaging.ImageLimits;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.operators.batching.BatchLimits;
 import org.flinkqlip.operators.device.StreamOptions;
 import org.flinkqlip.operators.device.UnclosableAction;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.apache.flink.util.InstantiationUtil;
 import org.flinkqlip.model.imaging.ImageLimits;
-import org.flinkqlip.model.onnx.SessionOptions;
+import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.operators.batching.BatchLimits;
 import org.flinkqlip.operators.device.StreamOptions;
 import org.flinkqlip.operators.device.UnclosableAction;

@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.PreprocessOptions;
-import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.batching.StageFailedException;
 import org.flinkqlip.operators.embed.TextEncoder;
 import org.flinkqlip.operators.fetch.ContentFetcher;

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.flinkqlip.datasets.CaptionedImage;
 import org.flinkqlip.datasets.CaptionedImages;
-import org.flinkqlip.model.checkpoint.PreprocessorConfig;
-import org.flinkqlip.model.text.ClipTokenizer;
+import org.flinkqlip.model.export.checkpoint.PreprocessorConfig;
+import org.flinkqlip.model.runtime.text.ClipTokenizer;
 
 /**
  * Makes batches: sample i of step s is image s x B + i of the data set, so that a step's number

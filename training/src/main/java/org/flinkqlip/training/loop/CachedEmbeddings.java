@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.GradientCollector;
-import org.flinkqlip.model.checkpoint.TensorNames;
+import org.flinkqlip.model.export.checkpoint.TensorNames;
 import org.flinkqlip.training.config.Stage1Section;
 import org.flinkqlip.training.loss.ContrastiveLoss;
 import org.flinkqlip.training.network.Constant;

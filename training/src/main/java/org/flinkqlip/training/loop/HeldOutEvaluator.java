@@ -7,12 +7,12 @@ import java.util.Map;
 import org.flinkqlip.datasets.CaptionedImages;
 import org.flinkqlip.evaluation.QuickEvaluation;
 import org.flinkqlip.evaluation.QuickScores;
-import org.flinkqlip.model.bundle.BundleException;
-import org.flinkqlip.model.bundle.ModelBundle;
-import org.flinkqlip.model.checkpoint.CheckpointException;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
-import org.flinkqlip.model.onnx.InferenceException;
+import org.flinkqlip.model.export.checkpoint.CheckpointException;
+import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
 
 /** Exports the model and measures the bundle, as its users will run it, on held-out images. */
 final class HeldOutEvaluator implements Evaluator {

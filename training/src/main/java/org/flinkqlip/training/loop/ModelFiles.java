@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.flinkqlip.model.checkpoint.Checkpoint;
-import org.flinkqlip.model.checkpoint.CheckpointException;
-import org.flinkqlip.model.checkpoint.PreprocessorConfig;
-import org.flinkqlip.model.checkpoint.QlipConfig;
-import org.flinkqlip.model.text.ClipTokenizer;
-import org.flinkqlip.model.text.ClipVocabulary;
-import org.flinkqlip.model.text.VocabularyException;
+import org.flinkqlip.model.export.checkpoint.Checkpoint;
+import org.flinkqlip.model.export.checkpoint.CheckpointException;
+import org.flinkqlip.model.export.checkpoint.PreprocessorConfig;
+import org.flinkqlip.model.export.checkpoint.QlipConfig;
+import org.flinkqlip.model.runtime.text.ClipTokenizer;
+import org.flinkqlip.model.runtime.text.ClipVocabulary;
+import org.flinkqlip.model.runtime.text.VocabularyException;
 import org.flinkqlip.training.config.ModelSection;
 
 /**

@@ -1,7 +1,7 @@
 package org.flinkqlip.training.loop;
 
 import java.nio.FloatBuffer;
-import org.flinkqlip.model.checkpoint.PreprocessorConfig;
+import org.flinkqlip.model.export.checkpoint.PreprocessorConfig;
 
 /** Bytes to the network's input: (value x scale - mean) / deviation, planes instead of pixels. */
 final class PixelNormalizer {

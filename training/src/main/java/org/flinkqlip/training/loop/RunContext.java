@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.flinkqlip.model.checkpoint.TensorType;
+import org.flinkqlip.model.export.checkpoint.TensorType;
 import org.flinkqlip.training.config.TrainingConfig;
 import org.flinkqlip.training.progress.TrainingListener;
 import org.flinkqlip.training.state.StateStore;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import org.flinkqlip.model.checkpoint.TensorNames;
+import org.flinkqlip.model.export.checkpoint.TensorNames;
 import org.flinkqlip.training.config.Balancing;
 import org.flinkqlip.training.config.Stage1Section;
 import org.flinkqlip.training.config.Stage1Weights;

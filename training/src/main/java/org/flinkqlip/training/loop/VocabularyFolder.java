@@ -8,7 +8,7 @@ import java.util.List;
 import org.flinkqlip.datasets.CaptionedImages;
 import org.flinkqlip.datasets.scenes.SceneSplit;
 import org.flinkqlip.datasets.scenes.Scenes;
-import org.flinkqlip.model.text.ClipVocabulary;
+import org.flinkqlip.model.runtime.text.ClipVocabulary;
 import org.flinkqlip.training.config.DataSection;
 import org.flinkqlip.training.config.TrainingConfig;
 import org.flinkqlip.training.config.VocabularySection;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import org.flinkqlip.model.codes.CodeLayout;
+import org.flinkqlip.model.runtime.codes.CodeLayout;
 import org.flinkqlip.training.network.Constant;
 
 /**

@@ -2,8 +2,8 @@ package org.flinkqlip.training.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import org.flinkqlip.model.checkpoint.QuantizerConfig;
-import org.flinkqlip.model.checkpoint.TensorNames;
+import org.flinkqlip.model.export.checkpoint.QuantizerConfig;
+import org.flinkqlip.model.export.checkpoint.TensorNames;
 
 /**
  * Binary spherical quantization between encoder and decoder (arXiv:2406.07548): latents on the unit

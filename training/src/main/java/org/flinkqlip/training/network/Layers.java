@@ -1,7 +1,7 @@
 package org.flinkqlip.training.network;
 
-import static org.flinkqlip.model.checkpoint.TensorNames.bias;
-import static org.flinkqlip.model.checkpoint.TensorNames.weight;
+import static org.flinkqlip.model.export.checkpoint.TensorNames.bias;
+import static org.flinkqlip.model.export.checkpoint.TensorNames.weight;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.flinkqlip.model.checkpoint.Activation;
-import org.flinkqlip.model.checkpoint.TransformerConfig;
+import org.flinkqlip.model.export.checkpoint.Activation;
+import org.flinkqlip.model.export.checkpoint.TransformerConfig;
 
 /** The layers that a tower is made of, by the published names of their weights. */
 final class Layers implements AutoCloseable {

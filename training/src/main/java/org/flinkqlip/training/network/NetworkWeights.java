@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.flinkqlip.model.checkpoint.Checkpoint;
-import org.flinkqlip.model.checkpoint.CheckpointException;
-import org.flinkqlip.model.checkpoint.CheckpointFolder;
-import org.flinkqlip.model.checkpoint.CheckpointLayout;
-import org.flinkqlip.model.checkpoint.QlipConfig;
-import org.flinkqlip.model.checkpoint.TensorType;
+import org.flinkqlip.model.export.checkpoint.Checkpoint;
+import org.flinkqlip.model.export.checkpoint.CheckpointException;
+import org.flinkqlip.model.export.checkpoint.CheckpointFolder;
+import org.flinkqlip.model.export.checkpoint.CheckpointLayout;
+import org.flinkqlip.model.export.checkpoint.QlipConfig;
+import org.flinkqlip.model.export.checkpoint.TensorType;
 
 /**
  * All weights of a network by published name, float32, in the published shapes (linear weights are

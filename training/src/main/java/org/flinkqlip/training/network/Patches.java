@@ -1,7 +1,7 @@
 package org.flinkqlip.training.network;
 
 import ai.djl.ndarray.NDArray;
-import org.flinkqlip.model.checkpoint.PatchGrid;
+import org.flinkqlip.model.export.checkpoint.PatchGrid;
 
 /** Images as rows of patches, in raster order; the values of a patch are ordered [3, P, P]. */
 final class Patches {

@@ -2,9 +2,9 @@ package org.flinkqlip.training.network;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.flinkqlip.model.checkpoint.DecoderConfig;
-import org.flinkqlip.model.checkpoint.TensorNames;
-import org.flinkqlip.model.checkpoint.TransformerConfig;
+import org.flinkqlip.model.export.checkpoint.DecoderConfig;
+import org.flinkqlip.model.export.checkpoint.TensorNames;
+import org.flinkqlip.model.export.checkpoint.TransformerConfig;
 
 /** The bottleneck's features to pixels. */
 public final class PixelDecoder implements AutoCloseable {

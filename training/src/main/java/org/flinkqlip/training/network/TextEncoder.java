@@ -1,14 +1,14 @@
 package org.flinkqlip.training.network;
 
-import static org.flinkqlip.model.checkpoint.TensorNames.weight;
+import static org.flinkqlip.model.export.checkpoint.TensorNames.weight;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.SparseFormat;
 import java.util.List;
-import org.flinkqlip.model.checkpoint.QlipConfig;
-import org.flinkqlip.model.checkpoint.TensorNames;
-import org.flinkqlip.model.checkpoint.TransformerConfig;
+import org.flinkqlip.model.export.checkpoint.QlipConfig;
+import org.flinkqlip.model.export.checkpoint.TensorNames;
+import org.flinkqlip.model.export.checkpoint.TransformerConfig;
 
 /** Texts to embeddings. A token sees only those before it, so padding after the end is harmless. */
 public final class TextEncoder implements AutoCloseable {

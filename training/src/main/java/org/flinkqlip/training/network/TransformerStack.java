@@ -1,12 +1,12 @@
 package org.flinkqlip.training.network;
 
-import static org.flinkqlip.model.checkpoint.TensorNames.inLayer;
+import static org.flinkqlip.model.export.checkpoint.TensorNames.inLayer;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
-import org.flinkqlip.model.checkpoint.TensorNames;
-import org.flinkqlip.model.checkpoint.TransformerConfig;
+import org.flinkqlip.model.export.checkpoint.TensorNames;
+import org.flinkqlip.model.export.checkpoint.TransformerConfig;
 
 /** Pre-norm blocks: x += attention(norm(x)); x += feedForward(norm(x)). */
 final class TransformerStack {

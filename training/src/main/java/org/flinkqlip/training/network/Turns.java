@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import org.flinkqlip.model.checkpoint.TransformerConfig;
 import org.flinkqlip.model.export.RotaryTables;
+import org.flinkqlip.model.export.checkpoint.TransformerConfig;
 
 /**
  * Factors on queries and keys: complex [T, 1, hd / 2] as pairs of float32. Turning an adjacent pair

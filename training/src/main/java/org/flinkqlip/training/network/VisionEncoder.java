@@ -1,16 +1,16 @@
 package org.flinkqlip.training.network;
 
-import static org.flinkqlip.model.checkpoint.TensorNames.bias;
-import static org.flinkqlip.model.checkpoint.TensorNames.weight;
+import static org.flinkqlip.model.export.checkpoint.TensorNames.bias;
+import static org.flinkqlip.model.export.checkpoint.TensorNames.weight;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
-import org.flinkqlip.model.checkpoint.PatchGrid;
-import org.flinkqlip.model.checkpoint.QlipConfig;
-import org.flinkqlip.model.checkpoint.TensorNames;
-import org.flinkqlip.model.checkpoint.TransformerConfig;
+import org.flinkqlip.model.export.checkpoint.PatchGrid;
+import org.flinkqlip.model.export.checkpoint.QlipConfig;
+import org.flinkqlip.model.export.checkpoint.TensorNames;
+import org.flinkqlip.model.export.checkpoint.TransformerConfig;
 
 /** Images to embeddings and latents. */
 public final class VisionEncoder implements AutoCloseable {

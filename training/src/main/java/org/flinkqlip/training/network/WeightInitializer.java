@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
-import org.flinkqlip.model.checkpoint.QlipConfig;
-import org.flinkqlip.model.checkpoint.TensorNames;
+import org.flinkqlip.model.export.checkpoint.QlipConfig;
+import org.flinkqlip.model.export.checkpoint.TensorNames;
 
 /**
  * Weights before training: normal, cut at two deviations. Linear layers keep their input's scale

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.flinkqlip.model.checkpoint.CheckpointException;
-import org.flinkqlip.model.checkpoint.SafetensorsFile;
+import org.flinkqlip.model.export.checkpoint.CheckpointException;
+import org.flinkqlip.model.export.checkpoint.SafetensorsFile;
 
 /**
  * A state on disk.

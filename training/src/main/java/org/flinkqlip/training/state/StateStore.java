@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.flinkqlip.model.checkpoint.SafetensorsWriter;
-import org.flinkqlip.model.checkpoint.TensorType;
+import org.flinkqlip.model.export.checkpoint.SafetensorsWriter;
+import org.flinkqlip.model.export.checkpoint.TensorType;
 
 /**
  * The states of a run, one folder each, the last {@value #KEPT} of them kept. A state is written

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.flinkqlip.model.text.ClipVocabulary;
-import org.flinkqlip.model.text.ClipWords;
+import org.flinkqlip.model.runtime.text.ClipVocabulary;
+import org.flinkqlip.model.runtime.text.ClipWords;
 
 /**
  * Byte-pair encoding (Sennrich et al., 2016) in CLIP's layout: the most frequent pair of neighbours

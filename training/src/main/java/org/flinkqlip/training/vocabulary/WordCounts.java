@@ -3,7 +3,7 @@ package org.flinkqlip.training.vocabulary;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.flinkqlip.model.text.ClipWords;
+import org.flinkqlip.model.runtime.text.ClipWords;
 
 /** How often each word occurs in captions. */
 public final class WordCounts {

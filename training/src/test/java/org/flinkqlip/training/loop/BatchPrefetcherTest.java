@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.flinkqlip.datasets.CaptionedImage;
 import org.flinkqlip.datasets.CaptionedImages;
-import org.flinkqlip.model.checkpoint.PreprocessorConfig;
+import org.flinkqlip.model.export.checkpoint.PreprocessorConfig;
 import org.junit.jupiter.api.Test;
 
 class BatchPrefetcherTest {

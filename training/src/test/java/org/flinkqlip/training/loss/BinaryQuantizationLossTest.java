@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import org.flinkqlip.model.codes.CodeLayout;
+import org.flinkqlip.model.runtime.codes.CodeLayout;
 import org.flinkqlip.training.TorchTest;
 import org.flinkqlip.training.network.Gradients;
 import org.flinkqlip.training.network.RandomArrays;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PerceptualLossTest {
-  private static final Path CHECKPOINT = Path.of("../model/src/test/resources/golden/eva-p16-64");
+  private static final Path CHECKPOINT = Path.of("../model/golden/eva-p16-64");
   private static final Shape IMAGES = new Shape(2, 3, 64, 64);
 
   private NDManager manager;

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.flinkqlip.model.checkpoint.CheckpointException;
-import org.flinkqlip.model.checkpoint.SafetensorsFile;
+import org.flinkqlip.model.export.checkpoint.CheckpointException;
+import org.flinkqlip.model.export.checkpoint.SafetensorsFile;
 
 /** A small model with random weights, and what the reference implementation computes with it. */
 enum GoldenModel {
@@ -18,7 +18,7 @@ enum GoldenModel {
   private final Path directory;
 
   GoldenModel(String name) {
-    this.directory = Path.of("../model/src/test/resources/golden", name);
+    this.directory = Path.of("../model/golden", name);
   }
 
   Path checkpoint() {

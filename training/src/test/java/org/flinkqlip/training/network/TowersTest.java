@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.function.Supplier;
-import org.flinkqlip.model.checkpoint.TensorNames;
+import org.flinkqlip.model.export.checkpoint.TensorNames;
 import org.flinkqlip.training.loss.ReconstructionLoss;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.flinkqlip.datasets.scenes.SceneSplit;
 import org.flinkqlip.datasets.scenes.Scenes;
-import org.flinkqlip.model.text.ClipTokenizer;
-import org.flinkqlip.model.text.ClipVocabulary;
-import org.flinkqlip.model.text.ClipWords;
+import org.flinkqlip.model.runtime.text.ClipTokenizer;
+import org.flinkqlip.model.runtime.text.ClipVocabulary;
+import org.flinkqlip.model.runtime.text.ClipWords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,0 +1,5 @@
+/**
+ * The model that is used where none is named. Start at {@link
+ * org.flinkqlip.model.export.defaults.DefaultModel}.
+ */
+package org.flinkqlip.model.export.defaults;

@@ -1,0 +1,2 @@
+/** Coverage-guided fuzzing with Jazzer, in JVMs of their own. */
+package org.flinkqlip.model.imaging.fuzzing;

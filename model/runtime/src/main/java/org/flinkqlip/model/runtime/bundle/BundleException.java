@@ -1,0 +1,14 @@
+package org.flinkqlip.model.runtime.bundle;
+
+/** A bundle that is refused. The message names the file, the fault and the next step. */
+public final class BundleException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public BundleException(String message) {
+    super(message);
+  }
+
+  public BundleException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Codes as integers, groups and bytes. A code holds one bit per latent dimension, dimension 0 the
+ * most significant. Start at {@link org.flinkqlip.model.runtime.codes.CodeGrid}.
+ */
+package org.flinkqlip.model.runtime.codes;

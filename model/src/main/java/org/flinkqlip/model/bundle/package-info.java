@@ -1,6 +1,0 @@
-/**
- * Model bundles, the only thing that a job loads: graphs, their weights and a manifest with the
- * digest of every file. Start at {@link org.flinkqlip.model.bundle.ModelBundle}; the exporter makes
- * bundles, the sessions of {@code onnx} run them.
- */
-package org.flinkqlip.model.bundle;

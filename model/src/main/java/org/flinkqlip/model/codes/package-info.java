@@ -1,5 +1,0 @@
-/**
- * Codes as integers, groups and bytes. A code holds one bit per latent dimension, dimension 0 the
- * most significant. Start at {@link org.flinkqlip.model.codes.CodeGrid}.
- */
-package org.flinkqlip.model.codes;

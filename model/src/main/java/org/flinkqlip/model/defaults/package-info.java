@@ -1,5 +1,0 @@
-/**
- * The model that is used where none is named. Start at {@link
- * org.flinkqlip.model.defaults.DefaultModel}.
- */
-package org.flinkqlip.model.defaults;

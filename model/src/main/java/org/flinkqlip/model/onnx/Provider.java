@@ -1,9 +1,0 @@
-package org.flinkqlip.model.onnx;
-
-/** Where a session runs. */
-public enum Provider {
-  /** ONNX Runtime's CPU provider. */
-  CPU,
-  /** NVIDIA GPUs; needs the GPU build of ONNX Runtime. */
-  CUDA
-}

@@ -1,5 +1,0 @@
-/**
- * Bundles in ONNX Runtime: the only package that imports {@code ai.onnxruntime}. Start at {@link
- * org.flinkqlip.model.onnx.EncoderSession}.
- */
-package org.flinkqlip.model.onnx;

@@ -1,2 +1,0 @@
-/** Coverage-guided fuzzing with Jazzer, in JVMs of their own. */
-package org.flinkqlip.model.fuzzing;
