@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.flinkqlip.datasets.CaptionedImages;
-import org.flinkqlip.datasets.scenes.SceneSplit;
-import org.flinkqlip.datasets.scenes.Scenes;
-import org.flinkqlip.datasets.webdataset.WebDataset;
-import org.flinkqlip.evaluation.ImageFolder;
 import org.flinkqlip.jobs.cli.CommandFailedException;
+import org.flinkqlip.lab.datasets.CaptionedImages;
+import org.flinkqlip.lab.datasets.scenes.SceneSplit;
+import org.flinkqlip.lab.datasets.scenes.Scenes;
+import org.flinkqlip.lab.datasets.webdataset.WebDataset;
+import org.flinkqlip.lab.evaluation.ImageFolder;
 import org.flinkqlip.model.imaging.PreprocessOptions;
 
 /**

@@ -1,9 +1,9 @@
 package org.flinkqlip.benchmarks.encoder;
 
 import java.nio.ByteBuffer;
-import org.flinkqlip.datasets.scenes.ScenePainter;
-import org.flinkqlip.datasets.scenes.SceneSplit;
-import org.flinkqlip.datasets.scenes.Scenes;
+import org.flinkqlip.lab.datasets.scenes.ScenePainter;
+import org.flinkqlip.lab.datasets.scenes.SceneSplit;
+import org.flinkqlip.lab.datasets.scenes.Scenes;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.runtime.onnx.EncodedBatch;
 import org.flinkqlip.model.runtime.onnx.EncoderSession;

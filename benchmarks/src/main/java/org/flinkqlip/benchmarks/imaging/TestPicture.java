@@ -1,8 +1,8 @@
 package org.flinkqlip.benchmarks.imaging;
 
-import org.flinkqlip.datasets.scenes.ScenePainter;
-import org.flinkqlip.datasets.scenes.SceneSplit;
-import org.flinkqlip.datasets.scenes.Scenes;
+import org.flinkqlip.lab.datasets.scenes.ScenePainter;
+import org.flinkqlip.lab.datasets.scenes.SceneSplit;
+import org.flinkqlip.lab.datasets.scenes.Scenes;
 import org.flinkqlip.model.imaging.PictureFormat;
 import org.flinkqlip.model.imaging.PictureWriter;
 

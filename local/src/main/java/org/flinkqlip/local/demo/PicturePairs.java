@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.flinkqlip.evaluation.ContactSheet;
+import org.flinkqlip.lab.evaluation.ContactSheet;
 import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.awt.image.BufferedImage;
 import java.util.Random;
-import org.flinkqlip.datasets.scenes.Scene;
-import org.flinkqlip.datasets.scenes.ScenePainter;
-import org.flinkqlip.datasets.scenes.SceneSplit;
-import org.flinkqlip.datasets.scenes.Scenes;
+import org.flinkqlip.lab.datasets.scenes.Scene;
+import org.flinkqlip.lab.datasets.scenes.ScenePainter;
+import org.flinkqlip.lab.datasets.scenes.SceneSplit;
+import org.flinkqlip.lab.datasets.scenes.Scenes;
 
 /**
  * A scene of the kinds that the default model was trained on, but not one of those it has seen, in

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.flinkqlip.datasets.scenes.Figures;
-import org.flinkqlip.datasets.scenes.SceneTexture;
-import org.flinkqlip.datasets.scenes.Spot;
+import org.flinkqlip.lab.datasets.scenes.Figures;
+import org.flinkqlip.lab.datasets.scenes.SceneTexture;
+import org.flinkqlip.lab.datasets.scenes.Spot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.flinkqlip.datasets.scenes.SceneKind;
+import org.flinkqlip.lab.datasets.scenes.SceneKind;
 import org.flinkqlip.local.audit.Expectation;
 import org.flinkqlip.local.audit.Expectation.Outcome;
 import org.flinkqlip.schemas.ImageEvent;

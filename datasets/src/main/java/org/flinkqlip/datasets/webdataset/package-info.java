@@ -1,6 +1,0 @@
-/**
- * Captioned images in tars, laid out as img2dataset writes them: KEY.jpg, KEY.txt and KEY.json side
- * by side. {@link org.flinkqlip.datasets.webdataset.WebDataset} reads them, {@link
- * org.flinkqlip.datasets.webdataset.WebDatasetExport} writes any data set in this form.
- */
-package org.flinkqlip.datasets.webdataset;

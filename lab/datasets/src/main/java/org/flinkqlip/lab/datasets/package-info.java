@@ -1,0 +1,5 @@
+/**
+ * Captioned images to train and to evaluate on, whatever they come from. Start at {@link
+ * org.flinkqlip.lab.datasets.CaptionedImages}.
+ */
+package org.flinkqlip.lab.datasets;

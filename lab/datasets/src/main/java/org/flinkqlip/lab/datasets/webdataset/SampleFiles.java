@@ -1,0 +1,87 @@
+package org.flinkqlip.lab.datasets.webdataset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Optional;
+import java.util.Set;
+import org.flinkqlip.lab.datasets.CaptionedImage;
+
+/** The files of one sample, as they are met in a tar. */
+final class SampleFiles {
+  private static final Set<String> IMAGES = Set.of("jpg", "jpeg", "png", "webp");
+  private static final int LONGEST_LABEL = 16;
+
+  private final String key;
+  private Extent image;
+  private Extent text;
+  private Extent json;
+  private String label = "";
+
+  SampleFiles(String key) {
+    this.key = key;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** Whether the content of a file with this ending and length must be given to {@link #label}. */
+  static boolean isLabel(String extension, long length) {
+    return extension.equals("cls") && length <= LONGEST_LABEL;
+  }
+
+  void label(byte[] content) {
+    label = new String(content, UTF_8).strip();
+  }
+
+  void add(String extension, Extent extent) {
+    if (IMAGES.contains(extension)) {
+      image = extent;
+    } else if (extension.equals("txt")) {
+      text = extent;
+    } else if (extension.equals("json")) {
+      json = extent;
+    }
+  }
+
+  /**
+   * The sample, if it has all it needs.
+   *
+   * @param tar index of its tar
+   * @param name how it is called in {@code log}
+   * @param classes how many classes there are; 0 if none are known, and labels are ignored
+   */
+  Optional<StoredSample> complete(int tar, String name, int classes, SkipLog log) {
+    if (image == null) {
+      log.add(new SkippedSample(name, SkipReason.NO_IMAGE, "no jpg, jpeg, png or webp"));
+      return Optional.empty();
+    }
+    if (text == null && json == null) {
+      log.add(new SkippedSample(name, SkipReason.NO_CAPTION, "neither txt nor json"));
+      return Optional.empty();
+    }
+    int index = CaptionedImage.NO_LABEL;
+    if (classes > 0 && !label.isEmpty()) {
+      index = parse(label);
+      if (index < 0 || index >= classes) {
+        log.add(
+            new SkippedSample(
+                name,
+                SkipReason.BAD_LABEL,
+                "cls '%s' is no index of %d classes".formatted(label, classes)));
+        return Optional.empty();
+      }
+    }
+    boolean captionIsJson = text == null;
+    return Optional.of(
+        new StoredSample(tar, key, image, captionIsJson ? json : text, captionIsJson, index));
+  }
+
+  private static int parse(String label) {
+    try {
+      return Integer.parseInt(label);
+    } catch (NumberFormatException e) {
+      return CaptionedImage.NO_LABEL;
+    }
+  }
+}

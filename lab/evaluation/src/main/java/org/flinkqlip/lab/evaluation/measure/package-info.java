@@ -1,0 +1,5 @@
+/**
+ * One class for each measure, which is fed with what a model gave, and a record for its figures.
+ * Nothing here runs a model.
+ */
+package org.flinkqlip.lab.evaluation.measure;

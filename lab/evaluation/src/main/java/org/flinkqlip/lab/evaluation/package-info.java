@@ -1,0 +1,6 @@
+/**
+ * How good a bundle is on captioned images: {@link org.flinkqlip.lab.evaluation.Evaluation} for
+ * everything, {@link org.flinkqlip.lab.evaluation.QuickEvaluation} for three figures while a
+ * training runs. The measures themselves are in {@link org.flinkqlip.lab.evaluation.measure}.
+ */
+package org.flinkqlip.lab.evaluation;

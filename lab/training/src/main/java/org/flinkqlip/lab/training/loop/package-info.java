@@ -1,0 +1,5 @@
+/**
+ * The two training stages: {@link org.flinkqlip.lab.training.loop.TrainingRun} goes from a
+ * configuration to a checkpoint.
+ */
+package org.flinkqlip.lab.training.loop;

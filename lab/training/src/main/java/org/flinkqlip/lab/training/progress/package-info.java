@@ -1,0 +1,5 @@
+/**
+ * What a run tells: on the console, in a log of JSON lines, and as plots of its losses. All of them
+ * are {@link org.flinkqlip.lab.training.progress.TrainingListener}s.
+ */
+package org.flinkqlip.lab.training.progress;

@@ -1,0 +1,16 @@
+package org.flinkqlip.lab.training.state;
+
+import java.io.IOException;
+
+/** A saved state that cannot be used; the message names its folder, the fault and the next step. */
+public final class StateException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  public StateException(String message) {
+    super(message);
+  }
+
+  public StateException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

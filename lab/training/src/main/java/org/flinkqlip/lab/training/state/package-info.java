@@ -1,0 +1,5 @@
+/**
+ * Everything that a run needs to go on after it was killed, as if nothing had happened: {@link
+ * org.flinkqlip.lab.training.state.StateStore}.
+ */
+package org.flinkqlip.lab.training.state;

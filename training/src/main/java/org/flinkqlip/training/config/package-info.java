@@ -1,6 +1,0 @@
-/**
- * The configuration of a training run: one YAML file, read by {@link
- * org.flinkqlip.training.config.ConfigFile} into records that check themselves. The keys are
- * described in docs/reference/training-configuration.md.
- */
-package org.flinkqlip.training.config;

@@ -1,5 +1,0 @@
-/**
- * What a run tells: on the console, in a log of JSON lines, and as plots of its losses. All of them
- * are {@link org.flinkqlip.training.progress.TrainingListener}s.
- */
-package org.flinkqlip.training.progress;

@@ -1,2 +1,0 @@
-/** How the learning rate changes over a stage. */
-package org.flinkqlip.training.schedule;

@@ -1,5 +1,0 @@
-/**
- * Everything that a run needs to go on after it was killed, as if nothing had happened: {@link
- * org.flinkqlip.training.state.StateStore}.
- */
-package org.flinkqlip.training.state;

@@ -1,5 +1,0 @@
-/**
- * Learns byte-pair vocabularies in CLIP's layout from captions: {@link
- * org.flinkqlip.training.vocabulary.VocabularyTrainer}.
- */
-package org.flinkqlip.training.vocabulary;
