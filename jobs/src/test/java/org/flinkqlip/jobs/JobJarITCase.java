@@ -80,6 +80,17 @@ class JobJarITCase {
     assertThat(entries.stream().filter(entry -> entry.startsWith(prefix))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"picocli/", "org/flinkqlip/cli/", "org/flinkqlip/model/export/"})
+  void whatNoJobLoadsIsOut(String prefix) {
+    assertThat(entries.stream().filter(entry -> entry.startsWith(prefix))).isEmpty();
+  }
+
+  @Test
+  void noModelIsIn() {
+    assertThat(entries.stream().filter(entry -> entry.endsWith(".safetensors"))).isEmpty();
+  }
+
   @Test
   void signaturesAndModuleDescriptorsAreOut() {
     assertThat(

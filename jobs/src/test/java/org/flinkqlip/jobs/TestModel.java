@@ -1,6 +1,7 @@
 package org.flinkqlip.jobs;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
@@ -9,10 +10,21 @@ import org.flinkqlip.model.runtime.bundle.BundleException;
 
 /** A bundle of the smallest golden model: images of 64 pixels, 16 codes each. */
 public final class TestModel {
-  private static final Path GOLDEN =
-      Path.of(System.getProperty("basedir", "."), "..", "model", "golden");
+  private static final Path GOLDEN = golden();
 
   private TestModel() {}
+
+  /** Modules at several depths use this class. */
+  private static Path golden() {
+    Path start = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
+    for (Path folder = start; folder != null; folder = folder.getParent()) {
+      Path golden = folder.resolve("model").resolve("golden");
+      if (Files.isDirectory(golden)) {
+        return golden;
+      }
+    }
+    throw new IllegalStateException("No folder above [%s] has model/golden".formatted(start));
+  }
 
   /** Exports it under {@code directory} and tells where. */
   public static Path export(Path directory)

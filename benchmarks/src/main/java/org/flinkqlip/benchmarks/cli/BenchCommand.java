@@ -11,7 +11,7 @@ import org.flinkqlip.benchmarks.Report;
 import org.flinkqlip.benchmarks.Suite;
 import org.flinkqlip.benchmarks.report.BenchReport;
 import org.flinkqlip.benchmarks.report.Machine;
-import org.flinkqlip.jobs.cli.ModelOption;
+import org.flinkqlip.cli.qlip.ModelOption;
 import org.flinkqlip.model.runtime.onnx.Provider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

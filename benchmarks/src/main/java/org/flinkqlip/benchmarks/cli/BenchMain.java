@@ -1,8 +1,8 @@
 package org.flinkqlip.benchmarks.cli;
 
 import java.util.Set;
-import org.flinkqlip.console.FailurePrinter;
-import org.flinkqlip.console.QlipVersion;
+import org.flinkqlip.cli.console.FailurePrinter;
+import org.flinkqlip.cli.qlip.ExporterVersion;
 import org.flinkqlip.model.export.checkpoint.CheckpointException;
 import org.flinkqlip.model.runtime.bundle.BundleException;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Flink QLIP: measurements.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    versionProvider = QlipVersion.class,
+    versionProvider = ExporterVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

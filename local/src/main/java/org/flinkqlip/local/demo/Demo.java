@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.common.errors.InterruptException;
 import org.flinkqlip.jobs.TokenizeImages;
-import org.flinkqlip.jobs.cli.CommandFailedException;
-import org.flinkqlip.jobs.cli.ModelOption;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.kafka.BrokersException;
 import org.flinkqlip.local.audit.AuditReport;
@@ -78,7 +76,7 @@ public final class Demo {
   /**
    * Runs the demo. The folder with its logs stays if it fails.
    *
-   * @throws CommandFailedException if the demo cannot go on; says why
+   * @throws DemoFailedException if the demo cannot go on; says why
    * @throws InterruptedException if the thread was interrupted; everything has been stopped
    */
   public DemoReport run() throws Exception {
@@ -90,7 +88,7 @@ public final class Demo {
   private DemoReport run(ImageSource source, WireFormat format) throws Exception {
     Path directory = Files.createTempDirectory("qlip-demo-");
     EmbeddedLogging.to(directory.resolve("demo.log"));
-    say("model    %s", ModelOption.describe(model));
+    say("model    %s", model.describe());
     say("logs     %s", directory);
     try {
       DemoReport report = interruptibly(() -> onStack(directory, source, format));
@@ -106,7 +104,7 @@ public final class Demo {
         | ClusterException
         | InvalidOptionsException
         | ResultsUnreadableException e) {
-      throw new CommandFailedException(
+      throw new DemoFailedException(
           "%s%nThe logs are in %s".formatted(e.getMessage(), directory), e);
     }
   }

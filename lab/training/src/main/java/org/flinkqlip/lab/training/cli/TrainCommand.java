@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.flinkqlip.console.StopSignals;
+import org.flinkqlip.cli.console.StopSignals;
 import org.flinkqlip.lab.training.config.TrainingConfig;
 import org.flinkqlip.lab.training.loop.RunFolder;
 import org.flinkqlip.lab.training.loop.TrainingRun;

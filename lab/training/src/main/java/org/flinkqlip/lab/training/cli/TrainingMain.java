@@ -1,8 +1,7 @@
 package org.flinkqlip.lab.training.cli;
 
 import java.util.Set;
-import org.flinkqlip.console.FailurePrinter;
-import org.flinkqlip.console.QlipVersion;
+import org.flinkqlip.cli.console.FailurePrinter;
 import org.flinkqlip.lab.training.config.ConfigException;
 import org.flinkqlip.lab.training.loop.TrainingException;
 import org.flinkqlip.lab.training.state.StateException;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Flink QLIP: the commands that train a model.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    versionProvider = QlipVersion.class,
+    versionProvider = ExporterVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -165,4 +165,11 @@ public record ModelBundle(Path directory, ModelManifest manifest, String digest)
   public Path file(String name) {
     return directory.resolve(name);
   }
+
+  /** How to print the bundle: its id, and a warning where its weights mean nothing. */
+  public String describe() {
+    return manifest.trained()
+        ? modelId()
+        : modelId() + " (UNTRAINED: random weights, its codes and embeddings mean nothing)";
+  }
 }

@@ -1,0 +1,251 @@
+package org.flinkqlip.cli.qlip;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.flinkqlip.jobs.config.InvalidOptionsException;
+import org.flinkqlip.jobs.config.OptionCatalog;
+import org.flinkqlip.jobs.config.OptionGroup;
+import org.flinkqlip.jobs.config.Settings;
+import org.flinkqlip.jobs.config.SettingsReader;
+import org.flinkqlip.jobs.options.KafkaOptions;
+import org.flinkqlip.jobs.options.SinkOptions;
+import org.flinkqlip.jobs.options.SourceOptions;
+import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.jobs.options.WireOptions;
+import org.flinkqlip.local.audit.AuditReport;
+import org.flinkqlip.local.audit.GoneInputs;
+import org.flinkqlip.local.audit.ResultsUnreadableException;
+import org.flinkqlip.local.audit.StreamAudit;
+import org.flinkqlip.local.audit.TimeRange;
+import org.flinkqlip.local.audit.Violation;
+import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.schemas.wire.WireFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code qlip audit}: whether topics in production keep the invariant. */
+@Command(
+    name = "audit",
+    description = {
+      "Compare the topic of images with the topics of results, and report what is missing or there"
+          + " twice. Reads committed records; changes nothing.",
+      "Results carry their inputs' timestamps, so --from and --to hold for both. While the job runs,"
+          + " let --to lie some checkpoints back: what is not committed yet counts as missing."
+          + " Results that compaction removed count as missing too: audit within"
+          + " min.compaction.lag.ms. Inputs that retention took are counted apart, with those of"
+          + " their results that are left."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Every record became exactly one of codes and embedding, a dead letter, or tombstones.",
+      "1:That does not hold, or the topics cannot be read.",
+      "2:The command line is wrong."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  qlip audit --bootstrap-servers kafka-1:9092",
+      "  qlip audit --config tokenize.yaml --from 2026-11-24T10:00:00Z --to 2026-11-24T11:00:00Z"
+    })
+final class AuditCommand implements Callable<Integer> {
+  private static final OptionCatalog STREAM =
+      new OptionCatalog(
+          List.of(
+              KafkaOptions.GROUP,
+              new OptionGroup(
+                  "Topics",
+                  "Where inputs and results are.",
+                  List.of(
+                      SourceOptions.TOPIC,
+                      TokenizeImagesOptions.CODES_TOPIC,
+                      TokenizeImagesOptions.EMBEDDINGS_TOPIC,
+                      SinkOptions.DEAD_LETTER_TOPIC)),
+              WireOptions.GROUP),
+          List.of(KafkaOptions.PROPERTIES));
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "LIST",
+      description = "Brokers to start from: host:port, separated by commas.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "The job's own options file: brokers, security, topics and wire format are taken from it."
+              + " The options of this command are stronger.")
+  private String config;
+
+  @Option(names = "--images-topic", paramLabel = "T", description = "Default: images.")
+  private String images;
+
+  @Option(names = "--codes-topic", paramLabel = "T", description = "Default: image-codes.")
+  private String codes;
+
+  @Option(
+      names = "--embeddings-topic",
+      paramLabel = "T",
+      description = "Default: image-embeddings.")
+  private String embeddings;
+
+  @Option(
+      names = "--dead-letters-topic",
+      paramLabel = "T",
+      description = "Default: image-dead-letters.")
+  private String deadLetters;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URL",
+      description = "Schema registry, where the topics are in the confluent format.")
+  private String registry;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "First timestamp, such as 2026-11-24T10:00:00Z. Default: the oldest.")
+  private String from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "First timestamp after the range.")
+  private String to;
+
+  @Option(
+      names = "--max-records",
+      paramLabel = "N",
+      defaultValue = "500000",
+      description = "Most images in the range, at 1 KB of heap each. Default: ${DEFAULT-VALUE}.")
+  private int maxRecords;
+
+  @Option(
+      names = "--show",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Violations to list. Default: ${DEFAULT-VALUE}.")
+  private int shown;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Settings settings = settings();
+    TimeRange range = range();
+    Topics topics =
+        new Topics(
+            settings.get(SourceOptions.TOPIC),
+            settings.get(TokenizeImagesOptions.CODES_TOPIC),
+            settings.get(TokenizeImagesOptions.EMBEDDINGS_TOPIC),
+            settings.get(SinkOptions.DEAD_LETTER_TOPIC));
+    KafkaOptions kafka = KafkaOptions.from(settings);
+    Map<String, String> properties = new HashMap<>(kafka.sourceProperties());
+    properties.put("bootstrap.servers", kafka.bootstrapServers());
+    try (WireFormat format = WireOptions.from(settings).format().open()) {
+      StreamAudit audit = new StreamAudit(topics, format, range, maxRecords);
+      AuditReport report = audit.run(properties);
+      print(report, audit.hiddenOffsets(properties), audit.gone(), topics, range);
+      return report.holds() ? 0 : 1;
+    } catch (ResultsUnreadableException e) {
+      PrintWriter errors = spec.commandLine().getErr();
+      errors.println(spec.commandLine().getColorScheme().errorText("qlip: " + e.getMessage()));
+      errors.flush();
+      return 1;
+    }
+  }
+
+  private Settings settings() {
+    List<String> arguments = new ArrayList<>();
+    add(arguments, "config", config);
+    add(arguments, KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
+    add(arguments, SourceOptions.TOPIC.key(), images);
+    add(arguments, TokenizeImagesOptions.CODES_TOPIC.key(), codes);
+    add(arguments, TokenizeImagesOptions.EMBEDDINGS_TOPIC.key(), embeddings);
+    add(arguments, SinkOptions.DEAD_LETTER_TOPIC.key(), deadLetters);
+    if (registry != null) {
+      add(arguments, WireOptions.FORMAT.key(), "confluent");
+      add(arguments, WireOptions.REGISTRY_URLS.key(), registry);
+    }
+    try {
+      // The job's file has the options of all stages.
+      OptionCatalog catalog = config == null ? STREAM : TokenizeImagesOptions.CATALOG;
+      return new SettingsReader(catalog).read(arguments);
+    } catch (InvalidOptionsException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static void add(List<String> arguments, String key, String value) {
+    if (value != null) {
+      arguments.add("--" + key);
+      arguments.add(value);
+    }
+  }
+
+  private TimeRange range() {
+    try {
+      return new TimeRange(
+          Optional.ofNullable(from).map(Instant::parse),
+          Optional.ofNullable(to).map(Instant::parse));
+    } catch (DateTimeParseException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "'%s' is no moment: write it as 2026-11-24T10:00:00Z".formatted(e.getParsedString()),
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void print(
+      AuditReport report, long hidden, GoneInputs gone, Topics topics, TimeRange range) {
+    PrintWriter output = spec.commandLine().getOut();
+    output.printf("Records of %s %s%n", topics.images(), range);
+    output.printf("  in             %d%n", report.in());
+    output.printf("  tokenized      %d%n", report.tokenized());
+    output.printf(
+        "  dead-lettered  %d %s%n", report.deadLettered(), report.deadLettersByCategory());
+    output.printf("  tombstones     %d%n", report.tombstones());
+    output.printf("  missing        %d%n", report.count(Violation.Kind.MISSING));
+    output.printf("  duplicates     %d%n", report.count(Violation.Kind.DUPLICATE));
+    output.printf("  violations     %d%n", report.violations().size());
+    if (hidden > 0) {
+      output.printf(
+          "  %d offsets of the results are behind open transactions; if the number stays up, find"
+              + " the transaction with kafka-transactions.sh find-hanging%n",
+          hidden);
+    }
+    print(gone);
+    report.violations().stream().limit(shown).forEach(one -> output.println("    " + one));
+    output.println(report.holds() ? "The invariant holds." : "THE INVARIANT DOES NOT HOLD.");
+    output.flush();
+  }
+
+  /** Inputs that cannot be compared any more: no violations, and not to be passed over. */
+  private void print(GoneInputs gone) {
+    PrintWriter output = spec.commandLine().getOut();
+    for (GoneInputs.Range taken : gone.ranges()) {
+      output.printf(
+          "  retention took offsets %d to %d of partition %d: %d have results, %d have none"
+              + " (tombstones and transaction markers among them, or inputs that were never read)%n",
+          taken.first(), taken.last(), taken.partition(), taken.withResult(), taken.without());
+    }
+    if (gone.tombstones() > 0) {
+      output.printf("  %d tombstones are of inputs that retention took%n", gone.tombstones());
+    }
+    if (gone.ofEarlierTopic() > 0) {
+      output.printf(
+          "  %d inputs with results are not the records at their offsets now: the topic was made"
+              + " anew%n",
+          gone.ofEarlierTopic());
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.flinkqlip.cli.qlip;
+
+import org.flinkqlip.cli.console.QlipVersion;
+import org.flinkqlip.model.export.BundleExporter;
+
+/** The version of this program and of its exporter. */
+public final class ExporterVersion extends QlipVersion {
+  /** As picocli makes it. */
+  public ExporterVersion() {
+    super(BundleExporter.VERSION);
+  }
+}

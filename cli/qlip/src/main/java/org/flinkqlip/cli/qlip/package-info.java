@@ -1,0 +1,5 @@
+/**
+ * The program {@code ./qlip}: its main class {@link org.flinkqlip.cli.qlip.Qlip} and all commands
+ * that need neither PyTorch nor JMH. Each is a picocli command of its own.
+ */
+package org.flinkqlip.cli.qlip;

@@ -1,2 +1,0 @@
-/** What the command lines of {@code ./qlip} share: failures, signals, the version. */
-package org.flinkqlip.console;
