@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.flinkqlip.jobs.TokenizeImages;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.options.CheckpointOptions;
 import org.flinkqlip.jobs.options.KafkaOptions;
 import org.flinkqlip.jobs.options.SinkOptions;
@@ -13,7 +14,7 @@ import org.flinkqlip.jobs.options.SourceOptions;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.EmbeddedJob;
 import org.flinkqlip.local.cluster.LocalCluster;
@@ -83,7 +84,7 @@ final class Stack implements AutoCloseable {
   /** A new, empty topic of images. */
   String newInput(int partitions) throws InterruptedException {
     String name = "images-" + ++inputs;
-    topics(name, "unused").create(broker.bootstrapServers(), partitions);
+    TopicCreator.create(topics(name, "unused"), broker.bootstrapServers(), partitions);
     return name;
   }
 
@@ -107,7 +108,7 @@ final class Stack implements AutoCloseable {
   JobRun submit(JobSetup setup, String input, Watch watch) throws InterruptedException {
     String run = "run-" + ++jobs;
     Topics topics = topics(input, run);
-    topics.create(broker.bootstrapServers(), setup.partitions());
+    TopicCreator.create(topics, broker.bootstrapServers(), setup.partitions());
     Map<String, String> options = new LinkedHashMap<>(setup.options());
     options.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), broker.bootstrapServers());
     options.put(SourceOptions.TOPIC.key(), topics.images());

@@ -16,14 +16,31 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.flinkqlip.jobs.audit.Topics;
 
 /** Creates topics that take large records, with as many replicas as the brokers have by default. */
-final class TopicCreator {
+public final class TopicCreator {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final String MAX_MESSAGE_BYTES = Integer.toString(16 << 20);
 
   private TopicCreator() {}
+
+  /**
+   * Creates those of the stream that do not exist.
+   *
+   * @throws BrokerException if the broker refuses or does not answer within 30 seconds
+   */
+  public static void create(Topics topics, String bootstrapServers, int partitions)
+      throws InterruptedException {
+    create(
+        bootstrapServers,
+        List.of(
+            history(topics.images(), partitions),
+            latestPerKey(topics.codes(), partitions),
+            latestPerKey(topics.embeddings(), partitions),
+            history(topics.deadLetters(), partitions)));
+  }
 
   private static NewTopic topic(String name, int partitions) {
     return new NewTopic(name, Optional.of(partitions), Optional.empty());

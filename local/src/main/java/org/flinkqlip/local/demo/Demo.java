@@ -19,16 +19,17 @@ import java.util.stream.Collectors;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.common.errors.InterruptException;
 import org.flinkqlip.jobs.TokenizeImages;
+import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.InvariantCheck;
+import org.flinkqlip.jobs.audit.ResultReader;
+import org.flinkqlip.jobs.audit.ResultsUnreadableException;
+import org.flinkqlip.jobs.audit.SingleResultReport;
+import org.flinkqlip.jobs.audit.Topics;
+import org.flinkqlip.jobs.audit.TransactionLog;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.kafka.BrokersException;
-import org.flinkqlip.local.audit.AuditReport;
-import org.flinkqlip.local.audit.InvariantCheck;
-import org.flinkqlip.local.audit.ResultReader;
-import org.flinkqlip.local.audit.ResultsUnreadableException;
-import org.flinkqlip.local.audit.SingleResultReport;
-import org.flinkqlip.local.audit.TransactionLog;
 import org.flinkqlip.local.broker.BrokerException;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.cluster.ClusterException;
 import org.flinkqlip.local.cluster.EmbeddedJob;
 import org.flinkqlip.local.cluster.EmbeddedLogging;
@@ -122,7 +123,7 @@ public final class Demo {
       throws Exception {
     String brokers = stack.bootstrapServers();
     int partitions = Math.max(LEAST_PARTITIONS, options.parallelism());
-    TOPICS.create(brokers, partitions);
+    TopicCreator.create(TOPICS, brokers, partitions);
     EmbeddedJob demoJob =
         DemoJob.of(
             TokenizeImages.DEFINITION,

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.flinkqlip.local.audit.AuditReport;
-import org.flinkqlip.local.audit.SingleResultReport;
-import org.flinkqlip.local.audit.Violation;
+import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.SingleResultReport;
+import org.flinkqlip.jobs.audit.Violation;
 import org.flinkqlip.local.progress.TextTable;
 
 /** What a demo tells people in the end. */

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.flinkqlip.local.audit.AuditReport;
-import org.flinkqlip.local.audit.SingleResultReport;
-import org.flinkqlip.local.audit.Violation;
+import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.SingleResultReport;
+import org.flinkqlip.jobs.audit.Violation;
 import org.flinkqlip.local.progress.StreamCounts;
 
 /**

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.flinkqlip.local.audit.Expectation;
+import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.schemas.Caption;
 import org.flinkqlip.schemas.wire.RecordEncoder;

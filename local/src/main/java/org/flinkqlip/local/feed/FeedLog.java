@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.flinkqlip.local.audit.InputRecord;
-import org.flinkqlip.local.audit.Position;
+import org.flinkqlip.jobs.audit.InputRecord;
+import org.flinkqlip.jobs.audit.Position;
 
 /** What a feed has sent so far. Safe for use by several threads at once. */
 public final class FeedLog {

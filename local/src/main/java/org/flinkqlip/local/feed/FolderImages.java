@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.flinkqlip.local.audit.Expectation;
+import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.RecordEncoder;
 import org.flinkqlip.schemas.wire.RegistryException;

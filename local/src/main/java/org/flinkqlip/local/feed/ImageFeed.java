@@ -14,8 +14,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.flinkqlip.local.audit.InputRecord;
-import org.flinkqlip.local.audit.Position;
+import org.flinkqlip.jobs.audit.InputRecord;
+import org.flinkqlip.jobs.audit.Position;
 import org.flinkqlip.schemas.wire.RegistryException;
 
 /** Sends records to the topic of images and remembers where each went and when. */

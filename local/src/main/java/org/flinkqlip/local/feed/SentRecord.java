@@ -2,7 +2,7 @@ package org.flinkqlip.local.feed;
 
 import static java.util.Objects.requireNonNull;
 
-import org.flinkqlip.local.audit.InputRecord;
+import org.flinkqlip.jobs.audit.InputRecord;
 
 /**
  * A record that the broker acknowledged.

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.flinkqlip.local.audit.CommittedResult;
-import org.flinkqlip.local.audit.Position;
-import org.flinkqlip.local.audit.ResultTopic;
+import org.flinkqlip.jobs.audit.CommittedResult;
+import org.flinkqlip.jobs.audit.Position;
+import org.flinkqlip.jobs.audit.ResultTopic;
 import org.flinkqlip.local.feed.FeedLog;
 
 /**

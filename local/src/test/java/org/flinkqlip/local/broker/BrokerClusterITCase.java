@@ -15,6 +15,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +30,7 @@ class BrokerClusterITCase {
   @Test
   void aKilledLeaderIsFollowedByAnotherAndComesBack() throws Exception {
     try (BrokerCluster brokers = BrokerCluster.start(directory)) {
-      Topics.DEFAULT.create(brokers.bootstrapServers(), 3);
+      TopicCreator.create(Topics.DEFAULT, brokers.bootstrapServers(), 3);
       try (Admin admin =
               Admin.create(
                   Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers.bootstrapServers()));

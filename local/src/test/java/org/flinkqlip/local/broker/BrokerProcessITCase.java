@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.flinkqlip.jobs.audit.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,8 +33,8 @@ class BrokerProcessITCase {
   void recordsSurviveKillAndRestartAtTheSameAddress() throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(BrokerOptions.in(directory))) {
       String address = broker.bootstrapServers();
-      Topics.DEFAULT.create(address, 1);
-      Topics.DEFAULT.create(address, 1);
+      TopicCreator.create(Topics.DEFAULT, address, 1);
+      TopicCreator.create(Topics.DEFAULT, address, 1);
       send(address, "before");
 
       broker.kill();

@@ -16,12 +16,13 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.flinkqlip.jobs.TokenizeImages;
+import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.GoneInputs;
+import org.flinkqlip.jobs.audit.StreamAudit;
+import org.flinkqlip.jobs.audit.TimeRange;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.Await;
-import org.flinkqlip.local.audit.AuditReport;
-import org.flinkqlip.local.audit.GoneInputs;
-import org.flinkqlip.local.audit.StreamAudit;
-import org.flinkqlip.local.audit.TimeRange;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.cluster.ClusterException;
 import org.flinkqlip.local.cluster.LocalJob;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,7 @@ class LostOffsetsITCase {
   @BeforeEach
   void start() throws Exception {
     stack = new EdgeStack(directory.resolve("stack"), Map.of());
-    TOPICS.create(stack.bootstrapServers(), 1);
+    TopicCreator.create(TOPICS, stack.bootstrapServers(), 1);
   }
 
   @AfterEach
@@ -215,6 +216,6 @@ class LostOffsetsITCase {
     try (Admin admin = stack.admin()) {
       admin.deleteTopics(List.of(TOPICS.images())).all().get();
     }
-    TOPICS.create(stack.bootstrapServers(), 1);
+    TopicCreator.create(TOPICS, stack.bootstrapServers(), 1);
   }
 }

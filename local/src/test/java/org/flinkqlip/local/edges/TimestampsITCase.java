@@ -22,10 +22,11 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.flinkqlip.jobs.EmbedText;
 import org.flinkqlip.jobs.ReconstructImages;
 import org.flinkqlip.jobs.TokenizeImages;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.kafka.InputTimestamp;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.broker.OtherTopics;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.schemas.Caption;
 import org.flinkqlip.schemas.CaptionEmbedding;
@@ -65,7 +66,7 @@ class TimestampsITCase {
                 "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "allow.everyone.if.no.acl.found",
                 "true"));
-    TOPICS.create(stack.bootstrapServers(), 1);
+    TopicCreator.create(TOPICS, stack.bootstrapServers(), 1);
     OTHERS.create(stack.bootstrapServers(), 1);
     // Inputs of all times; codes too, which ReconstructImages reads.
     for (String topic : List.of(TOPICS.images(), OTHERS.captions(), TOPICS.codes())) {

@@ -2,8 +2,8 @@ package org.flinkqlip.local.faults;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.flinkqlip.local.audit.Expectation;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.jobs.audit.Expectation;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.feed.FeedRecord;
 import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.schemas.ImageEvent;

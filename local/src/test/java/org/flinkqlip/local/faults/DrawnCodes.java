@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.flinkqlip.local.audit.Expectation;
+import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.local.feed.FeedRecord;
 import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;

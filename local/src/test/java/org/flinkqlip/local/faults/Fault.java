@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.flinkqlip.jobs.TokenizeImages;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 
 /** What goes wrong, or is done on purpose, while the stream goes on. */

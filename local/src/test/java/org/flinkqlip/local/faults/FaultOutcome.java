@@ -2,8 +2,8 @@ package org.flinkqlip.local.faults;
 
 import java.util.EnumSet;
 import java.util.Set;
-import org.flinkqlip.local.audit.AuditReport;
-import org.flinkqlip.local.audit.Violation;
+import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.Violation;
 
 /**
  * What the audit found after a fault.

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.util.IOUtils;
 import org.apache.kafka.common.TopicPartition;
-import org.flinkqlip.local.audit.TransactionLog;
-import org.flinkqlip.local.audit.Transactions;
+import org.flinkqlip.jobs.audit.Topics;
+import org.flinkqlip.jobs.audit.TransactionLog;
+import org.flinkqlip.jobs.audit.Transactions;
 import org.flinkqlip.local.broker.BrokerCluster;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
-import org.flinkqlip.local.broker.Topics;
 
 /**
  * One broker behind a link that can be cut, or three that stand in for each other. Not thread-safe.

@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.InvariantCheck;
+import org.flinkqlip.jobs.audit.ResultReader;
+import org.flinkqlip.jobs.audit.ResultRecord;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.Await;
-import org.flinkqlip.local.audit.AuditReport;
-import org.flinkqlip.local.audit.InvariantCheck;
-import org.flinkqlip.local.audit.ResultReader;
-import org.flinkqlip.local.audit.ResultRecord;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.Pace;
 import org.flinkqlip.local.feed.SceneImages;
@@ -76,7 +77,7 @@ class KillerRecordFaultsIT {
 
   private AuditReport run(JobOnCluster job, Step meanwhile) throws Exception {
     String brokers = job.kafka().bootstrapServers();
-    TOPICS.create(brokers, 4);
+    TopicCreator.create(TOPICS, brokers, 4);
     job.addToJar(
         List.of(TrapTokenizeImages.class, TrapFetcher.class, Trap.class, TrapImages.class));
     RecordEncoder<ImageEvent> encoder = format.encoder(ImageEvent.class, TOPICS.images());

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.util.FileUtils;
 import org.assertj.core.api.SoftAssertions;
-import org.flinkqlip.local.audit.AuditReport;
+import org.flinkqlip.jobs.audit.AuditReport;
 import org.flinkqlip.local.feed.Pace;
 import org.flinkqlip.local.feed.SceneImages;
 import org.junit.jupiter.api.AfterAll;

@@ -27,14 +27,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.flinkqlip.jobs.TokenizeImages;
+import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.StreamAudit;
+import org.flinkqlip.jobs.audit.TimeRange;
+import org.flinkqlip.jobs.audit.Topics;
+import org.flinkqlip.jobs.audit.Violation;
 import org.flinkqlip.local.Await;
-import org.flinkqlip.local.audit.AuditReport;
-import org.flinkqlip.local.audit.StreamAudit;
-import org.flinkqlip.local.audit.TimeRange;
-import org.flinkqlip.local.audit.Violation;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.EmbeddedJob;
 import org.flinkqlip.local.cluster.LocalCluster;
@@ -79,7 +80,7 @@ class LostTransactionsITCase {
   @BeforeEach
   void start() throws Exception {
     broker = BrokerProcess.start(BrokerOptions.in(directory.resolve("kafka")));
-    TOPICS.create(broker.bootstrapServers(), 2);
+    TopicCreator.create(TOPICS, broker.bootstrapServers(), 2);
     Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
     producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
     admin = Admin.create(kafka);

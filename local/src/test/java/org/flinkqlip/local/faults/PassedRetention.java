@@ -10,10 +10,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
-import org.flinkqlip.local.audit.Expectation;
-import org.flinkqlip.local.audit.InputRecord;
-import org.flinkqlip.local.audit.Position;
-import org.flinkqlip.local.audit.ResultRecord;
+import org.flinkqlip.jobs.audit.Expectation;
+import org.flinkqlip.jobs.audit.InputRecord;
+import org.flinkqlip.jobs.audit.Position;
+import org.flinkqlip.jobs.audit.ResultRecord;
 
 /** Inputs that a topic lost before the job had read them. */
 final class PassedRetention {

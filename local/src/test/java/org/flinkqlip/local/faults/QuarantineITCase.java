@@ -26,17 +26,18 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.flinkqlip.jobs.TokenizeImages;
+import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.Expectation;
+import org.flinkqlip.jobs.audit.InvariantCheck;
+import org.flinkqlip.jobs.audit.ResultReader;
+import org.flinkqlip.jobs.audit.ResultRecord;
+import org.flinkqlip.jobs.audit.ResultTopic;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.flinkqlip.local.Await;
-import org.flinkqlip.local.audit.AuditReport;
-import org.flinkqlip.local.audit.Expectation;
-import org.flinkqlip.local.audit.InvariantCheck;
-import org.flinkqlip.local.audit.ResultReader;
-import org.flinkqlip.local.audit.ResultRecord;
-import org.flinkqlip.local.audit.ResultTopic;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.cluster.ClusterException;
 import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.LocalCluster;
@@ -82,7 +83,7 @@ class QuarantineITCase {
   void start() throws Exception {
     broker = BrokerProcess.start(BrokerOptions.in(directory.resolve("kafka")));
     cluster = LocalCluster.start(ClusterOptions.in(directory.resolve("flink"), PARALLELISM));
-    TOPICS.create(broker.bootstrapServers(), 2);
+    TopicCreator.create(TOPICS, broker.bootstrapServers(), 2);
     feed = ImageFeed.to(broker.bootstrapServers(), TOPICS.images());
     reader = ResultReader.of(broker.bootstrapServers(), TOPICS, format);
   }

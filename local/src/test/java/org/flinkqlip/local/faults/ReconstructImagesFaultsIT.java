@@ -1,8 +1,8 @@
 package org.flinkqlip.local.faults;
 
 import org.flinkqlip.jobs.ReconstructImages;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.broker.OtherTopics;
-import org.flinkqlip.local.broker.Topics;
 import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.schemas.ImageCodes;

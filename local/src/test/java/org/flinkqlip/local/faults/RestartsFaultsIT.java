@@ -12,10 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.assertj.core.api.SoftAssertions;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.Pace;
 import org.flinkqlip.local.feed.SceneImages;
@@ -46,7 +47,7 @@ class RestartsFaultsIT {
         WireFormat format = WireFormatOptions.singleObject().open();
         ImageFeed feed = ImageFeed.to(broker.bootstrapServers(), TOPICS.images());
         JavaProcess job = new JavaProcess(log, arguments(broker, directory))) {
-      TOPICS.create(broker.bootstrapServers(), 1);
+      TopicCreator.create(TOPICS, broker.bootstrapServers(), 1);
       SceneImages scenes = new SceneImages(7, format.encoder(ImageEvent.class, TOPICS.images()));
       feeder.submit(
           () -> {

@@ -7,13 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.flinkqlip.local.audit.AuditReport;
-import org.flinkqlip.local.audit.Expectation;
-import org.flinkqlip.local.audit.InputRecord;
-import org.flinkqlip.local.audit.InvariantCheck;
-import org.flinkqlip.local.audit.ResultRecord;
-import org.flinkqlip.local.audit.Transactions;
-import org.flinkqlip.local.audit.Violation;
+import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.Expectation;
+import org.flinkqlip.jobs.audit.InputRecord;
+import org.flinkqlip.jobs.audit.InvariantCheck;
+import org.flinkqlip.jobs.audit.ResultRecord;
+import org.flinkqlip.jobs.audit.Transactions;
+import org.flinkqlip.jobs.audit.Violation;
 
 /**
  * The audit of a stream that goes on: of everything that was acknowledged up to a moment, with the

@@ -15,9 +15,10 @@ import org.flinkqlip.jobs.JobDefinition;
 import org.flinkqlip.jobs.ReconstructImages;
 import org.flinkqlip.jobs.StreamJob;
 import org.flinkqlip.jobs.TokenizeImages;
-import org.flinkqlip.local.audit.Expectation;
+import org.flinkqlip.jobs.audit.Expectation;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.broker.OtherTopics;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.feed.CaptionsOf;
 import org.flinkqlip.local.feed.FeedRecord;
 import org.flinkqlip.local.feed.ImageSource;
@@ -95,7 +96,7 @@ enum SavedJob {
   }
 
   static void createTopics(String bootstrapServers) throws InterruptedException {
-    Topics.DEFAULT.create(bootstrapServers, PARTITIONS);
+    TopicCreator.create(Topics.DEFAULT, bootstrapServers, PARTITIONS);
     OtherTopics.DEFAULT.create(bootstrapServers, PARTITIONS);
   }
 

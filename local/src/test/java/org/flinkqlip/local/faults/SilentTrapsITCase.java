@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.flinkqlip.jobs.StreamJob;
 import org.flinkqlip.jobs.TokenizeImages;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.kafka.BrokersException;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +28,7 @@ class SilentTrapsITCase {
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
     broker = BrokerProcess.start(BrokerOptions.in(directory));
-    Topics.DEFAULT.create(broker.bootstrapServers(), 1);
+    TopicCreator.create(Topics.DEFAULT, broker.bootstrapServers(), 1);
   }
 
   @AfterAll

@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.util.IOUtils;
+import org.flinkqlip.jobs.audit.SingleResultReport;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.Await;
-import org.flinkqlip.local.audit.SingleResultReport;
 import org.flinkqlip.local.broker.OtherTopics;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.local.feed.Pace;
@@ -84,7 +85,7 @@ abstract class SingleResultFaults {
                 List.of(),
                 KafkaSide::ofOne));
     String brokers = job.kafka().bootstrapServers();
-    Topics.DEFAULT.create(brokers, PARTITIONS);
+    TopicCreator.create(Topics.DEFAULT, brokers, PARTITIONS);
     OtherTopics.DEFAULT.create(brokers, PARTITIONS);
     job.submit(mainClass, 2, List.of());
     feed = opened(new ContinuousFeed(ImageFeed.to(brokers, inputTopic), source(format), PACE));

@@ -20,20 +20,21 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.flinkqlip.local.audit.AuditReport;
-import org.flinkqlip.local.audit.CommittedResult;
-import org.flinkqlip.local.audit.Expectation;
-import org.flinkqlip.local.audit.InputRecord;
-import org.flinkqlip.local.audit.Position;
-import org.flinkqlip.local.audit.ResultReader;
-import org.flinkqlip.local.audit.ResultRecord;
-import org.flinkqlip.local.audit.ResultTopic;
-import org.flinkqlip.local.audit.ResultsUnreadableException;
-import org.flinkqlip.local.audit.TransactionLog;
-import org.flinkqlip.local.audit.Violation;
+import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.CommittedResult;
+import org.flinkqlip.jobs.audit.Expectation;
+import org.flinkqlip.jobs.audit.InputRecord;
+import org.flinkqlip.jobs.audit.Position;
+import org.flinkqlip.jobs.audit.ResultReader;
+import org.flinkqlip.jobs.audit.ResultRecord;
+import org.flinkqlip.jobs.audit.ResultTopic;
+import org.flinkqlip.jobs.audit.ResultsUnreadableException;
+import org.flinkqlip.jobs.audit.Topics;
+import org.flinkqlip.jobs.audit.TransactionLog;
+import org.flinkqlip.jobs.audit.Violation;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
 import org.flinkqlip.schemas.Provenance;
@@ -57,7 +58,7 @@ class SplitTransactionsITCase {
   @BeforeEach
   void start(@TempDir Path directory) throws Exception {
     broker = BrokerProcess.start(BrokerOptions.in(directory));
-    TOPICS.create(broker.bootstrapServers(), 2);
+    TopicCreator.create(TOPICS, broker.bootstrapServers(), 2);
     producer = transactional("split");
     producer.initTransactions();
   }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.flinkqlip.local.audit.CommittedResult;
-import org.flinkqlip.local.audit.ResultTopic;
+import org.flinkqlip.jobs.audit.CommittedResult;
+import org.flinkqlip.jobs.audit.ResultTopic;
 
 /**
  * How many inputs have their results, how fast these come, and how old they are. One thread notes,

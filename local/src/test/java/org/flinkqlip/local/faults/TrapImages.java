@@ -1,6 +1,6 @@
 package org.flinkqlip.local.faults;
 
-import static org.flinkqlip.local.audit.Expectation.deadLetter;
+import static org.flinkqlip.jobs.audit.Expectation.deadLetter;
 
 import java.io.IOException;
 import java.time.Instant;

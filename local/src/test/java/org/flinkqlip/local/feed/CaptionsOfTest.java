@@ -2,7 +2,7 @@ package org.flinkqlip.local.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.flinkqlip.local.audit.Expectation;
+import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.schemas.Caption;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.WireFormat;

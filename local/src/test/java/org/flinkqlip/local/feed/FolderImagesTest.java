@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
-import org.flinkqlip.local.audit.Expectation;
+import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.RecordEncoder;
 import org.flinkqlip.schemas.wire.WireFormat;

@@ -10,9 +10,9 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.flinkqlip.local.audit.Expectation;
-import org.flinkqlip.local.audit.InputRecord;
-import org.flinkqlip.local.audit.Position;
+import org.flinkqlip.jobs.audit.Expectation;
+import org.flinkqlip.jobs.audit.InputRecord;
+import org.flinkqlip.jobs.audit.Position;
 import org.junit.jupiter.api.Test;
 
 class ImageFeedTest {

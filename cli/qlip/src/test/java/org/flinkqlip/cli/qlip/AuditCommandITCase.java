@@ -23,10 +23,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.kafka.InputTimestamp;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
@@ -76,7 +77,7 @@ class AuditCommandITCase {
   void createTopics() throws Exception {
     String name = "t" + tests++;
     topics = new Topics(name + "-in", name + "-codes", name + "-embeddings", name + "-dead");
-    topics.create(broker.bootstrapServers(), 1);
+    TopicCreator.create(topics, broker.bootstrapServers(), 1);
   }
 
   @AfterEach
@@ -240,7 +241,7 @@ class AuditCommandITCase {
     try (Admin admin = admin()) {
       admin.deleteTopics(List.of(topics.images())).all().get();
     }
-    topics.create(broker.bootstrapServers(), 1);
+    TopicCreator.create(topics, broker.bootstrapServers(), 1);
     tokenize(producer, "new", NOON, provenance(image("new", NOON), NOON));
 
     assertThat(audit()).isZero();

@@ -25,11 +25,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.WebOptions;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.OtherTopics;
-import org.flinkqlip.local.broker.Topics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.LocalCluster;
 import org.flinkqlip.local.security.ListeningSockets;
@@ -135,7 +136,7 @@ class LocalListenersITCase {
   }
 
   private void start(BrokerProcess broker, String job, String... more) throws Exception {
-    Topics.DEFAULT.create(broker.bootstrapServers(), 1);
+    TopicCreator.create(Topics.DEFAULT, broker.bootstrapServers(), 1);
     OtherTopics.DEFAULT.create(broker.bootstrapServers(), 1);
     List<String> arguments =
         new ArrayList<>(
