@@ -1,6 +1,6 @@
-"""Writes model/src/test/resources/clip-bpe-prose: a vocabulary of our own, and ids of texts.
+"""Writes model/runtime/src/test/resources/clip-bpe-prose: a vocabulary of our own, and ids of texts.
 
-    python3 model/imaging/src/test/python/clip_bpe_cases.py model/src/test/resources/clip-bpe-prose TEXT...
+    python3 model/runtime/src/test/python/clip_bpe_cases.py model/runtime/src/test/resources/clip-bpe-prose TEXT...
 
 The vocabulary's merges are learned from the text files that are named (the project's own prose).
 The ids of the texts below are found by the plainest byte-pair encoding there is: of all pairs of a
