@@ -1,9 +1,14 @@
 package org.flinkqlip.local.cluster;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +28,7 @@ import org.flinkqlip.local.broker.FreePorts;
 public final class LocalCluster implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final long STOP_SECONDS = 30;
+  private static final Duration ANSWER = Duration.ofSeconds(60);
 
   private final MiniCluster cluster;
   private final URI webUi;
@@ -51,7 +57,9 @@ public final class LocalCluster implements AutoCloseable {
                 .build());
     try {
       cluster.start();
-      return new LocalCluster(cluster, cluster.getRestAddress().get());
+      URI webUi = cluster.getRestAddress().get();
+      awaitAnswer(webUi);
+      return new LocalCluster(cluster, webUi);
     } catch (Exception e) {
       cluster.closeAsync();
       if (e instanceof InterruptedException interrupted) {
@@ -61,6 +69,24 @@ public final class LocalCluster implements AutoCloseable {
           "The Flink cluster in %s did not start: %s"
               .formatted(options.directory(), e.getMessage()),
           e);
+    }
+  }
+
+  /** The web UI listens before it knows who leads, and answers 503 until then. */
+  private static void awaitAnswer(URI webUi) throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(webUi.resolve("/overview")).timeout(ANSWER).build();
+    long start = System.nanoTime();
+    int status = 0;
+    while (status != HttpURLConnection.HTTP_OK) {
+      if (System.nanoTime() - start > ANSWER.toNanos()) {
+        throw new IOException(
+            "%s answers with status %d after %d s"
+                .formatted(request.uri(), status, ANSWER.toSeconds()));
+      }
+      status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      TimeUnit.MILLISECONDS.sleep(status == HttpURLConnection.HTTP_OK ? 0 : 50);
     }
   }
 

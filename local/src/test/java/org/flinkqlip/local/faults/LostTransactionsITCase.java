@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.logging.log4j.Level;
 import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.audit.AuditReport;
 import org.flinkqlip.jobs.audit.StreamAudit;
@@ -40,6 +41,7 @@ import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.EmbeddedJob;
 import org.flinkqlip.local.cluster.LocalCluster;
 import org.flinkqlip.local.cluster.LocalJob;
+import org.flinkqlip.local.security.LogCapture;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.RecordEncoder;
@@ -137,11 +139,13 @@ class LostTransactionsITCase {
   @Test
   void aTransactionCommittedBeforeARestoreIsNoLoss() throws Exception {
     send(FREE, 10);
+    awaitWritten(10);
     job.checkpoint();
     Await.until("ten committed codes", DEADLINE, () -> codes("read_committed") == 10);
     Set<String> committed = transactionalIds(TransactionState.COMPLETE_COMMIT);
     send(FREE, 1);
     awaitWritten(11);
+    List<String> taskManagers = rest.taskManagerIds();
     // The committed one's id gets another epoch, as by reuse; the open one's fails its writer.
     fence(committed);
     fenceOpenTransactions();
@@ -152,6 +156,9 @@ class LostTransactionsITCase {
     awaitAllBut(0);
 
     assertThat(job.restores()).isEqualTo(1);
+    assertThat(rest.taskManagerIds())
+        .as("a writer that was fenced does not end its process as it closes")
+        .isEqualTo(taskManagers);
     awaitCounter("alreadyCommittedCommittables", 1);
     assertThat(counter("transactionsLost")).isZero();
     assertThat(counter("transactionsUnresolved")).isZero();
@@ -190,11 +197,15 @@ class LostTransactionsITCase {
 
   /** Restores the job, which must run, name the loss and go on with what comes. */
   private void restore(String savepoint) throws Exception {
-    submit(SavepointRestoreSettings.forPath(savepoint));
-    send(FREE, 5);
-    awaitAllBut(10);
+    try (LogCapture log = new LogCapture(Level.WARN)) {
+      submit(SavepointRestoreSettings.forPath(savepoint));
+      send(FREE, 5);
+      awaitAllBut(10);
 
-    assertThat(job.lastFailure()).isEmpty();
+      assertThat(job.lastFailure()).isEmpty();
+      assertThat(log.text())
+          .contains("LOST: transaction", "images-1@0..9", "send these inputs again");
+    }
   }
 
   private void forgetTransactionalIdsAfterASecond() throws Exception {

@@ -131,7 +131,15 @@ class QuarantineITCase {
             .boxed()
             .collect(Collectors.toMap(Integer::longValue, index -> Trap.MEMORY));
     feed.send(new TrapImages(scenes(), all, encoder), all.size(), Pace.UNLIMITED);
-    submit("--quarantine.max", "2", "--checkpoint.interval", "4 min", "--job.parallelism", "1");
+    submit(
+        "--quarantine.max",
+        "2",
+        "--checkpoint.interval",
+        "4 min",
+        "--sink.transaction-timeout",
+        "30 min",
+        "--job.parallelism",
+        "1");
 
     Await.until("the end of the job", DEADLINE, this::hasEnded);
 

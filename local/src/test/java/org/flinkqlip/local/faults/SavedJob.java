@@ -88,6 +88,8 @@ enum SavedJob {
                 DefaultModel.open().directory().toString(),
                 "--checkpoint.interval",
                 "240 s",
+                "--sink.transaction-timeout",
+                "30 min",
                 "--job.parallelism",
                 Integer.toString(PARALLELISM)));
     StreamExecutionEnvironment environment = job.localEnvironment();

@@ -14,7 +14,7 @@ import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** Keeps everything that this JVM logs, stack traces included, from its creation to its close. */
-final class LogCapture implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
   private static final PatternLayout LAYOUT =
       PatternLayout.newBuilder().withPattern("%p %c %m%n%throwable").build();
 
@@ -23,7 +23,7 @@ final class LogCapture implements AutoCloseable {
   private final Keeper keeper = new Keeper();
 
   /** Loggers of Kafka get {@code kafka}, those of Flink INFO, those of this project TRACE. */
-  LogCapture(Level kafka) {
+  public LogCapture(Level kafka) {
     keeper.start();
     capture("org.apache.kafka", kafka);
     capture("org.apache.flink", Level.INFO);
@@ -39,7 +39,7 @@ final class LogCapture implements AutoCloseable {
   }
 
   /** All that was logged. */
-  String text() {
+  public String text() {
     return String.join("", lines);
   }
 

@@ -84,7 +84,7 @@ final class TracedCommitter implements Committer<ResultTransaction> {
       return true;
     }
     LOG.error(
-        "{} of an earlier run, which Kafka refuses to commit: {}. Its results were made from {}."
+        "{} {} of an earlier run, which Kafka refuses to commit: {}. Its results were made from {}."
             + " {}. The job goes on; send these inputs again",
         fate == TransactionFate.LOST ? "LOST: transaction" : "PERHAPS LOST: transaction",
         transaction,
