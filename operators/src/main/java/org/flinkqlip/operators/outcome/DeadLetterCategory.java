@@ -47,9 +47,10 @@ public enum DeadLetterCategory {
       DESERIALIZE, Fault.PRODUCER, Replay.NO, "Bytes follow the record in the value."),
   RECORD_TOO_LARGE(
       DESERIALIZE,
-      Fault.CONFIGURATION,
-      Replay.AFTER_A_CHANGE,
-      "The value is longer than the wire format's limit. Raise it, or send the image by uri."),
+      Fault.PRODUCER,
+      Replay.NO,
+      "The value is longer than 64 MiB, which no option changes. Send a smaller record: an image by"
+          + " uri."),
   RECORD_CORRUPT(
       DESERIALIZE, Fault.PRODUCER, Replay.NO, "The bytes are no record of the writer's schema."),
   EVENT_INVALID(

@@ -35,7 +35,7 @@ final class AvroRecordDecoder<T extends SpecificRecord> implements RecordDecoder
     if (payload.length > maxRecordBytes) {
       throw malformed(
           WireFault.TOO_LARGE,
-          "payload of %d bytes exceeds the limit of %d: raise the limit, or send the image by uri"
+          "payload of %d bytes exceeds the limit of %d: send a smaller record, an image by uri"
               .formatted(payload.length, maxRecordBytes),
           null);
     }
