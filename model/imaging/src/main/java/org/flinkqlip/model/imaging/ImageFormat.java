@@ -1,7 +1,7 @@
 package org.flinkqlip.model.imaging;
 
-import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.bmp.BmpImage;
 import org.flinkqlip.model.imaging.internal.gif.GifImage;
 import org.flinkqlip.model.imaging.internal.jpeg.JpegImage;
@@ -16,7 +16,7 @@ final class ImageFormat {
   private ImageFormat() {}
 
   /** Reads the header of an image in any supported format. */
-  static EncodedImage open(byte[] content) throws ImageRejectedException {
+  static ImageFile open(byte[] content) throws ImageRejectedException {
     ImageBytes bytes = new ImageBytes("image", content);
     if (JpegImage.matches(bytes)) {
       return JpegImage.open(content);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.flinkqlip.model.imaging.PillowCorpus.Picture;
-import org.flinkqlip.model.imaging.internal.EncodedImage;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.junit.jupiter.api.Test;
@@ -28,12 +28,12 @@ class PillowCorpusTest {
   @ParameterizedTest
   @MethodSource("pictures")
   void pixelsAreEqualToPillows(Picture picture) throws Exception {
-    EncodedImage encoded = ImageFormat.open(picture.content());
-    RgbImage image = encoded.decode(new PixelBuffer());
+    ImageFile file = ImageFormat.open(picture.content());
+    RgbImage image = file.decode(new PixelBuffer());
     assertThat(image.width()).isEqualTo(picture.width());
     assertThat(image.height()).isEqualTo(picture.height());
     assertThat(digest(image)).isEqualTo(picture.rgb());
-    assertThat(digest(encoded.exifOrientation().apply(image))).isEqualTo(picture.upright());
+    assertThat(digest(file.exifOrientation().apply(image))).isEqualTo(picture.upright());
   }
 
   @ParameterizedTest

@@ -2,8 +2,8 @@ package org.flinkqlip.model.imaging.internal.jpeg;
 
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
@@ -11,7 +11,7 @@ import org.flinkqlip.model.imaging.internal.RgbImage;
 /**
  * A JPEG file: baseline, extended or progressive, Huffman-coded, 8 bits; colour profiles ignored.
  */
-public final class JpegImage implements EncodedImage {
+public final class JpegImage implements ImageFile {
   private final ImageBytes in;
   private final JpegHeader header;
 

@@ -2,15 +2,15 @@ package org.flinkqlip.model.imaging.internal.png;
 
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.flinkqlip.model.imaging.internal.SampleUnpacker;
 
 /** A PNG file of any colour type and depth; of an animated one, its still image. */
-public final class PngImage implements EncodedImage {
+public final class PngImage implements ImageFile {
   // Adam7: first column, first row, column step, row step of each pass.
   private static final int[][] PASSES = {
     {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}

@@ -3,15 +3,15 @@ package org.flinkqlip.model.imaging.internal.tiff;
 import java.util.stream.LongStream;
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.flinkqlip.model.imaging.internal.SampleUnpacker;
 
 /** The first image of a TIFF file, turned upright as its own orientation tag says. */
-public final class TiffImage implements EncodedImage {
+public final class TiffImage implements ImageFile {
   private final ImageBytes in;
   private final TiffHeader header;
 
