@@ -43,7 +43,7 @@ import org.flinkqlip.local.feed.SentRecord;
 import org.flinkqlip.local.progress.ProgressLine;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
@@ -82,7 +82,7 @@ public final class Demo {
    */
   public DemoReport run() throws Exception {
     try (WireFormat format = WireFormatOptions.singleObject().open()) {
-      return run(source(format.encoder(ImageEvent.class, TOPICS.images())), format);
+      return run(source(format.serializer(ImageEvent.class, TOPICS.images())), format);
     }
   }
 
@@ -200,7 +200,7 @@ public final class Demo {
   private void showPictures(OtherJobs others, ImageSource source, WireFormat format)
       throws IOException, RegistryException {
     PicturePairs pairs = new PicturePairs(model.manifest().imageSize());
-    pairs.add(source, options.count(), format.decoder(ImageEvent.class), others.pictures());
+    pairs.add(source, options.count(), format.deserializer(ImageEvent.class), others.pictures());
     Path file = Files.createTempFile("qlip-reconstructions-", ".png");
     pairs.sheet().write(file);
     output.println();
@@ -213,10 +213,10 @@ public final class Demo {
     }
   }
 
-  private ImageSource source(RecordEncoder<ImageEvent> encoder) throws IOException {
+  private ImageSource source(RecordSerializer<ImageEvent> serializer) throws IOException {
     return options.images().isPresent()
-        ? FolderImages.of(options.images().get(), encoder)
-        : new SceneImages(SEED, encoder);
+        ? FolderImages.of(options.images().get(), serializer)
+        : new SceneImages(SEED, serializer);
   }
 
   private void feedAndFollow(ImageFeed feed, ImageSource source, StreamFollower follower)

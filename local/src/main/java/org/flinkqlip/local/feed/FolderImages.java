@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 
 /**
@@ -30,12 +30,12 @@ public final class FolderImages implements ImageSource {
 
   private final Path folder;
   private final List<Path> files;
-  private final RecordEncoder<ImageEvent> encoder;
+  private final RecordSerializer<ImageEvent> serializer;
 
-  private FolderImages(Path folder, List<Path> files, RecordEncoder<ImageEvent> encoder) {
+  private FolderImages(Path folder, List<Path> files, RecordSerializer<ImageEvent> serializer) {
     this.folder = folder;
     this.files = files;
-    this.encoder = requireNonNull(encoder, "encoder is null");
+    this.serializer = requireNonNull(serializer, "serializer is null");
   }
 
   /**
@@ -44,7 +44,8 @@ public final class FolderImages implements ImageSource {
    * @throws NotDirectoryException if it is not a folder
    * @throws IOException if it cannot be read or holds no image
    */
-  public static FolderImages of(Path folder, RecordEncoder<ImageEvent> encoder) throws IOException {
+  public static FolderImages of(Path folder, RecordSerializer<ImageEvent> serializer)
+      throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new NotDirectoryException("%s is not a folder of images".formatted(folder));
     }
@@ -60,7 +61,7 @@ public final class FolderImages implements ImageSource {
             "%s holds no image: none of its files ends in one of %s"
                 .formatted(folder, EXTENSIONS.stream().sorted().toList()));
       }
-      return new FolderImages(folder, files, encoder);
+      return new FolderImages(folder, files, serializer);
     }
   }
 
@@ -83,7 +84,7 @@ public final class FolderImages implements ImageSource {
             .setAttributes(Map.of("file", name))
             .build();
     return new FeedRecord(
-        Optional.of(imageId), encoder.encode(event), name, Expectation.ANY_RESULT);
+        Optional.of(imageId), serializer.serialize(event), name, Expectation.ANY_RESULT);
   }
 
   private static String identity(Path folder, Path file) {

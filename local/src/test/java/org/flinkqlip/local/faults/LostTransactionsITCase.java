@@ -42,7 +42,7 @@ import org.flinkqlip.local.cluster.LocalCluster;
 import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +74,7 @@ class LostTransactionsITCase {
   private HeldImageHost host;
   private LocalJob job;
   private ClusterRest rest;
-  private RecordEncoder<ImageEvent> encoder;
+  private RecordSerializer<ImageEvent> serializer;
   private int sent;
 
   @BeforeEach
@@ -93,7 +93,7 @@ class LostTransactionsITCase {
                 Map.of("metrics.fetcher.update-interval", "500")));
     rest = new ClusterRest(cluster.webUi());
     host = new HeldImageHost(picture());
-    encoder = format.encoder(ImageEvent.class, TOPICS.images());
+    serializer = format.serializer(ImageEvent.class, TOPICS.images());
     submit(SavepointRestoreSettings.none());
   }
 
@@ -293,7 +293,7 @@ class LostTransactionsITCase {
 
   private void send(int partition, ImageEvent.Builder event) throws Exception {
     String id = "image-" + sent++;
-    byte[] value = encoder.encode(event.setImageId(id).build());
+    byte[] value = serializer.serialize(event.setImageId(id).build());
     producer
         .send(new ProducerRecord<>(TOPICS.images(), partition, id.getBytes(UTF_8), value))
         .get();
