@@ -77,7 +77,7 @@ public final class SceneImages implements ImageSource {
   }
 
   private FeedRecord sound(long index, String imageId) throws IOException, RegistryException {
-    ImageFormat[] formats = ImageFormat.values();
+    SceneFormat[] formats = SceneFormat.values();
     DrawnScene scene = DrawnScene.of(seed, index);
     ImageEvent event = event(index, imageId, scene, formats[Math.floorMod(index, formats.length)]);
     return new FeedRecord(
@@ -89,7 +89,7 @@ public final class SceneImages implements ImageSource {
     Fault fault = faults[(int) (index / brokenEvery % faults.length)];
     String imageId = imageId(index);
     ImageEvent event =
-        event(index, imageId, DrawnScene.of(seed, index), ImageFormat.JPEG_HIGH_QUALITY);
+        event(index, imageId, DrawnScene.of(seed, index), SceneFormat.JPEG_HIGH_QUALITY);
     fault.breakEvent(event);
     return new FeedRecord(
         fault.breakKey(imageId),
@@ -98,7 +98,7 @@ public final class SceneImages implements ImageSource {
         Expectation.deadLetter(fault.category()));
   }
 
-  private static ImageEvent event(long index, String imageId, DrawnScene scene, ImageFormat format)
+  private static ImageEvent event(long index, String imageId, DrawnScene scene, SceneFormat format)
       throws IOException {
     Map<String, String> attributes = new TreeMap<>();
     attributes.put("file", imageId + "." + format.extension());

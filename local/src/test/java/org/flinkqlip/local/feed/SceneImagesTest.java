@@ -142,7 +142,7 @@ class SceneImagesTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyFormatCanBeReadBack(ImageFormat format) throws Exception {
+  void everyFormatCanBeReadBack(SceneFormat format) throws Exception {
     DrawnScene scene = DrawnScene.of(1, 5);
 
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(format.encode(scene.paint())));

@@ -12,6 +12,7 @@ import static org.flinkqlip.operators.outcome.FailureStage.SERIALIZE;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.flinkqlip.model.imaging.ImageFormat;
 
 /** Why a record became a dead letter: who is at fault, and whether sending it again can help. */
 public enum DeadLetterCategory {
@@ -99,7 +100,7 @@ public enum DeadLetterCategory {
       DECODE,
       Fault.PRODUCER,
       Replay.NO,
-      "The leading bytes belong to no supported format: JPEG, PNG, GIF, BMP, TIFF, WebP."),
+      "The leading bytes belong to none of " + ImageFormat.names("and") + "."),
   IMAGE_UNSUPPORTED(
       DECODE,
       Fault.PRODUCER,

@@ -10,8 +10,8 @@ import org.flinkqlip.model.imaging.internal.ImageFile;
  * Encoded image bytes to a uint8 [S, S, 3] tensor: decode, convert to RGB, bicubic resize of the
  * shortest edge to S, centre crop; equal to Pillow's result. Safe for use by several threads.
  *
- * <p>The format is told from the content: JPEG, PNG, GIF, WebP, TIFF or BMP. Animated files give
- * their first frame.
+ * <p>The format, one of {@link ImageFormat}, is told from the content. Animated files give their
+ * first frame.
  */
 public final class ImagePreprocessor {
   private final PreprocessOptions options;

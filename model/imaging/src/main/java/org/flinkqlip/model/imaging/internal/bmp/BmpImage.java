@@ -19,11 +19,6 @@ public final class BmpImage implements ImageFile {
     this.header = header;
   }
 
-  /** Whether the bytes start as a bitmap file does. */
-  public static boolean matches(ImageBytes in) {
-    return in.matches(0, "BM");
-  }
-
   /** Whether the bytes may be a bitmap without file header; to be asked last of all formats. */
   public static boolean matchesBare(ImageBytes in) throws ImageRejectedException {
     return BmpHeader.isBare(in);

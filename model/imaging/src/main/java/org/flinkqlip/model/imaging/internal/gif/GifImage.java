@@ -22,11 +22,6 @@ public final class GifImage implements ImageFile {
     this.header = header;
   }
 
-  /** Whether the bytes start as a GIF file does. */
-  public static boolean matches(ImageBytes in) {
-    return in.matches(0, "GIF87a") || in.matches(0, "GIF89a");
-  }
-
   /** Reads the header. */
   public static GifImage open(byte[] content) throws ImageRejectedException {
     ImageBytes in = new ImageBytes("GIF", content);

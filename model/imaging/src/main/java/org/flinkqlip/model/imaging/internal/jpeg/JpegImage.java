@@ -20,11 +20,6 @@ public final class JpegImage implements ImageFile {
     this.header = header;
   }
 
-  /** Whether the bytes start as a JPEG file does. */
-  public static boolean matches(ImageBytes in) {
-    return in.matches(0, "\u00ff\u00d8\u00ff");
-  }
-
   /** Reads the header. */
   public static JpegImage open(byte[] content) throws ImageRejectedException {
     ImageBytes in = new ImageBytes("JPEG", content);

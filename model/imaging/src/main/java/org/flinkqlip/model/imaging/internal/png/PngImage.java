@@ -11,6 +11,9 @@ import org.flinkqlip.model.imaging.internal.SampleUnpacker;
 
 /** A PNG file of any colour type and depth; of an animated one, its still image. */
 public final class PngImage implements ImageFile {
+  /** What every PNG starts with. */
+  public static final String SIGNATURE = PngHeader.SIGNATURE;
+
   // Adam7: first column, first row, column step, row step of each pass.
   private static final int[][] PASSES = {
     {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
@@ -23,11 +26,6 @@ public final class PngImage implements ImageFile {
   private PngImage(ImageBytes in, PngHeader header) {
     this.in = in;
     this.header = header;
-  }
-
-  /** Whether the bytes start as a PNG file does. */
-  public static boolean matches(ImageBytes in) {
-    return in.matches(0, PngHeader.SIGNATURE);
   }
 
   /** Reads the header. */

@@ -20,14 +20,6 @@ public final class TiffImage implements ImageFile {
     this.header = header;
   }
 
-  /** Whether the bytes start as a TIFF or BigTIFF file does. */
-  public static boolean matches(ImageBytes in) {
-    return in.matches(0, "II*\0")
-        || in.matches(0, "MM\0*")
-        || in.matches(0, "II+\0")
-        || in.matches(0, "MM\0+");
-  }
-
   /** Reads the header. */
   public static TiffImage open(byte[] content) throws ImageRejectedException {
     ImageBytes in = new ImageBytes("TIFF", content);

@@ -18,11 +18,6 @@ public final class WebpImage implements ImageFile {
     this.container = container;
   }
 
-  /** Whether the bytes start as a WebP file does. */
-  public static boolean matches(ImageBytes in) {
-    return in.matches(0, "RIFF") && in.matches(8, "WEBP");
-  }
-
   /** Reads the header. */
   public static WebpImage open(byte[] content) throws ImageRejectedException {
     ImageBytes in = new ImageBytes("WebP", content);
