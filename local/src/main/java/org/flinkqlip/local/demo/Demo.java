@@ -42,6 +42,7 @@ import org.flinkqlip.local.feed.SceneImages;
 import org.flinkqlip.local.feed.SentRecord;
 import org.flinkqlip.local.progress.ProgressLine;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.scratch.Trees;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
@@ -94,11 +95,11 @@ public final class Demo {
     try {
       DemoReport report = interruptibly(() -> onStack(directory, source, format));
       if (report.holds()) {
-        delete(directory);
+        Trees.delete(directory);
       }
       return report;
     } catch (InterruptedException e) {
-      delete(directory);
+      Trees.delete(directory);
       throw e;
     } catch (BrokerException
         | BrokersException
@@ -287,13 +288,5 @@ public final class Demo {
   private void say(String format, Object... arguments) {
     output.printf(format + "%n", arguments);
     output.flush();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (var paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

@@ -77,8 +77,7 @@ class CodeSequenceDocumentationTest {
   @Test
   void fourGroupsMakeASquareOfIdsAtEveryGrid() throws IOException {
     StringBuilder table =
-        new StringBuilder(
-            "| grid | 1 x 28 bits | 2 x 14 bits | 4 x 7 bits |\n|---|---|---|---|\n");
+        new StringBuilder("| grid | 1 x 28 bits | 2 x 14 bits | 4 x 7 bits |\n|---|---|---|---|\n");
     table.append(squares("scenes-p16-128", 8));
     table.append(squares("B/16-256", 16));
     table.append(squares("L/14-392", 28));
