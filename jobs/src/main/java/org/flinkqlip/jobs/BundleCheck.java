@@ -1,14 +1,14 @@
 package org.flinkqlip.jobs;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.apache.flink.core.fs.FileSystem;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.options.ModelOptions;
 import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.BundleLocation;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 
 /**
@@ -16,8 +16,6 @@ import org.flinkqlip.model.runtime.bundle.ModelBundle;
  * on every task manager. Task managers verify the bundle again.
  */
 final class BundleCheck {
-  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
-
   private BundleCheck() {}
 
   /**
@@ -26,17 +24,15 @@ final class BundleCheck {
    * @throws InvalidOptionsException if there is no bundle, or not the one that its manifest says
    */
   static String describe(String location) {
-    boolean remote = SCHEME.matcher(location).matches() && !location.startsWith("file:");
     try {
-      return remote ? remote(location) : local(location);
+      Optional<Path> local = BundleLocation.local(location);
+      return local.isPresent() ? local(local.get()) : remote(location);
     } catch (IOException | BundleException | IllegalArgumentException e) {
       throw new InvalidOptionsException(ModelOptions.BUNDLE.key() + ": " + e.getMessage());
     }
   }
 
-  private static String local(String location) throws IOException, BundleException {
-    Path directory =
-        location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+  private static String local(Path directory) throws IOException, BundleException {
     if (!Files.isDirectory(directory)) {
       throw new InvalidOptionsException(
           "%s: [%s] is no directory here. Make a bundle with: qlip export --checkpoint DIR --output %s"

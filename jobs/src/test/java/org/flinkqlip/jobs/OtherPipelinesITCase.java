@@ -70,8 +70,10 @@ class OtherPipelinesITCase {
     assertThat(keys(out, "caption-dead-letters")).containsExactly("b", "d");
     assertThat(out).hasSize(6).extracting(OutboundRecord::timestamp).containsOnly(TIME);
     assertThat(out.get(3).isTombstone()).isTrue();
-    CaptionEmbedding first = wire.decoder(CaptionEmbedding.class).decode(out.get(0).value());
-    CaptionEmbedding last = wire.decoder(CaptionEmbedding.class).decode(out.get(5).value());
+    CaptionEmbedding first =
+        wire.deserializer(CaptionEmbedding.class).deserialize(out.get(0).value());
+    CaptionEmbedding last =
+        wire.deserializer(CaptionEmbedding.class).deserialize(out.get(5).value());
     assertThat(last.getEmbedding()).isEqualTo(first.getEmbedding());
     assertThat(first.getEmbedding().stream().mapToDouble(x -> x * x).sum()).isBetween(0.999, 1.001);
   }
@@ -92,7 +94,7 @@ class OtherPipelinesITCase {
             .map(
                 record -> new SourceRecord("image-codes", 0, 0, TIME, record.key(), record.value()))
             .toList();
-    ImageCodes written = wire.decoder(ImageCodes.class).decode(codes.get(0).value());
+    ImageCodes written = wire.deserializer(ImageCodes.class).deserialize(codes.get(0).value());
     assertThat(written.getSequence().getIds()).hasSize(2 * 64 + 1).startsWith(20000);
 
     ReconstructImagesOptions options =
@@ -107,7 +109,8 @@ class OtherPipelinesITCase {
     assertThat(keys(out, "reconstructed-images")).containsExactly("a", "b", "a");
     assertThat(out).hasSize(3);
     assertThat(out.get(2).isTombstone()).isTrue();
-    ReconstructedImage picture = wire.decoder(ReconstructedImage.class).decode(out.get(0).value());
+    ReconstructedImage picture =
+        wire.deserializer(ReconstructedImage.class).deserialize(out.get(0).value());
     assertThat(picture.getContentType()).isEqualTo("image/jpeg");
     assertThat(picture.getWidth()).isEqualTo(128);
     assertThat(picture.getProvenance().getContentSha256())
@@ -131,14 +134,14 @@ class OtherPipelinesITCase {
 
   private SourceRecord caption(String id, String text) throws RegistryException {
     Caption caption = Caption.newBuilder().setCaptionId(id).setText(text).build();
-    return raw(id, wire.encoder(Caption.class, "captions").encode(caption));
+    return raw(id, wire.serializer(Caption.class, "captions").serialize(caption));
   }
 
   private SourceRecord image(String id, String name) throws Exception {
     byte[] content = Files.readAllBytes(TestModel.images().resolve(name));
     ImageEvent event =
         ImageEvent.newBuilder().setImageId(id).setContent(ByteBuffer.wrap(content)).build();
-    return raw(id, wire.encoder(ImageEvent.class, "images").encode(event));
+    return raw(id, wire.serializer(ImageEvent.class, "images").serialize(event));
   }
 
   private static SourceRecord raw(String id, byte[] value) {

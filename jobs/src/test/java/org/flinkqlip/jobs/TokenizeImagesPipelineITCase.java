@@ -151,7 +151,7 @@ class TokenizeImagesPipelineITCase {
   }
 
   private SourceRecord event(ImageEvent event) throws RegistryException {
-    return raw(event.getImageId(), wire.encoder(ImageEvent.class, "images").encode(event));
+    return raw(event.getImageId(), wire.serializer(ImageEvent.class, "images").serialize(event));
   }
 
   private static SourceRecord raw(String id, byte[] value) {
@@ -177,7 +177,7 @@ class TokenizeImagesPipelineITCase {
     List<String> categories = new ArrayList<>();
     for (OutboundRecord record : out) {
       if (record.topic().equals("image-dead-letters")) {
-        DeadLetter letter = wire.decoder(DeadLetter.class).decode(record.value());
+        DeadLetter letter = wire.deserializer(DeadLetter.class).deserialize(record.value());
         categories.add(letter.getStage() + "/" + letter.getCategory());
       }
     }
@@ -189,7 +189,7 @@ class TokenizeImagesPipelineITCase {
     List<ImageCodes> codes = new ArrayList<>();
     for (OutboundRecord record : out) {
       if (record.topic().equals("image-codes")) {
-        codes.add(wire.decoder(ImageCodes.class).decode(record.value()));
+        codes.add(wire.deserializer(ImageCodes.class).deserialize(record.value()));
       }
     }
     return codes;
@@ -200,7 +200,7 @@ class TokenizeImagesPipelineITCase {
     List<ImageEmbedding> embeddings = new ArrayList<>();
     for (OutboundRecord record : out) {
       if (record.topic().equals("image-embeddings")) {
-        embeddings.add(wire.decoder(ImageEmbedding.class).decode(record.value()));
+        embeddings.add(wire.deserializer(ImageEmbedding.class).deserialize(record.value()));
       }
     }
     return embeddings;

@@ -3,7 +3,7 @@ package org.flinkqlip.benchmarks.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.commons.io.FileUtils;
+import org.flinkqlip.model.scratch.Trees;
 
 /**
  * A folder for models and data.
@@ -22,7 +22,7 @@ record WorkFolder(Path path, boolean temporary) implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (temporary) {
-      FileUtils.deleteDirectory(path.toFile());
+      Trees.delete(path);
     }
   }
 }

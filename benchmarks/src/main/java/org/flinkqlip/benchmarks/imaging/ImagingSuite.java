@@ -10,6 +10,7 @@ import org.flinkqlip.benchmarks.BenchContext;
 import org.flinkqlip.benchmarks.Report;
 import org.flinkqlip.benchmarks.Suite;
 import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.flinkqlip.model.runtime.bundle.Sha256;
 
 /**
  * Decoding, resizing and cropping on one thread beside Pillow: JPEG, PNG and WebP of two sizes, and
@@ -83,7 +84,7 @@ public final class ImagingSuite implements Suite {
         byte[] expected =
             ReferenceResize.square(
                 picture.rgb(), picture.size().width(), picture.size().height(), edge);
-        if (!Sha256Hex.of(expected).equals(Sha256Hex.of(ours.pixels(file)))) {
+        if (!Sha256.of(expected).equals(Sha256.of(ours.pixels(file)))) {
           wrong.add(file.name());
         }
       }
@@ -96,7 +97,7 @@ public final class ImagingSuite implements Suite {
       throws ImageRejectedException {
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      if (!results.get(i).sha256().equals(Sha256Hex.of(ours.pixels(files.get(i))))) {
+      if (!results.get(i).sha256().equals(Sha256.of(ours.pixels(files.get(i))))) {
         wrong.add(files.get(i).name());
       }
     }

@@ -12,7 +12,7 @@ import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
 import org.flinkqlip.schemas.PrimitiveLists;
 import org.flinkqlip.schemas.Provenance;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
@@ -43,9 +43,10 @@ public class AvroBenchmark {
   private static final long SEED = 7;
 
   private final WireFormat format = WireFormatOptions.singleObject().open();
-  private final RecordEncoder<ImageCodes> codesEncoder = format.encoder(ImageCodes.class, "codes");
-  private final RecordEncoder<ImageEmbedding> embeddingEncoder =
-      format.encoder(ImageEmbedding.class, "embeddings");
+  private final RecordSerializer<ImageCodes> codesSerializer =
+      format.serializer(ImageCodes.class, "codes");
+  private final RecordSerializer<ImageEmbedding> embeddingSerializer =
+      format.serializer(ImageEmbedding.class, "embeddings");
   private final Random random = new Random(SEED);
   private final int[] codes = random.ints(CODES, 0, 1 << BITS).toArray();
   private final float[] embedding = new float[DIMENSIONS];
@@ -73,7 +74,7 @@ public class AvroBenchmark {
     ByteBuffer expected =
         new BinaryMessageEncoder<T>(record.getSpecificData(), record.getSchema()).encode(record);
     Reference.require(
-        expected.equals(ByteBuffer.wrap(bytes)), "RecordEncoder", "Avro's BinaryMessageEncoder");
+        expected.equals(ByteBuffer.wrap(bytes)), "RecordSerializer", "Avro's BinaryMessageEncoder");
   }
 
   /** Ends the format. */
@@ -85,13 +86,13 @@ public class AvroBenchmark {
   /** Makes and writes a record of codes. */
   @Benchmark
   public byte[] writeCodes() throws RegistryException {
-    return codesEncoder.encode(codesRecord());
+    return codesSerializer.serialize(codesRecord());
   }
 
   /** Makes and writes a record of an embedding. */
   @Benchmark
   public byte[] writeEmbedding() throws RegistryException {
-    return embeddingEncoder.encode(embeddingRecord());
+    return embeddingSerializer.serialize(embeddingRecord());
   }
 
   private ImageCodes codesRecord() {

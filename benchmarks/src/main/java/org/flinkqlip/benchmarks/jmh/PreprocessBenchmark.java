@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import org.flinkqlip.benchmarks.imaging.Sha256Hex;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.PreprocessOptions;
+import org.flinkqlip.model.runtime.bundle.Sha256;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -51,7 +51,7 @@ public class PreprocessBenchmark {
     }
     byte[] pixels = new byte[target.capacity()];
     jpeg().get(0, pixels);
-    Reference.require(Sha256Hex.of(pixels).equals(PILLOW), "ImagePreprocessor", "Pillow");
+    Reference.require(Sha256.of(pixels).equals(PILLOW), "ImagePreprocessor", "Pillow");
   }
 
   /** Decodes, resizes and crops. */

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.commons.io.FileUtils;
 import org.flinkqlip.benchmarks.BenchContext;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
@@ -16,6 +15,7 @@ import org.flinkqlip.model.export.checkpoint.QlipConfig;
 import org.flinkqlip.model.runtime.bundle.BundleException;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.runtime.bundle.Precision;
+import org.flinkqlip.model.scratch.Trees;
 
 /** Measured models in the work directory; what an earlier run left there is used again. */
 public final class Exports {
@@ -67,9 +67,9 @@ public final class Exports {
     Path checkpoint = work.resolve(model.name() + "-checkpoint");
     if (!Files.isRegularFile(checkpoint.resolve(Checkpoint.WEIGHTS))) {
       context.progress("writing the weights of %s", model.name());
-      FileUtils.deleteDirectory(checkpoint.toFile());
+      Trees.delete(checkpoint);
       Path unfinished = work.resolve(model.name() + "-unfinished");
-      FileUtils.deleteDirectory(unfinished.toFile());
+      Trees.delete(unfinished);
       model.checkpoint().write(Files.createDirectories(unfinished));
       Files.move(unfinished, checkpoint);
     }

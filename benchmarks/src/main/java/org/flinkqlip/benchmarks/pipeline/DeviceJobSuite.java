@@ -3,7 +3,6 @@ package org.flinkqlip.benchmarks.pipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.commons.io.FileUtils;
 import org.flinkqlip.benchmarks.BenchContext;
 import org.flinkqlip.benchmarks.Report;
 import org.flinkqlip.benchmarks.Suite;
@@ -15,6 +14,7 @@ import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.runtime.bundle.Precision;
 import org.flinkqlip.model.runtime.onnx.Provider;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
+import org.flinkqlip.model.scratch.Trees;
 
 /**
  * The whole job with its model on a device, a GPU in the first place, beside the bare session
@@ -63,6 +63,6 @@ public final class DeviceJobSuite implements Suite {
               .formatted(comparison.differing()));
       new ComparisonFigures(findings, MODEL).report(comparison, GOAL);
     }
-    FileUtils.deleteDirectory(directory.toFile());
+    Trees.delete(directory);
   }
 }

@@ -20,7 +20,7 @@ import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.PrimitiveLists;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
-import org.flinkqlip.schemas.wire.RecordDecoder;
+import org.flinkqlip.schemas.wire.RecordDeserializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
@@ -143,14 +143,14 @@ final class JobRun implements AutoCloseable {
   Map<String, int[]> committedCodes(long expected)
       throws InterruptedException, MalformedRecordException, RegistryException {
     job.checkpoint();
-    RecordDecoder<ImageCodes> decoder = format.decoder(ImageCodes.class);
+    RecordDeserializer<ImageCodes> deserializer = format.deserializer(ImageCodes.class);
     Map<String, int[]> codes = new HashMap<>();
     long start = System.nanoTime();
     try (CommittedTopics committed =
         CommittedTopics.of(broker.bootstrapServers(), List.of(topics.codes()))) {
       while (codes.size() < expected && System.nanoTime() - start < COMMIT.toNanos()) {
         for (CommittedRecord record : committed.poll()) {
-          ImageCodes value = decoder.decode(record.value().orElseThrow());
+          ImageCodes value = deserializer.deserialize(record.value().orElseThrow());
           if (codes.put(value.getImageId(), PrimitiveLists.toInts(value.getCodes())) != null) {
             throw new IllegalStateException(
                 "Image %s has codes twice in %s".formatted(value.getImageId(), topics.codes()));

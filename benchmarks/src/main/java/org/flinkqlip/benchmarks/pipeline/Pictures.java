@@ -13,7 +13,7 @@ import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.model.imaging.PictureFormat;
 import org.flinkqlip.model.imaging.PictureWriter;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 
 /**
@@ -65,11 +65,11 @@ record Pictures(int edge, List<byte[]> files) {
   }
 
   /** An endless feed of them, each record an image of its own. */
-  ImageSource source(RecordEncoder<ImageEvent> encoder) {
-    return index -> record(index, encoder);
+  ImageSource source(RecordSerializer<ImageEvent> serializer) {
+    return index -> record(index, serializer);
   }
 
-  private FeedRecord record(long index, RecordEncoder<ImageEvent> encoder)
+  private FeedRecord record(long index, RecordSerializer<ImageEvent> serializer)
       throws RegistryException {
     String imageId = Long.toString(index);
     ImageEvent event =
@@ -79,6 +79,6 @@ record Pictures(int edge, List<byte[]> files) {
             .setContentType("image/jpeg")
             .build();
     return new FeedRecord(
-        Optional.of(imageId), encoder.encode(event), "a scene", Expectation.TOKENIZED);
+        Optional.of(imageId), serializer.serialize(event), "a scene", Expectation.TOKENIZED);
   }
 }

@@ -2,11 +2,11 @@ package org.flinkqlip.benchmarks.pipeline;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.commons.io.FileUtils;
 import org.flinkqlip.benchmarks.BenchContext;
 import org.flinkqlip.benchmarks.Report;
 import org.flinkqlip.benchmarks.Suite;
 import org.flinkqlip.local.cluster.EmbeddedLogging;
+import org.flinkqlip.model.scratch.Trees;
 
 /**
  * The whole job, from Kafka to Kafka, with the default model and with one of the size of B/16-256:
@@ -31,6 +31,6 @@ public final class PipelineSuite implements Suite {
     EmbeddedLogging.to(directory.resolve("pipeline.log"));
     PipelinePlan plan = context.quick() ? PipelinePlan.QUICK : PipelinePlan.FULL;
     new PipelineRun(context, plan, new Findings(report), directory).all();
-    FileUtils.deleteDirectory(directory.toFile());
+    Trees.delete(directory);
   }
 }

@@ -100,7 +100,7 @@ final class Stack implements AutoCloseable {
   void feed(String input, Pictures pictures, long count, Pace pace)
       throws IOException, InterruptedException, RegistryException {
     try (ImageFeed feed = ImageFeed.to(broker.bootstrapServers(), input)) {
-      feed.send(pictures.source(format.encoder(ImageEvent.class, input)), count, pace);
+      feed.send(pictures.source(format.serializer(ImageEvent.class, input)), count, pace);
     }
   }
 

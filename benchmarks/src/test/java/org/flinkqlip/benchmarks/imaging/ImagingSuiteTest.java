@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.flinkqlip.benchmarks.Contexts;
 import org.flinkqlip.benchmarks.Report;
+import org.flinkqlip.model.runtime.bundle.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,7 @@ class ImagingSuiteTest {
     OurSide ours = new OurSide(PLAN.edge());
     List<String> hashes = new ArrayList<>();
     for (TestFile file : TestFile.write(TestPicture.draw(PLAN.sizes().get(0)), folder)) {
-      hashes.add(Sha256Hex.of(ours.pixels(file)));
+      hashes.add(Sha256.of(ours.pixels(file)));
     }
     return hashes.toArray(String[]::new);
   }

@@ -16,9 +16,10 @@ class PicturesTest {
   void recordsAreImagesOfTheirOwnThatRepeatThePictures() throws Exception {
     Pictures pictures = Pictures.drawn(3, 32);
     try (WireFormat format = WireFormatOptions.singleObject().open()) {
-      ImageSource source = pictures.source(format.encoder(ImageEvent.class, "images"));
+      ImageSource source = pictures.source(format.serializer(ImageEvent.class, "images"));
 
-      ImageEvent event = format.decoder(ImageEvent.class).decode(source.record(4).value());
+      ImageEvent event =
+          format.deserializer(ImageEvent.class).deserialize(source.record(4).value());
 
       assertThat(Pictures.recordOf(event.getImageId())).isEqualTo(4);
       assertThat(event.getContent().array()).isEqualTo(pictures.files().get(1));

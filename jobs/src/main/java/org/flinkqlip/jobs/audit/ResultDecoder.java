@@ -5,29 +5,29 @@ import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
-import org.flinkqlip.schemas.wire.RecordDecoder;
+import org.flinkqlip.schemas.wire.RecordDeserializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
 /** Values of the result topics to their records. */
 final class ResultDecoder {
 
-  private final RecordDecoder<ImageCodes> codes;
-  private final RecordDecoder<ImageEmbedding> embeddings;
-  private final RecordDecoder<DeadLetter> deadLetters;
+  private final RecordDeserializer<ImageCodes> codes;
+  private final RecordDeserializer<ImageEmbedding> embeddings;
+  private final RecordDeserializer<DeadLetter> deadLetters;
 
   ResultDecoder(WireFormat format) {
-    codes = format.decoder(ImageCodes.class);
-    embeddings = format.decoder(ImageEmbedding.class);
-    deadLetters = format.decoder(DeadLetter.class);
+    codes = format.deserializer(ImageCodes.class);
+    embeddings = format.deserializer(ImageEmbedding.class);
+    deadLetters = format.deserializer(DeadLetter.class);
   }
 
   SpecificRecord decode(ResultTopic topic, byte[] value)
       throws MalformedRecordException, RegistryException {
     return switch (topic) {
-      case CODES -> codes.decode(value);
-      case EMBEDDINGS -> embeddings.decode(value);
-      case DEAD_LETTERS -> deadLetters.decode(value);
+      case CODES -> codes.deserialize(value);
+      case EMBEDDINGS -> embeddings.deserialize(value);
+      case DEAD_LETTERS -> deadLetters.deserialize(value);
     };
   }
 }

@@ -42,8 +42,9 @@ import org.flinkqlip.local.feed.SceneImages;
 import org.flinkqlip.local.feed.SentRecord;
 import org.flinkqlip.local.progress.ProgressLine;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.scratch.Trees;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
@@ -82,7 +83,7 @@ public final class Demo {
    */
   public DemoReport run() throws Exception {
     try (WireFormat format = WireFormatOptions.singleObject().open()) {
-      return run(source(format.encoder(ImageEvent.class, TOPICS.images())), format);
+      return run(source(format.serializer(ImageEvent.class, TOPICS.images())), format);
     }
   }
 
@@ -94,11 +95,11 @@ public final class Demo {
     try {
       DemoReport report = interruptibly(() -> onStack(directory, source, format));
       if (report.holds()) {
-        delete(directory);
+        Trees.delete(directory);
       }
       return report;
     } catch (InterruptedException e) {
-      delete(directory);
+      Trees.delete(directory);
       throw e;
     } catch (BrokerException
         | BrokersException
@@ -200,7 +201,7 @@ public final class Demo {
   private void showPictures(OtherJobs others, ImageSource source, WireFormat format)
       throws IOException, RegistryException {
     PicturePairs pairs = new PicturePairs(model.manifest().imageSize());
-    pairs.add(source, options.count(), format.decoder(ImageEvent.class), others.pictures());
+    pairs.add(source, options.count(), format.deserializer(ImageEvent.class), others.pictures());
     Path file = Files.createTempFile("qlip-reconstructions-", ".png");
     pairs.sheet().write(file);
     output.println();
@@ -213,10 +214,10 @@ public final class Demo {
     }
   }
 
-  private ImageSource source(RecordEncoder<ImageEvent> encoder) throws IOException {
+  private ImageSource source(RecordSerializer<ImageEvent> serializer) throws IOException {
     return options.images().isPresent()
-        ? FolderImages.of(options.images().get(), encoder)
-        : new SceneImages(SEED, encoder);
+        ? FolderImages.of(options.images().get(), serializer)
+        : new SceneImages(SEED, serializer);
   }
 
   private void feedAndFollow(ImageFeed feed, ImageSource source, StreamFollower follower)
@@ -287,13 +288,5 @@ public final class Demo {
   private void say(String format, Object... arguments) {
     output.printf(format + "%n", arguments);
     output.flush();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (var paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

@@ -98,7 +98,7 @@ final class OtherJobs implements AutoCloseable {
             TOPICS.pictureDeadLetters(),
             ReconstructedImage.class,
             format),
-        new CaptionsOf(images, format.encoder(Caption.class, TOPICS.captions())),
+        new CaptionsOf(images, format.serializer(Caption.class, TOPICS.captions())),
         options);
   }
 

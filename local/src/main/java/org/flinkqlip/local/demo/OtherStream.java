@@ -15,7 +15,7 @@ import org.flinkqlip.jobs.audit.SingleResultReport;
 import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
-import org.flinkqlip.schemas.wire.RecordDecoder;
+import org.flinkqlip.schemas.wire.RecordDeserializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
@@ -30,8 +30,8 @@ final class OtherStream<T extends SpecificRecord> implements AutoCloseable {
   private final LocalJob job;
   private final String deadLetterTopic;
   private final CommittedTopics topics;
-  private final RecordDecoder<T> results;
-  private final RecordDecoder<DeadLetter> deadLetters;
+  private final RecordDeserializer<T> results;
+  private final RecordDeserializer<DeadLetter> deadLetters;
   private final List<SingleResult> outcomes = new ArrayList<>();
   private final List<T> values = new ArrayList<>();
 
@@ -45,8 +45,8 @@ final class OtherStream<T extends SpecificRecord> implements AutoCloseable {
     this.job = job;
     this.deadLetterTopic = deadLetterTopic;
     this.topics = CommittedTopics.of(bootstrapServers, List.of(resultTopic, deadLetterTopic));
-    this.results = format.decoder(type);
-    this.deadLetters = format.decoder(DeadLetter.class);
+    this.results = format.deserializer(type);
+    this.deadLetters = format.deserializer(DeadLetter.class);
   }
 
   LocalJob job() {
@@ -86,9 +86,9 @@ final class OtherStream<T extends SpecificRecord> implements AutoCloseable {
   private SpecificRecord decode(CommittedRecord record, boolean deadLetter, byte[] bytes) {
     try {
       if (deadLetter) {
-        return deadLetters.decode(bytes);
+        return deadLetters.deserialize(bytes);
       }
-      T value = results.decode(bytes);
+      T value = results.deserialize(bytes);
       values.add(value);
       return value;
     } catch (MalformedRecordException | RegistryException e) {

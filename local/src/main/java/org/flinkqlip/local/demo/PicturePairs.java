@@ -14,7 +14,7 @@ import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.ReconstructedImage;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
-import org.flinkqlip.schemas.wire.RecordDecoder;
+import org.flinkqlip.schemas.wire.RecordDeserializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 
 /** The first images of a feed beside their reconstructions. */
@@ -48,7 +48,7 @@ final class PicturePairs {
   void add(
       ImageSource source,
       long count,
-      RecordDecoder<ImageEvent> decoder,
+      RecordDeserializer<ImageEvent> deserializer,
       List<ReconstructedImage> reconstructions)
       throws IOException, RegistryException {
     Map<String, ReconstructedImage> byDigest = new HashMap<>();
@@ -56,16 +56,18 @@ final class PicturePairs {
     for (long index = 0; index < count && sheet.size() < MAX_PAIRS; index++) {
       byte[] value = source.record(index).value();
       if (value != null) {
-        add(value, decoder, byDigest);
+        add(value, deserializer, byDigest);
       }
     }
   }
 
   private void add(
-      byte[] value, RecordDecoder<ImageEvent> decoder, Map<String, ReconstructedImage> byDigest)
+      byte[] value,
+      RecordDeserializer<ImageEvent> deserializer,
+      Map<String, ReconstructedImage> byDigest)
       throws RegistryException {
     try {
-      ByteBuffer content = decoder.decode(value).getContent();
+      ByteBuffer content = deserializer.deserialize(value).getContent();
       if (content == null) {
         return;
       }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.schemas.Caption;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 
 /**
@@ -16,12 +16,12 @@ import org.flinkqlip.schemas.wire.RegistryException;
  */
 public final class CaptionsOf implements ImageSource {
   private final ImageSource images;
-  private final RecordEncoder<Caption> encoder;
+  private final RecordSerializer<Caption> serializer;
 
   /** Captions of these images. */
-  public CaptionsOf(ImageSource images, RecordEncoder<Caption> encoder) {
+  public CaptionsOf(ImageSource images, RecordSerializer<Caption> serializer) {
     this.images = requireNonNull(images, "images is null");
-    this.encoder = requireNonNull(encoder, "encoder is null");
+    this.serializer = requireNonNull(serializer, "serializer is null");
   }
 
   @Override
@@ -42,6 +42,6 @@ public final class CaptionsOf implements ImageSource {
   private FeedRecord caption(String id, String text, Expectation expected)
       throws RegistryException {
     Caption caption = Caption.newBuilder().setCaptionId(id).setText(text).build();
-    return new FeedRecord(Optional.of(id), encoder.encode(caption), text, expected);
+    return new FeedRecord(Optional.of(id), serializer.serialize(caption), text, expected);
   }
 }

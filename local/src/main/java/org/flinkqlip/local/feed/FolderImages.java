@@ -8,14 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.flinkqlip.jobs.audit.Expectation;
+import org.flinkqlip.model.imaging.ImageFiles;
+import org.flinkqlip.model.imaging.ImageFormat;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 
 /**
@@ -25,17 +24,14 @@ import org.flinkqlip.schemas.wire.RegistryException;
  */
 public final class FolderImages implements ImageSource {
 
-  private static final Set<String> EXTENSIONS =
-      Set.of("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp");
-
   private final Path folder;
   private final List<Path> files;
-  private final RecordEncoder<ImageEvent> encoder;
+  private final RecordSerializer<ImageEvent> serializer;
 
-  private FolderImages(Path folder, List<Path> files, RecordEncoder<ImageEvent> encoder) {
+  private FolderImages(Path folder, List<Path> files, RecordSerializer<ImageEvent> serializer) {
     this.folder = folder;
     this.files = files;
-    this.encoder = requireNonNull(encoder, "encoder is null");
+    this.serializer = requireNonNull(serializer, "serializer is null");
   }
 
   /**
@@ -44,24 +40,18 @@ public final class FolderImages implements ImageSource {
    * @throws NotDirectoryException if it is not a folder
    * @throws IOException if it cannot be read or holds no image
    */
-  public static FolderImages of(Path folder, RecordEncoder<ImageEvent> encoder) throws IOException {
+  public static FolderImages of(Path folder, RecordSerializer<ImageEvent> serializer)
+      throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new NotDirectoryException("%s is not a folder of images".formatted(folder));
     }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      List<Path> files =
-          paths
-              .filter(Files::isRegularFile)
-              .filter(FolderImages::hasImageName)
-              .sorted((a, b) -> identity(folder, a).compareTo(identity(folder, b)))
-              .toList();
-      if (files.isEmpty()) {
-        throw new IOException(
-            "%s holds no image: none of its files ends in one of %s"
-                .formatted(folder, EXTENSIONS.stream().sorted().toList()));
-      }
-      return new FolderImages(folder, files, encoder);
+    List<Path> files = ImageFiles.below(folder);
+    if (files.isEmpty()) {
+      throw new IOException(
+          "%s holds no image: none of its files ends in one of %s"
+              .formatted(folder, ImageFormat.allEndings()));
     }
+    return new FolderImages(folder, files, serializer);
   }
 
   /** Number of images in the folder. */
@@ -73,7 +63,7 @@ public final class FolderImages implements ImageSource {
   public FeedRecord record(long index) throws IOException, RegistryException {
     Path file = files.get((int) (index % files.size()));
     long round = index / files.size();
-    String name = identity(folder, file);
+    String name = ImageFiles.name(folder, file);
     String imageId = round == 0 ? name : name + "#" + (round + 1);
     ImageEvent event =
         ImageEvent.newBuilder()
@@ -83,15 +73,6 @@ public final class FolderImages implements ImageSource {
             .setAttributes(Map.of("file", name))
             .build();
     return new FeedRecord(
-        Optional.of(imageId), encoder.encode(event), name, Expectation.ANY_RESULT);
-  }
-
-  private static String identity(Path folder, Path file) {
-    return folder.relativize(file).toString().replace('\\', '/');
-  }
-
-  private static boolean hasImageName(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1));
+        Optional.of(imageId), serializer.serialize(event), name, Expectation.ANY_RESULT);
   }
 }

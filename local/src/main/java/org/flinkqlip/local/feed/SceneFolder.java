@@ -23,13 +23,13 @@ public final class SceneFolder {
    */
   public static void write(Path directory, int count, long seed, boolean grain) throws IOException {
     Files.createDirectories(directory);
-    ImageFormat[] formats = ImageFormat.values();
+    SceneFormat[] formats = SceneFormat.values();
     for (int index = 0; index < count; index++) {
       BufferedImage picture = DrawnScene.of(seed, index).paint();
       if (grain) {
         addGrain(picture, DrawnScene.random(seed, index));
       }
-      ImageFormat format = formats[index % formats.length];
+      SceneFormat format = formats[index % formats.length];
       Files.write(
           directory.resolve("scene-%06d.%s".formatted(index, format.extension())),
           format.encode(picture));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 
 /**
@@ -35,12 +35,12 @@ public final class SceneImages implements ImageSource {
   private static final Instant FIRST_EVENT_TIME = Instant.parse("2026-01-01T00:00:00Z");
 
   private final long seed;
-  private final RecordEncoder<ImageEvent> encoder;
+  private final RecordSerializer<ImageEvent> serializer;
   private final int brokenEvery;
 
   /** Scenes of a seed, two of twenty broken. */
-  public SceneImages(long seed, RecordEncoder<ImageEvent> encoder) {
-    this(seed, encoder, BROKEN_EVERY);
+  public SceneImages(long seed, RecordSerializer<ImageEvent> serializer) {
+    this(seed, serializer, BROKEN_EVERY);
   }
 
   /**
@@ -48,9 +48,9 @@ public final class SceneImages implements ImageSource {
    *
    * @param brokenEvery one of so many records is broken; a multiple of 10
    */
-  public SceneImages(long seed, RecordEncoder<ImageEvent> encoder, int brokenEvery) {
+  public SceneImages(long seed, RecordSerializer<ImageEvent> serializer, int brokenEvery) {
     this.seed = seed;
-    this.encoder = requireNonNull(encoder, "encoder is null");
+    this.serializer = requireNonNull(serializer, "serializer is null");
     // Else a broken record may fall on one that forgets or replaces an image.
     if (brokenEvery < BROKEN_EVERY || brokenEvery % BROKEN_EVERY != 0) {
       throw new IllegalArgumentException(
@@ -77,11 +77,11 @@ public final class SceneImages implements ImageSource {
   }
 
   private FeedRecord sound(long index, String imageId) throws IOException, RegistryException {
-    ImageFormat[] formats = ImageFormat.values();
+    SceneFormat[] formats = SceneFormat.values();
     DrawnScene scene = DrawnScene.of(seed, index);
     ImageEvent event = event(index, imageId, scene, formats[Math.floorMod(index, formats.length)]);
     return new FeedRecord(
-        Optional.of(imageId), encoder.encode(event), scene.caption(), Expectation.TOKENIZED);
+        Optional.of(imageId), serializer.serialize(event), scene.caption(), Expectation.TOKENIZED);
   }
 
   private FeedRecord broken(long index) throws IOException, RegistryException {
@@ -89,16 +89,16 @@ public final class SceneImages implements ImageSource {
     Fault fault = faults[(int) (index / brokenEvery % faults.length)];
     String imageId = imageId(index);
     ImageEvent event =
-        event(index, imageId, DrawnScene.of(seed, index), ImageFormat.JPEG_HIGH_QUALITY);
+        event(index, imageId, DrawnScene.of(seed, index), SceneFormat.JPEG_HIGH_QUALITY);
     fault.breakEvent(event);
     return new FeedRecord(
         fault.breakKey(imageId),
-        fault.breakBytes(encoder.encode(event)),
+        fault.breakBytes(serializer.serialize(event)),
         fault.description(),
         Expectation.deadLetter(fault.category()));
   }
 
-  private static ImageEvent event(long index, String imageId, DrawnScene scene, ImageFormat format)
+  private static ImageEvent event(long index, String imageId, DrawnScene scene, SceneFormat format)
       throws IOException {
     Map<String, String> attributes = new TreeMap<>();
     attributes.put("file", imageId + "." + format.extension());

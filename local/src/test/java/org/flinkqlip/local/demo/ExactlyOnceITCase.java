@@ -82,7 +82,7 @@ class ExactlyOnceITCase {
     cluster = LocalCluster.start(ClusterOptions.in(directory.resolve("flink"), PARALLELISM));
     TopicCreator.create(TOPICS, broker.bootstrapServers(), PARTITIONS);
     feed = ImageFeed.to(broker.bootstrapServers(), TOPICS.images());
-    scenes = new SceneImages(7, format.encoder(ImageEvent.class, TOPICS.images()));
+    scenes = new SceneImages(7, format.serializer(ImageEvent.class, TOPICS.images()));
     reader = ResultReader.of(broker.bootstrapServers(), TOPICS, format);
   }
 

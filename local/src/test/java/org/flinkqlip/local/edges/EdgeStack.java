@@ -130,7 +130,7 @@ final class EdgeStack implements AutoCloseable {
             .setContent(ByteBuffer.wrap(file.toByteArray()))
             .setAttributes(Map.of())
             .build();
-    return format.encoder(ImageEvent.class, "images").encode(event);
+    return format.serializer(ImageEvent.class, "images").serialize(event);
   }
 
   /** Everything that is committed in partition 0 of a topic. */

@@ -167,13 +167,13 @@ class TimestampsITCase {
 
   private <T extends SpecificRecord> List<Long> inputTimes(String topic, Class<T> type)
       throws Exception {
-    var decoder = stack.format.decoder(type);
+    var deserializer = stack.format.deserializer(type);
     List<Long> times = new java.util.ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : stack.committed(topic)) {
       if (record.value() == null) {
         times.add(InputTimestamp.read(record.headers()).orElse(record.timestamp()));
       } else {
-        SpecificRecord value = decoder.decode(record.value());
+        SpecificRecord value = deserializer.deserialize(record.value());
         Provenance provenance =
             (Provenance) value.get(value.getSchema().getField("provenance").pos());
         Instant time = provenance.getTimestamp();
@@ -200,8 +200,8 @@ class TimestampsITCase {
   private byte[] caption(String id) throws Exception {
     return stack
         .format
-        .encoder(Caption.class, OTHERS.captions())
-        .encode(new Caption(id, "a red circle", null, Map.of()));
+        .serializer(Caption.class, OTHERS.captions())
+        .serialize(new Caption(id, "a red circle", null, Map.of()));
   }
 
   private static Map<String, String> named(String name) {

@@ -8,8 +8,8 @@ import org.flinkqlip.local.feed.FeedRecord;
 import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
-import org.flinkqlip.schemas.wire.RecordDecoder;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordDeserializer;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
@@ -19,14 +19,14 @@ import org.flinkqlip.schemas.wire.WireFormat;
  */
 final class ClaimChecks implements ImageSource {
   private final ImageSource source;
-  private final RecordDecoder<ImageEvent> decoder;
-  private final RecordEncoder<ImageEvent> encoder;
+  private final RecordDeserializer<ImageEvent> deserializer;
+  private final RecordSerializer<ImageEvent> serializer;
   private final ImageHost host;
 
   ClaimChecks(ImageSource source, WireFormat format, ImageHost host) throws RegistryException {
     this.source = source;
-    this.decoder = format.decoder(ImageEvent.class);
-    this.encoder = format.encoder(ImageEvent.class, Topics.DEFAULT.images());
+    this.deserializer = format.deserializer(ImageEvent.class);
+    this.serializer = format.serializer(ImageEvent.class, Topics.DEFAULT.images());
     this.host = host;
   }
 
@@ -43,12 +43,12 @@ final class ClaimChecks implements ImageSource {
     event.setContent(null);
     event.setUri(host.put("image-" + index, image));
     return new FeedRecord(
-        record.key(), encoder.encode(event), record.caption(), Expectation.ANY_RESULT);
+        record.key(), serializer.serialize(event), record.caption(), Expectation.ANY_RESULT);
   }
 
   private ImageEvent decode(FeedRecord record) throws RegistryException {
     try {
-      return decoder.decode(record.value());
+      return deserializer.deserialize(record.value());
     } catch (MalformedRecordException e) {
       throw new IllegalStateException("the feed made no event: " + record, e);
     }

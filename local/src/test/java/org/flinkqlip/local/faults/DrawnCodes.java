@@ -14,7 +14,7 @@ import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.Provenance;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 
 /**
@@ -25,11 +25,11 @@ final class DrawnCodes implements ImageSource {
   private static final int CYCLE = 20;
 
   private final ModelBundle model;
-  private final RecordEncoder<ImageCodes> encoder;
+  private final RecordSerializer<ImageCodes> serializer;
 
-  DrawnCodes(ModelBundle model, RecordEncoder<ImageCodes> encoder) {
+  DrawnCodes(ModelBundle model, RecordSerializer<ImageCodes> serializer) {
     this.model = model;
-    this.encoder = encoder;
+    this.serializer = serializer;
   }
 
   @Override
@@ -69,7 +69,8 @@ final class DrawnCodes implements ImageSource {
   }
 
   private FeedRecord record(ImageCodes codes, Expectation expected) throws RegistryException {
-    return new FeedRecord(Optional.of(codes.getImageId()), encoder.encode(codes), "", expected);
+    return new FeedRecord(
+        Optional.of(codes.getImageId()), serializer.serialize(codes), "", expected);
   }
 
   private ImageCodes codes(long index) {

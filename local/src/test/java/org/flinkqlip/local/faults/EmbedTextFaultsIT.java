@@ -26,7 +26,7 @@ class EmbedTextFaultsIT extends SingleResultFaults {
   @Override
   ImageSource source(WireFormat format) {
     return new CaptionsOf(
-        new SceneImages(7, format.encoder(ImageEvent.class, "images")),
-        format.encoder(Caption.class, TOPICS.captions()));
+        new SceneImages(7, format.serializer(ImageEvent.class, "images")),
+        format.serializer(Caption.class, TOPICS.captions()));
   }
 }

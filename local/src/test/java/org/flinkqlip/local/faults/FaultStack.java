@@ -97,7 +97,7 @@ final class FaultStack implements AutoCloseable {
     arguments.addAll(outside.jobArguments());
     job.submit(TokenizeImages.class, 2, arguments);
     reader = opened(ResultReader.of(brokers, TOPICS, format));
-    images = setup.images().open(format.encoder(ImageEvent.class, TOPICS.images()), pulse);
+    images = setup.images().open(format.serializer(ImageEvent.class, TOPICS.images()), pulse);
     feed =
         opened(
             new ContinuousFeed(

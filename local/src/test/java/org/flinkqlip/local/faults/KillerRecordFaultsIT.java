@@ -18,7 +18,7 @@ import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.Pace;
 import org.flinkqlip.local.feed.SceneImages;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.Test;
@@ -80,11 +80,11 @@ class KillerRecordFaultsIT {
     TopicCreator.create(TOPICS, brokers, 4);
     job.addToJar(
         List.of(TrapTokenizeImages.class, TrapFetcher.class, Trap.class, TrapImages.class));
-    RecordEncoder<ImageEvent> encoder = format.encoder(ImageEvent.class, TOPICS.images());
+    RecordSerializer<ImageEvent> serializer = format.serializer(ImageEvent.class, TOPICS.images());
     try (ImageFeed feed = ImageFeed.to(brokers, TOPICS.images());
         ResultReader reader = ResultReader.of(brokers, TOPICS, format)) {
       feed.send(
-          new TrapImages(new SceneImages(7, encoder), Map.of(50L, Trap.HALT), encoder),
+          new TrapImages(new SceneImages(7, serializer), Map.of(50L, Trap.HALT), serializer),
           RECORDS,
           Pace.UNLIMITED);
       job.submit(TrapTokenizeImages.class, 2, List.of());

@@ -44,7 +44,7 @@ import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.local.security.LogCapture;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +76,7 @@ class LostTransactionsITCase {
   private HeldImageHost host;
   private LocalJob job;
   private ClusterRest rest;
-  private RecordEncoder<ImageEvent> encoder;
+  private RecordSerializer<ImageEvent> serializer;
   private int sent;
 
   @BeforeEach
@@ -95,7 +95,7 @@ class LostTransactionsITCase {
                 Map.of("metrics.fetcher.update-interval", "500")));
     rest = new ClusterRest(cluster.webUi());
     host = new HeldImageHost(picture());
-    encoder = format.encoder(ImageEvent.class, TOPICS.images());
+    serializer = format.serializer(ImageEvent.class, TOPICS.images());
     submit(SavepointRestoreSettings.none());
   }
 
@@ -304,7 +304,7 @@ class LostTransactionsITCase {
 
   private void send(int partition, ImageEvent.Builder event) throws Exception {
     String id = "image-" + sent++;
-    byte[] value = encoder.encode(event.setImageId(id).build());
+    byte[] value = serializer.serialize(event.setImageId(id).build());
     producer
         .send(new ProducerRecord<>(TOPICS.images(), partition, id.getBytes(UTF_8), value))
         .get();

@@ -49,7 +49,7 @@ import org.flinkqlip.local.feed.Pace;
 import org.flinkqlip.local.feed.SceneImages;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
@@ -70,8 +70,8 @@ class QuarantineITCase {
   @TempDir Path directory;
 
   private final WireFormat format = WireFormatOptions.singleObject().open();
-  private final RecordEncoder<ImageEvent> encoder =
-      format.encoder(ImageEvent.class, TOPICS.images());
+  private final RecordSerializer<ImageEvent> serializer =
+      format.serializer(ImageEvent.class, TOPICS.images());
   private final List<ResultRecord> results = new ArrayList<>();
   private BrokerProcess broker;
   private LocalCluster cluster;
@@ -100,7 +100,7 @@ class QuarantineITCase {
   @Test
   void recordsThatExhaustMemoryOrStackBecomeDeadLettersAndTheirNeighboursGoOn() throws Exception {
     feed.send(
-        new TrapImages(scenes(), Map.of(7L, Trap.MEMORY, 31L, Trap.STACK), encoder),
+        new TrapImages(scenes(), Map.of(7L, Trap.MEMORY, 31L, Trap.STACK), serializer),
         RECORDS,
         Pace.UNLIMITED);
     submit();
@@ -130,7 +130,7 @@ class QuarantineITCase {
         IntStream.range(0, 20)
             .boxed()
             .collect(Collectors.toMap(Integer::longValue, index -> Trap.MEMORY));
-    feed.send(new TrapImages(scenes(), all, encoder), all.size(), Pace.UNLIMITED);
+    feed.send(new TrapImages(scenes(), all, serializer), all.size(), Pace.UNLIMITED);
     submit(
         "--quarantine.max",
         "2",
@@ -150,7 +150,7 @@ class QuarantineITCase {
 
   @Test
   void anErrorOfALibraryReachesTheJobAndCondemnsNobody() throws Exception {
-    feed.send(new TrapImages(scenes(), Map.of(3L, Trap.LIBRARY), encoder), 10, Pace.UNLIMITED);
+    feed.send(new TrapImages(scenes(), Map.of(3L, Trap.LIBRARY), serializer), 10, Pace.UNLIMITED);
     submit();
 
     Set<Instant> failures = new HashSet<>();
@@ -168,7 +168,7 @@ class QuarantineITCase {
   }
 
   private ImageSource scenes() {
-    return new SceneImages(7, encoder);
+    return new SceneImages(7, serializer);
   }
 
   /** One image is sound, and its results are larger than the topic of embeddings allows. */
@@ -190,7 +190,7 @@ class QuarantineITCase {
             .build();
     return new FeedRecord(
         Optional.of("large"),
-        encoder.encode(event),
+        serializer.serialize(event),
         "large",
         Expectation.deadLetter("QUARANTINED"));
   }

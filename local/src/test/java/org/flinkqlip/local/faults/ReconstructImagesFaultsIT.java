@@ -24,6 +24,6 @@ class ReconstructImagesFaultsIT extends SingleResultFaults {
 
   @Override
   ImageSource source(WireFormat format) throws Exception {
-    return new DrawnCodes(DefaultModel.open(), format.encoder(ImageCodes.class, CODES));
+    return new DrawnCodes(DefaultModel.open(), format.serializer(ImageCodes.class, CODES));
   }
 }

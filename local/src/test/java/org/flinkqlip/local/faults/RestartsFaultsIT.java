@@ -48,7 +48,7 @@ class RestartsFaultsIT {
         ImageFeed feed = ImageFeed.to(broker.bootstrapServers(), TOPICS.images());
         JavaProcess job = new JavaProcess(log, arguments(broker, directory))) {
       TopicCreator.create(TOPICS, broker.bootstrapServers(), 1);
-      SceneImages scenes = new SceneImages(7, format.encoder(ImageEvent.class, TOPICS.images()));
+      SceneImages scenes = new SceneImages(7, format.serializer(ImageEvent.class, TOPICS.images()));
       feeder.submit(
           () -> {
             feed.send(index -> scenes.record(index % DRAWN), Long.MAX_VALUE, PACE);

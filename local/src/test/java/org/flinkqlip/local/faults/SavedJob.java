@@ -118,13 +118,13 @@ enum SavedJob {
   }
 
   private ImageSource source(WireFormat format) throws Exception {
-    ImageSource images = new SceneImages(7, format.encoder(ImageEvent.class, "images"));
+    ImageSource images = new SceneImages(7, format.serializer(ImageEvent.class, "images"));
     return switch (this) {
       case TOKENIZE_IMAGES -> images;
-      case EMBED_TEXT -> new CaptionsOf(images, format.encoder(Caption.class, input));
+      case EMBED_TEXT -> new CaptionsOf(images, format.serializer(Caption.class, input));
       case RECONSTRUCT_IMAGES -> {
         ModelBundle model = DefaultModel.open();
-        yield new DrawnCodes(model, format.encoder(ImageCodes.class, input));
+        yield new DrawnCodes(model, format.serializer(ImageCodes.class, input));
       }
     };
   }

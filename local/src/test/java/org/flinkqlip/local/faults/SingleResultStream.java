@@ -15,7 +15,7 @@ import org.flinkqlip.local.feed.FeedLog;
 import org.flinkqlip.local.feed.SentRecord;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
-import org.flinkqlip.schemas.wire.RecordDecoder;
+import org.flinkqlip.schemas.wire.RecordDeserializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
@@ -25,8 +25,8 @@ final class SingleResultStream implements AutoCloseable {
 
   private final CommittedTopics topics;
   private final String deadLetterTopic;
-  private final RecordDecoder<? extends SpecificRecord> results;
-  private final RecordDecoder<DeadLetter> deadLetters;
+  private final RecordDeserializer<? extends SpecificRecord> results;
+  private final RecordDeserializer<DeadLetter> deadLetters;
   private final FeedLog sent;
   private final List<SingleResult> outcomes = new ArrayList<>();
   private long newestSentNanos = Long.MIN_VALUE;
@@ -40,8 +40,8 @@ final class SingleResultStream implements AutoCloseable {
       FeedLog sent) {
     this.topics = CommittedTopics.of(bootstrapServers, List.of(resultTopic, deadLetterTopic));
     this.deadLetterTopic = deadLetterTopic;
-    this.results = format.decoder(type);
-    this.deadLetters = format.decoder(DeadLetter.class);
+    this.results = format.deserializer(type);
+    this.deadLetters = format.deserializer(DeadLetter.class);
     this.sent = sent;
   }
 
@@ -80,9 +80,11 @@ final class SingleResultStream implements AutoCloseable {
   }
 
   private static SpecificRecord decode(
-      CommittedRecord record, RecordDecoder<? extends SpecificRecord> decoder, byte[] bytes) {
+      CommittedRecord record,
+      RecordDeserializer<? extends SpecificRecord> deserializer,
+      byte[] bytes) {
     try {
-      return decoder.decode(bytes);
+      return deserializer.deserialize(bytes);
     } catch (MalformedRecordException | RegistryException e) {
       throw new ResultsUnreadableException(
           "%s is no result: %s".formatted(record.name(), e.getMessage()), e);

@@ -8,7 +8,7 @@ import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.local.feed.Pace;
 import org.flinkqlip.local.feed.SceneImages;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 
 /**
@@ -34,7 +34,7 @@ record StreamSetup(
   /** Makes the source of a feed. */
   @FunctionalInterface
   interface Images {
-    ImageSource open(RecordEncoder<ImageEvent> encoder, StreamPulse pulse)
+    ImageSource open(RecordSerializer<ImageEvent> serializer, StreamPulse pulse)
         throws IOException, RegistryException;
   }
 
@@ -55,7 +55,7 @@ record StreamSetup(
         List.of(),
         KafkaSide::ofOne,
         Outside::nothing,
-        (encoder, pulse) -> new SceneImages(7, encoder),
+        (serializer, pulse) -> new SceneImages(7, serializer),
         new Pace(Integer.getInteger("qlip.faults.rate", 20)));
   }
 

@@ -9,19 +9,19 @@ import java.util.Optional;
 import org.flinkqlip.local.feed.FeedRecord;
 import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 
 /** The images of another source, with traps in the place of some. */
 final class TrapImages implements ImageSource {
   private final ImageSource images;
   private final Map<Long, Trap> traps;
-  private final RecordEncoder<ImageEvent> encoder;
+  private final RecordSerializer<ImageEvent> serializer;
 
-  TrapImages(ImageSource images, Map<Long, Trap> traps, RecordEncoder<ImageEvent> encoder) {
+  TrapImages(ImageSource images, Map<Long, Trap> traps, RecordSerializer<ImageEvent> serializer) {
     this.images = images;
     this.traps = Map.copyOf(traps);
-    this.encoder = encoder;
+    this.serializer = serializer;
   }
 
   @Override
@@ -39,6 +39,6 @@ final class TrapImages implements ImageSource {
             .setEventTime(Instant.now())
             .build();
     return new FeedRecord(
-        Optional.of(id), encoder.encode(event), trap.name(), deadLetter("QUARANTINED"));
+        Optional.of(id), serializer.serialize(event), trap.name(), deadLetter("QUARANTINED"));
   }
 }

@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 class CaptionsOfTest {
   private final WireFormat format = WireFormatOptions.singleObject().open();
   private final ImageSource images =
-      new SceneImages(42, format.encoder(ImageEvent.class, "images"));
+      new SceneImages(42, format.serializer(ImageEvent.class, "images"));
   private final ImageSource captions =
-      new CaptionsOf(images, format.encoder(Caption.class, "captions"));
+      new CaptionsOf(images, format.serializer(Caption.class, "captions"));
 
   @Test
   void soundImageHasItsOwnCaptionUnderItsOwnIdentity() throws Exception {
     FeedRecord record = captions.record(0);
 
-    Caption caption = format.decoder(Caption.class).decode(record.value());
+    Caption caption = format.deserializer(Caption.class).deserialize(record.value());
     assertThat(caption.getText())
         .isEqualTo(images.record(0).caption())
         .containsPattern("\\b(on|against)\\b");
@@ -32,7 +32,7 @@ class CaptionsOfTest {
   void brokenImageHasABlankCaptionWhichMustBeADeadLetter() throws Exception {
     FeedRecord record = captions.record(7);
 
-    assertThat(format.decoder(Caption.class).decode(record.value()).getText()).isBlank();
+    assertThat(format.deserializer(Caption.class).deserialize(record.value()).getText()).isBlank();
     assertThat(record.expected()).isEqualTo(Expectation.deadLetter("EVENT_INVALID"));
   }
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderImagesTest {
 
   private static final WireFormat FORMAT = WireFormatOptions.singleObject().open();
-  private static final RecordEncoder<ImageEvent> ENCODER =
-      FORMAT.encoder(ImageEvent.class, "images");
+  private static final RecordSerializer<ImageEvent> SERIALIZER =
+      FORMAT.serializer(ImageEvent.class, "images");
 
   @TempDir Path folder;
 
@@ -31,7 +31,7 @@ class FolderImagesTest {
     write("a/b/c.webp");
     write("notes.txt");
 
-    FolderImages images = FolderImages.of(folder, ENCODER);
+    FolderImages images = FolderImages.of(folder, SERIALIZER);
 
     assertThat(images.size()).isEqualTo(3);
     assertThat(List.of(0, 1, 2, 3, 7))
@@ -43,9 +43,9 @@ class FolderImagesTest {
   void theEventHoldsTheFilesBytesAndMayBecomeAnything() throws Exception {
     write("x.jpg");
 
-    FeedRecord record = FolderImages.of(folder, ENCODER).record(0);
+    FeedRecord record = FolderImages.of(folder, SERIALIZER).record(0);
 
-    ImageEvent event = FORMAT.decoder(ImageEvent.class).decode(record.value());
+    ImageEvent event = FORMAT.deserializer(ImageEvent.class).deserialize(record.value());
     assertThat(event.getImageId()).isEqualTo("x.jpg");
     assertThat(event.getContent().array()).isEqualTo(Files.readAllBytes(folder.resolve("x.jpg")));
     assertThat(record.expected()).isEqualTo(Expectation.ANY_RESULT);
@@ -55,7 +55,7 @@ class FolderImagesTest {
   void aFolderWithoutImagesIsRefused() throws Exception {
     write("notes.txt");
 
-    assertThatThrownBy(() -> FolderImages.of(folder, ENCODER))
+    assertThatThrownBy(() -> FolderImages.of(folder, SERIALIZER))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(folder.toString())
         .hasMessageContaining("holds no image");
@@ -65,7 +65,7 @@ class FolderImagesTest {
   void aFileIsNoFolder() throws Exception {
     write("x.jpg");
 
-    assertThatThrownBy(() -> FolderImages.of(folder.resolve("x.jpg"), ENCODER))
+    assertThatThrownBy(() -> FolderImages.of(folder.resolve("x.jpg"), SERIALIZER))
         .isInstanceOf(NotDirectoryException.class)
         .hasMessageContaining("x.jpg is not a folder of images");
   }

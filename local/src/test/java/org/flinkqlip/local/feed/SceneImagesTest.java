@@ -18,8 +18,8 @@ import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.jobs.audit.Expectation.Outcome;
 import org.flinkqlip.lab.datasets.scenes.SceneKind;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordDecoder;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordDeserializer;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
@@ -33,15 +33,16 @@ class SceneImagesTest {
   private static final int ROUND = 200;
 
   private static final WireFormat FORMAT = WireFormatOptions.singleObject().open();
-  private static final RecordEncoder<ImageEvent> ENCODER =
-      FORMAT.encoder(ImageEvent.class, "images");
-  private static final RecordDecoder<ImageEvent> DECODER = FORMAT.decoder(ImageEvent.class);
+  private static final RecordSerializer<ImageEvent> SERIALIZER =
+      FORMAT.serializer(ImageEvent.class, "images");
+  private static final RecordDeserializer<ImageEvent> DESERIALIZER =
+      FORMAT.deserializer(ImageEvent.class);
 
-  private final SceneImages scenes = new SceneImages(42, ENCODER);
+  private final SceneImages scenes = new SceneImages(42, SERIALIZER);
 
   @Test
   void theSameSeedAndIndexGiveTheSameRecord() throws Exception {
-    SceneImages again = new SceneImages(42, ENCODER);
+    SceneImages again = new SceneImages(42, SERIALIZER);
 
     for (long index = 0; index < 2 * ROUND; index += 11) {
       assertThat(again.record(index)).isEqualTo(scenes.record(index));
@@ -50,7 +51,7 @@ class SceneImagesTest {
 
   @Test
   void anotherSeedGivesOtherPictures() throws Exception {
-    assertThat(new SceneImages(43, ENCODER).record(0)).isNotEqualTo(scenes.record(0));
+    assertThat(new SceneImages(43, SERIALIZER).record(0)).isNotEqualTo(scenes.record(0));
   }
 
   @Test
@@ -67,7 +68,7 @@ class SceneImagesTest {
 
   @Test
   void theShareOfBrokenRecordsCanBeLower() throws Exception {
-    SceneImages mostlySound = new SceneImages(42, ENCODER, 100);
+    SceneImages mostlySound = new SceneImages(42, SERIALIZER, 100);
     Set<String> categories = new HashSet<>();
     int broken = 0;
     for (long index = 0; index < 5 * ROUND; index++) {
@@ -78,7 +79,7 @@ class SceneImagesTest {
 
     assertThat(broken).isEqualTo(10);
     assertThat(categories).hasSize(10);
-    assertThatThrownBy(() -> new SceneImages(42, ENCODER, 15))
+    assertThatThrownBy(() -> new SceneImages(42, SERIALIZER, 15))
         .hasMessage("brokenEvery must be a positive multiple of 10: 15");
   }
 
@@ -113,7 +114,7 @@ class SceneImagesTest {
   void soundImagesHaveTheirKeyAsIdentityAndACaption() throws Exception {
     for (FeedRecord record : records(ROUND)) {
       if (record.expected().equals(Expectation.TOKENIZED)) {
-        ImageEvent event = DECODER.decode(record.value());
+        ImageEvent event = DESERIALIZER.deserialize(record.value());
         assertThat(record.key()).contains(event.getImageId());
         assertThat(event.getCaption())
             .isEqualTo(record.caption())
@@ -128,7 +129,8 @@ class SceneImagesTest {
     int told = 0;
     for (FeedRecord record : records(ROUND)) {
       if (record.expected().equals(Expectation.TOKENIZED)) {
-        String name = DECODER.decode(record.value()).getAttributes().get(SceneImages.CLASS);
+        String name =
+            DESERIALIZER.deserialize(record.value()).getAttributes().get(SceneImages.CLASS);
         if (name != null) {
           told++;
           assertThat(classes).contains(name);
@@ -140,7 +142,7 @@ class SceneImagesTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyFormatCanBeReadBack(ImageFormat format) throws Exception {
+  void everyFormatCanBeReadBack(SceneFormat format) throws Exception {
     DrawnScene scene = DrawnScene.of(1, 5);
 
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(format.encode(scene.paint())));

@@ -240,7 +240,7 @@ class SecureKafkaITCase {
                 .setContent(ByteBuffer.wrap(picture))
                 .setAttributes(Map.of())
                 .build();
-        byte[] value = wire.encoder(ImageEvent.class, "images").encode(event);
+        byte[] value = wire.serializer(ImageEvent.class, "images").serialize(event);
         producer
             .send(new ProducerRecord<>("images", ("image-" + i).getBytes(UTF_8), value))
             .get(30, TimeUnit.SECONDS);

@@ -5,7 +5,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.flinkqlip.model.runtime.bundle.BundleException;
+import org.flinkqlip.model.runtime.bundle.BundleLocation;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.runtime.bundle.Sha256;
 import org.flinkqlip.model.scratch.PrivateFolder;
@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ModelBundles {
   private static final Logger LOG = LoggerFactory.getLogger(ModelBundles.class);
-  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   private static final String LOCK = "lock";
@@ -55,11 +54,9 @@ final class ModelBundles {
    * @param temporary directory in which everybody may write
    */
   static ModelBundle open(String location, Path temporary) throws IOException, BundleException {
-    if (!SCHEME.matcher(location).matches()) {
-      return ModelBundle.open(Path.of(location));
-    }
-    if (location.startsWith("file:")) {
-      return ModelBundle.open(Path.of(URI.create(location)));
+    Optional<Path> local = BundleLocation.local(location);
+    if (local.isPresent()) {
+      return ModelBundle.open(local.get());
     }
     Path cache = PrivateFolder.in(PrivateFolder.ofUser(temporary), "models");
     // Of the JVM, whichever class loaders this class has; the file's is of the machine.

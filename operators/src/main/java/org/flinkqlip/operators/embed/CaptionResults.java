@@ -8,7 +8,7 @@ import org.flinkqlip.operators.outcome.RecordRuleException;
 import org.flinkqlip.operators.outcome.ResultFormat;
 import org.flinkqlip.schemas.CaptionEmbedding;
 import org.flinkqlip.schemas.PrimitiveLists;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
@@ -17,7 +17,7 @@ public final class CaptionResults implements ResultFormat<EmbeddedText> {
   private final String topic;
   private final boolean includeText;
   private final String modelId;
-  private final RecordEncoder<CaptionEmbedding> encoder;
+  private final RecordSerializer<CaptionEmbedding> serializer;
 
   /**
    * A format.
@@ -29,7 +29,7 @@ public final class CaptionResults implements ResultFormat<EmbeddedText> {
     this.topic = topic;
     this.includeText = includeText;
     this.modelId = modelId;
-    this.encoder = wireFormat.encoder(CaptionEmbedding.class, topic);
+    this.serializer = wireFormat.serializer(CaptionEmbedding.class, topic);
   }
 
   @Override
@@ -55,6 +55,6 @@ public final class CaptionResults implements ResultFormat<EmbeddedText> {
             .setAttributes(facts.attributes())
             .setProvenance(facts.provenance(modelId))
             .build();
-    return List.of(new Payload(topic, encoder.encode(embedding)));
+    return List.of(new Payload(topic, serializer.serialize(embedding)));
   }
 }

@@ -46,7 +46,7 @@ final class EmbedFunction extends ModelFunction<TextDevice, TextBatch, EmbeddedT
   @Override
   protected ModelStage<TextBatch, EmbeddedText> stage(
       TextDevice device, WireFormat wireFormat, Resources resources) {
-    return new EmbedStage(wireFormat.decoder(Caption.class), device);
+    return new EmbedStage(wireFormat.deserializer(Caption.class), device);
   }
 
   @Override

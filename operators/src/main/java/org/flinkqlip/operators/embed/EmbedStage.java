@@ -11,15 +11,15 @@ import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.operators.outcome.RecordIdentity;
 import org.flinkqlip.operators.outcome.RecordRuleException;
 import org.flinkqlip.schemas.Caption;
-import org.flinkqlip.schemas.wire.RecordDecoder;
+import org.flinkqlip.schemas.wire.RecordDeserializer;
 
 /** Preparation: payload to caption, text to token ids. Run: token ids to embeddings. */
 final class EmbedStage extends ModelStage<TextBatch, EmbeddedText> {
-  private final RecordDecoder<Caption> decoder;
+  private final RecordDeserializer<Caption> deserializer;
   private final TextEncoder encoder;
 
-  EmbedStage(RecordDecoder<Caption> decoder, TextEncoder encoder) {
-    this.decoder = decoder;
+  EmbedStage(RecordDeserializer<Caption> deserializer, TextEncoder encoder) {
+    this.deserializer = deserializer;
     this.encoder = encoder;
   }
 
@@ -30,7 +30,7 @@ final class EmbedStage extends ModelStage<TextBatch, EmbeddedText> {
 
   @Override
   protected void prepare(Preparation preparation, TextBatch batch, int slot) throws Exception {
-    Caption caption = decoder.decode(preparation.source().value());
+    Caption caption = deserializer.deserialize(preparation.source().value());
     preparation.learn(
         preparation
             .facts()

@@ -1,8 +1,6 @@
 package org.flinkqlip.operators.outcome;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.flinkqlip.model.runtime.bundle.Sha256;
 
 /** Digests of contents. */
 public final class ContentDigest {
@@ -10,10 +8,6 @@ public final class ContentDigest {
 
   /** SHA-256 as 64 lower-case hexadecimal digits. */
   public static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(content);
   }
 }

@@ -12,6 +12,7 @@ import static org.flinkqlip.operators.outcome.FailureStage.SERIALIZE;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.flinkqlip.model.imaging.ImageFormat;
 
 /** Why a record became a dead letter: who is at fault, and whether sending it again can help. */
 public enum DeadLetterCategory {
@@ -47,9 +48,10 @@ public enum DeadLetterCategory {
       DESERIALIZE, Fault.PRODUCER, Replay.NO, "Bytes follow the record in the value."),
   RECORD_TOO_LARGE(
       DESERIALIZE,
-      Fault.CONFIGURATION,
-      Replay.AFTER_A_CHANGE,
-      "The value is longer than the wire format's limit. Raise it, or send the image by uri."),
+      Fault.PRODUCER,
+      Replay.NO,
+      "The value is longer than 64 MiB, which no option changes. Send a smaller record: an image by"
+          + " uri."),
   RECORD_CORRUPT(
       DESERIALIZE, Fault.PRODUCER, Replay.NO, "The bytes are no record of the writer's schema."),
   EVENT_INVALID(
@@ -98,7 +100,7 @@ public enum DeadLetterCategory {
       DECODE,
       Fault.PRODUCER,
       Replay.NO,
-      "The leading bytes belong to no supported format: JPEG, PNG, GIF, BMP, TIFF, WebP."),
+      "The leading bytes belong to none of " + ImageFormat.names("and") + "."),
   IMAGE_UNSUPPORTED(
       DECODE,
       Fault.PRODUCER,

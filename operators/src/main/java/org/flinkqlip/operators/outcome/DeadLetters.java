@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.schemas.DeadLetter;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
@@ -15,7 +15,7 @@ public final class DeadLetters {
 
   private final String topic;
   private final String modelId;
-  private final RecordEncoder<DeadLetter> encoder;
+  private final RecordSerializer<DeadLetter> serializer;
 
   /**
    * Dead letters of a job.
@@ -26,7 +26,7 @@ public final class DeadLetters {
   public DeadLetters(String topic, String modelId, WireFormat wireFormat) {
     this.topic = requireNonNull(topic, "topic is null");
     this.modelId = requireNonNull(modelId, "modelId is null");
-    this.encoder = wireFormat.encoder(DeadLetter.class, topic);
+    this.serializer = wireFormat.serializer(DeadLetter.class, topic);
   }
 
   /** The dead letter of a record. */
@@ -53,7 +53,7 @@ public final class DeadLetters {
     return new OutboundRecord(
         topic,
         facts.deadLetterKey(),
-        encoder.encode(letter),
+        serializer.serialize(letter),
         facts.origin().timestamp(),
         facts.origin().position());
   }

@@ -17,7 +17,7 @@ import org.flinkqlip.schemas.Provenance;
  * @param eventTime the record's own time, or that of the Kafka record
  * @param attributes the record's attributes
  * @param contentSha256 of the encoded image, lower-case hexadecimal, or null
- * @param contentSize bytes of the encoded image, or null
+ * @param contentSize bytes of the encoded image, or of a caption in UTF-8, or null
  */
 public record RecordFacts(
     Origin origin,

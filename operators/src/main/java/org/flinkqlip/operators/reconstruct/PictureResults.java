@@ -8,7 +8,7 @@ import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.outcome.ResultFormat;
 import org.flinkqlip.schemas.ReconstructedImage;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
@@ -19,7 +19,7 @@ final class PictureResults implements ResultFormat<byte[]> {
   private final PictureWriter writer;
   private final String modelId;
   private final int edge;
-  private final RecordEncoder<ReconstructedImage> encoder;
+  private final RecordSerializer<ReconstructedImage> serializer;
 
   /**
    * A format.
@@ -33,7 +33,7 @@ final class PictureResults implements ResultFormat<byte[]> {
     this.writer = new PictureWriter(format);
     this.modelId = modelId;
     this.edge = edge;
-    this.encoder = wireFormat.encoder(ReconstructedImage.class, topic);
+    this.serializer = wireFormat.serializer(ReconstructedImage.class, topic);
   }
 
   @Override
@@ -58,7 +58,7 @@ final class PictureResults implements ResultFormat<byte[]> {
             .setHeight(edge)
             .setProvenance(facts.provenance(modelId))
             .build();
-    return List.of(new Payload(topic, encoder.encode(image)));
+    return List.of(new Payload(topic, serializer.serialize(image)));
   }
 
   @Override

@@ -51,7 +51,7 @@ final class ReconstructFunction extends ModelFunction<DecoderDevice, int[][], by
       DecoderDevice device, WireFormat wireFormat, Resources resources) {
     ModelBundle bundle = device.bundle();
     return new ReconstructStage(
-        wireFormat.decoder(ImageCodes.class), bundle.modelId(), bundle.manifest(), device);
+        wireFormat.deserializer(ImageCodes.class), bundle.modelId(), bundle.manifest(), device);
   }
 
   @Override

@@ -9,24 +9,24 @@ import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Preparation;
 import org.flinkqlip.operators.outcome.RecordIdentity;
 import org.flinkqlip.schemas.ImageCodes;
-import org.flinkqlip.schemas.wire.RecordDecoder;
+import org.flinkqlip.schemas.wire.RecordDeserializer;
 
 /**
  * Preparation: payload to codes of this model. Run: codes to pixels. The buffer is int32 [capacity,
  * N].
  */
 final class ReconstructStage extends ModelStage<int[][], byte[]> {
-  private final RecordDecoder<ImageCodes> decoder;
+  private final RecordDeserializer<ImageCodes> deserializer;
   private final CodesReader reader;
   private final ImageDecoder device;
   private final int tokens;
 
   ReconstructStage(
-      RecordDecoder<ImageCodes> decoder,
+      RecordDeserializer<ImageCodes> deserializer,
       String modelId,
       ModelManifest manifest,
       ImageDecoder device) {
-    this.decoder = decoder;
+    this.deserializer = deserializer;
     this.reader = new CodesReader(modelId, manifest);
     this.device = device;
     this.tokens = manifest.tokens();
@@ -39,7 +39,7 @@ final class ReconstructStage extends ModelStage<int[][], byte[]> {
 
   @Override
   protected void prepare(Preparation preparation, int[][] buffer, int slot) throws Exception {
-    ImageCodes codes = decoder.decode(preparation.source().value());
+    ImageCodes codes = deserializer.deserialize(preparation.source().value());
     preparation.learn(
         preparation
             .facts()

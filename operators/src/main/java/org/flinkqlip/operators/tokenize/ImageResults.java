@@ -20,7 +20,7 @@ import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
 import org.flinkqlip.schemas.ImageFeatures;
 import org.flinkqlip.schemas.PrimitiveLists;
-import org.flinkqlip.schemas.wire.RecordEncoder;
+import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
@@ -38,9 +38,9 @@ final class ImageResults implements ResultFormat<EncodedImage> {
   private final Optional<CodeSequencer> sequencer;
   private final FeatureType featureType;
   private final Optional<CaptionResults> captions;
-  private final RecordEncoder<ImageCodes> codesEncoder;
-  private final RecordEncoder<ImageEmbedding> embeddingEncoder;
-  private final Optional<RecordEncoder<ImageFeatures>> featuresEncoder;
+  private final RecordSerializer<ImageCodes> codesSerializer;
+  private final RecordSerializer<ImageEmbedding> embeddingSerializer;
+  private final Optional<RecordSerializer<ImageFeatures>> featuresSerializer;
 
   ImageResults(
       OutputTopics topics,
@@ -56,11 +56,11 @@ final class ImageResults implements ResultFormat<EncodedImage> {
     this.sequencer = sequencer;
     this.featureType = featureType;
     this.captions = captions;
-    this.codesEncoder = wireFormat.encoder(ImageCodes.class, topics.codes());
-    this.embeddingEncoder = wireFormat.encoder(ImageEmbedding.class, topics.embeddings());
-    this.featuresEncoder =
+    this.codesSerializer = wireFormat.serializer(ImageCodes.class, topics.codes());
+    this.embeddingSerializer = wireFormat.serializer(ImageEmbedding.class, topics.embeddings());
+    this.featuresSerializer =
         Optional.ofNullable(topics.features())
-            .map(topic -> wireFormat.encoder(ImageFeatures.class, topic));
+            .map(topic -> wireFormat.serializer(ImageFeatures.class, topic));
   }
 
   @Override
@@ -78,12 +78,13 @@ final class ImageResults implements ResultFormat<EncodedImage> {
       throws RecordRuleException, RegistryException {
     EmbeddingRule.check(image.embedding(), DeadLetterCategory.ENCODE_NOT_FINITE);
     List<Payload> payloads = new ArrayList<>();
-    payloads.add(new Payload(topics.codes(), codesEncoder.encode(codes(facts, image))));
+    payloads.add(new Payload(topics.codes(), codesSerializer.serialize(codes(facts, image))));
     payloads.add(
-        new Payload(topics.embeddings(), embeddingEncoder.encode(embedding(facts, image))));
-    if (featuresEncoder.isPresent()) {
+        new Payload(topics.embeddings(), embeddingSerializer.serialize(embedding(facts, image))));
+    if (featuresSerializer.isPresent()) {
       payloads.add(
-          new Payload(topics.features(), featuresEncoder.get().encode(features(facts, image))));
+          new Payload(
+              topics.features(), featuresSerializer.get().serialize(features(facts, image))));
     }
     if (captions.isPresent()) {
       payloads.addAll(captionPayloads(facts, image.caption()));
@@ -106,7 +107,7 @@ final class ImageResults implements ResultFormat<EncodedImage> {
   @Override
   public String howToShrink(RecordFacts facts) {
     String attributes = ResultFormat.super.howToShrink(facts);
-    return featuresEncoder.isPresent() && featureType == FeatureType.FLOAT32
+    return featuresSerializer.isPresent() && featureType == FeatureType.FLOAT32
         ? attributes + ", write features as float16"
         : attributes;
   }

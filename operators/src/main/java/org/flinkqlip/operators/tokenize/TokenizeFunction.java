@@ -90,7 +90,7 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ImageBatch, En
     }
     ContentFetcher fetcher = resources.add(fetchers.open());
     return new TokenizeStage(
-        wireFormat.decoder(ImageEvent.class),
+        wireFormat.deserializer(ImageEvent.class),
         fetcher,
         new ImagePreprocessor(preprocessing),
         memory,

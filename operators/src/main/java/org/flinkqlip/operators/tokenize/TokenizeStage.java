@@ -17,14 +17,14 @@ import org.flinkqlip.operators.embed.TextEncoder;
 import org.flinkqlip.operators.fetch.ContentFetcher;
 import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.schemas.ImageEvent;
-import org.flinkqlip.schemas.wire.RecordDecoder;
+import org.flinkqlip.schemas.wire.RecordDeserializer;
 
 /**
  * Preparation: payload to event, uri to bytes, bytes to pixels in the batch's buffer, caption to
  * token ids. Run: pixels to codes and embeddings, token ids to embeddings of captions.
  */
 final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
-  private final RecordDecoder<ImageEvent> decoder;
+  private final RecordDeserializer<ImageEvent> deserializer;
   private final ContentFetcher fetcher;
   private final ImagePreprocessor preprocessor;
   private final DecodingMemory memory;
@@ -41,14 +41,14 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
    * @param captions embeds captions, if they are to be embedded
    */
   TokenizeStage(
-      RecordDecoder<ImageEvent> decoder,
+      RecordDeserializer<ImageEvent> deserializer,
       ContentFetcher fetcher,
       ImagePreprocessor preprocessor,
       DecodingMemory memory,
       ImageEncoder encoder,
       boolean withFeatures,
       Optional<? extends TextEncoder> captions) {
-    this.decoder = decoder;
+    this.deserializer = deserializer;
     this.fetcher = fetcher;
     this.preprocessor = preprocessor;
     this.memory = memory;
@@ -65,7 +65,7 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
 
   @Override
   protected void prepare(Preparation preparation, ImageBatch batch, int slot) throws Exception {
-    ImageEvent event = decoder.decode(preparation.source().value());
+    ImageEvent event = deserializer.deserialize(preparation.source().value());
     preparation.learn(
         preparation
             .facts()

@@ -169,12 +169,12 @@ class EmbedOperatorTest {
         offset,
         1000 + offset,
         key.getBytes(UTF_8),
-        wire.encoder(Caption.class, "captions").encode(caption));
+        wire.serializer(Caption.class, "captions").serialize(caption));
   }
 
   private CaptionEmbedding embedding(OutboundRecord record) throws Exception {
     assertThat(record.topic()).isEqualTo("caption-embeddings");
-    return wire.decoder(CaptionEmbedding.class).decode(record.value());
+    return wire.deserializer(CaptionEmbedding.class).deserialize(record.value());
   }
 
   private String text(OutboundRecord record) {
@@ -185,7 +185,7 @@ class EmbedOperatorTest {
       if (record.topic().equals("caption-embeddings")) {
         return "embedding " + embedding(record).getCaptionId();
       }
-      DeadLetter letter = wire.decoder(DeadLetter.class).decode(record.value());
+      DeadLetter letter = wire.deserializer(DeadLetter.class).deserialize(record.value());
       return letter.getCategory() + " " + letter.getStage() + " " + letter.getImageId();
     } catch (Exception e) {
       throw new AssertionError(e);

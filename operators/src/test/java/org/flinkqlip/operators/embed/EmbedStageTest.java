@@ -136,7 +136,7 @@ class EmbedStageTest {
   private DeadLetter letter() throws Exception {
     assertThat(out).hasSize(1);
     assertThat(out.get(0).topic()).isEqualTo("dead-letters");
-    return wire.decoder(DeadLetter.class).decode(out.get(0).value());
+    return wire.deserializer(DeadLetter.class).deserialize(out.get(0).value());
   }
 
   private OutcomeRouter<EmbeddedText> router() {

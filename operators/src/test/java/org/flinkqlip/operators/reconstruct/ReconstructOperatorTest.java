@@ -245,17 +245,17 @@ class ReconstructOperatorTest {
         offset,
         1000 + offset,
         codes.getImageId().getBytes(UTF_8),
-        wire.encoder(ImageCodes.class, "image-codes").encode(codes));
+        wire.serializer(ImageCodes.class, "image-codes").serialize(codes));
   }
 
   private ReconstructedImage image(OutboundRecord record) throws Exception {
     assertThat(record.topic()).isEqualTo("reconstructed-images");
-    return wire.decoder(ReconstructedImage.class).decode(record.value());
+    return wire.deserializer(ReconstructedImage.class).deserialize(record.value());
   }
 
   private DeadLetter letter(OutboundRecord record) throws Exception {
     assertThat(record.topic()).isEqualTo("dead-letters");
-    return wire.decoder(DeadLetter.class).decode(record.value());
+    return wire.deserializer(DeadLetter.class).deserialize(record.value());
   }
 
   private String text(OutboundRecord record) {

@@ -67,7 +67,7 @@ public final class OneByOne<T extends SpecificRecord> implements AutoCloseable {
   }
 
   public byte[] encode(T record) throws RegistryException {
-    return wire.encoder(type, "in").encode(record);
+    return wire.serializer(type, "in").serialize(record);
   }
 
   /** The category of the record's dead letter, or {@link #GOOD}. */
@@ -160,7 +160,7 @@ public final class OneByOne<T extends SpecificRecord> implements AutoCloseable {
   private DeadLetter letter(OutboundRecord output)
       throws MalformedRecordException, RegistryException {
     assertThat(output.topic()).isEqualTo("dead-letters");
-    return wire.decoder(DeadLetter.class).decode(output.value());
+    return wire.deserializer(DeadLetter.class).deserialize(output.value());
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.flinkqlip.operators.batching.BatchLimits;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.schemas.DeadLetter;
-import org.flinkqlip.schemas.wire.RecordDecoder;
+import org.flinkqlip.schemas.wire.RecordDeserializer;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 
@@ -89,12 +89,12 @@ public final class Together {
     }
     harness.prepareSnapshotPreBarrier(1);
     Map<Long, List<String>> endings = new LinkedHashMap<>();
-    RecordDecoder<DeadLetter> decoder = wire.decoder(DeadLetter.class);
+    RecordDeserializer<DeadLetter> deserializer = wire.deserializer(DeadLetter.class);
     for (var record : harness.extractOutputStreamRecords()) {
       OutboundRecord output = record.getValue();
       String ending =
           output.topic().equals(deadLetters)
-              ? decoder.decode(output.value()).getCategory()
+              ? deserializer.deserialize(output.value()).getCategory()
               : output.topic();
       endings.computeIfAbsent(record.getTimestamp(), time -> new ArrayList<>()).add(ending);
     }

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import org.flinkqlip.model.imaging.DecodingNeed;
+import org.flinkqlip.model.imaging.ImageFormat;
 import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.PreprocessOptions;
@@ -17,6 +18,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DecodingNeedTest {
   private static final int SIZE = 64;
   private static final PreprocessOptions OPTIONS = PreprocessOptions.forSize(SIZE);
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFormatIsMeasured(ImageFormat format) {
+    assertThat(LargePictures.values())
+        .as("large pictures whose names start with %s", format.name())
+        .anyMatch(picture -> picture.name().startsWith(format.name()));
+  }
 
   @ParameterizedTest
   @EnumSource(LargePictures.class)

@@ -480,7 +480,7 @@ class HostileRecordsTest {
   }
 
   private static byte[] encode(ImageEvent.Builder event) throws Exception {
-    return WIRE.encoder(ImageEvent.class, "images").encode(event.build());
+    return WIRE.serializer(ImageEvent.class, "images").serialize(event.build());
   }
 
   private static SourceRecord record(byte[] key, byte[] value) {
@@ -524,6 +524,6 @@ class HostileRecordsTest {
   private static DeadLetter letter(List<OutboundRecord> output) throws Exception {
     assertThat(output).hasSize(1);
     assertThat(output.get(0).topic()).isEqualTo("image-dead-letters");
-    return WIRE.decoder(DeadLetter.class).decode(output.get(0).value());
+    return WIRE.deserializer(DeadLetter.class).deserialize(output.get(0).value());
   }
 }

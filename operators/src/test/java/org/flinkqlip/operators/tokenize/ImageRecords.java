@@ -35,7 +35,7 @@ record ImageRecords(WireFormat wire) {
         offset,
         1000 + offset,
         key.getBytes(UTF_8),
-        wire.encoder(ImageEvent.class, "images").encode(event.build()));
+        wire.serializer(ImageEvent.class, "images").serialize(event.build()));
   }
 
   static ImageEvent.Builder event(String id) {
@@ -48,11 +48,11 @@ record ImageRecords(WireFormat wire) {
 
   ImageCodes codes(OutboundRecord record) throws Exception {
     assertThat(record.topic()).isEqualTo("image-codes");
-    return wire.decoder(ImageCodes.class).decode(record.value());
+    return wire.deserializer(ImageCodes.class).deserialize(record.value());
   }
 
   ImageEmbedding embedding(OutboundRecord record) throws Exception {
     assertThat(record.topic()).isEqualTo("image-embeddings");
-    return wire.decoder(ImageEmbedding.class).decode(record.value());
+    return wire.deserializer(ImageEmbedding.class).deserialize(record.value());
   }
 }

@@ -61,7 +61,7 @@ class ImageResultsTest {
         .containsExactly("image-codes", "image-embeddings");
     assertThat(out).allMatch(record -> Arrays.equals(record.key(), "cat".getBytes(UTF_8)));
     assertThat(out).extracting(OutboundRecord::timestamp).containsOnly(1_000L);
-    ImageCodes codes = wire.decoder(ImageCodes.class).decode(out.get(0).value());
+    ImageCodes codes = wire.deserializer(ImageCodes.class).deserialize(out.get(0).value());
     assertThat(codes.getCodes()).containsExactly(1, 2, 3, 4);
     assertThat(codes.getGridHeight()).isEqualTo(2);
     assertThat(codes.getGridWidth()).isEqualTo(2);
@@ -72,7 +72,8 @@ class ImageResultsTest {
     assertThat(codes.getProvenance().getOffset()).isEqualTo(17);
     assertThat(codes.getProvenance().getContentSha256()).isEqualTo(SHA);
     assertThat(codes.getProvenance().getModelId()).isEqualTo("m@0123456789ab");
-    ImageEmbedding embedding = wire.decoder(ImageEmbedding.class).decode(out.get(1).value());
+    ImageEmbedding embedding =
+        wire.deserializer(ImageEmbedding.class).deserialize(out.get(1).value());
     assertThat(embedding.getEmbedding()).containsExactly(0.5f, 0.5f);
     assertThat(embedding.getUri()).isEqualTo("https://host/cat.png");
     assertThat(embedding.getAttributes()).containsExactly(Map.entry("k", "v"));
@@ -231,7 +232,7 @@ class ImageResultsTest {
     List<DeadLetter> letters = new ArrayList<>();
     for (OutboundRecord record : out) {
       assertThat(record.topic()).isEqualTo("image-dead-letters");
-      letters.add(wire.decoder(DeadLetter.class).decode(record.value()));
+      letters.add(wire.deserializer(DeadLetter.class).deserialize(record.value()));
     }
     return letters;
   }
@@ -282,7 +283,7 @@ class ImageResultsTest {
     assertThat(out)
         .extracting(OutboundRecord::topic)
         .containsExactly("image-dead-letters", "image-codes", "image-embeddings", "image-features");
-    assertThat(wire.decoder(DeadLetter.class).decode(out.get(0).value()).getMessage())
+    assertThat(wire.deserializer(DeadLetter.class).deserialize(out.get(0).value()).getMessage())
         .contains("the limit is 1200 bytes", "write features as float16");
   }
 

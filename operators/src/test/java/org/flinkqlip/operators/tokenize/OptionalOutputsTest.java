@@ -124,7 +124,8 @@ class OptionalOutputsTest {
     assertThat(output.get(8).isTombstone()).isTrue();
     float[] states = GoldenBundle.floats("square.png/hidden_states_minus_2");
     int width = states.length / 17;
-    ImageFeatures features = wire.decoder(ImageFeatures.class).decode(output.get(2).value());
+    ImageFeatures features =
+        wire.deserializer(ImageFeatures.class).deserialize(output.get(2).value());
     assertThat(features.getImageId()).isEqualTo("square.png");
     assertThat(features.getShape()).containsExactly(16, width);
     assertThat(features.getDtype()).isEqualTo(type.label());
@@ -189,7 +190,8 @@ class OptionalOutputsTest {
             "image-codes -",
             "image-embeddings -",
             "caption-embeddings -");
-    CaptionEmbedding caption = wire.decoder(CaptionEmbedding.class).decode(output.get(2).value());
+    CaptionEmbedding caption =
+        wire.deserializer(CaptionEmbedding.class).deserialize(output.get(2).value());
     assertThat(caption.getCaptionId()).isEqualTo("a");
     assertThat(caption.getText()).isEqualTo("a red star");
     assertThat(caption.getProvenance().getContentSha256())

@@ -229,7 +229,8 @@ class TokenizeOperatorTest {
       harness.endInput();
 
       DeadLetter letter =
-          wire.decoder(DeadLetter.class).decode(harness.extractOutputValues().get(0).value());
+          wire.deserializer(DeadLetter.class)
+              .deserialize(harness.extractOutputValues().get(0).value());
       assertThat(letter.getCategory()).isEqualTo("FETCH_URI_NOT_ALLOWED");
     }
   }
@@ -331,7 +332,7 @@ class TokenizeOperatorTest {
         case "image-codes" -> "codes " + records.codes(record).getImageId();
         case "image-embeddings" -> "embedding " + records.embedding(record).getImageId();
         default -> {
-          DeadLetter letter = wire.decoder(DeadLetter.class).decode(record.value());
+          DeadLetter letter = wire.deserializer(DeadLetter.class).deserialize(record.value());
           yield letter.getCategory() + " " + letter.getImageId();
         }
       };

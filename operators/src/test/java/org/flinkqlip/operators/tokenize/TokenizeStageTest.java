@@ -30,7 +30,7 @@ import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.operators.sharing.MemoryBudget;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
-import org.flinkqlip.schemas.wire.RecordDecoder;
+import org.flinkqlip.schemas.wire.RecordDeserializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.RegistryFault;
 import org.flinkqlip.schemas.wire.WireFault;
@@ -318,9 +318,9 @@ class TokenizeStageTest {
     assertThat(encoder.broken).isFalse();
   }
 
-  private TokenizeStage stage(RecordDecoder<ImageEvent> decoder, ContentFetcher fetcher) {
+  private TokenizeStage stage(RecordDeserializer<ImageEvent> deserializer, ContentFetcher fetcher) {
     return new TokenizeStage(
-        decoder,
+        deserializer,
         fetcher,
         new ImagePreprocessor(PreprocessOptions.forSize(FakeEncoder.SIZE)),
         new DecodingMemory(MemoryBudget.ofProcess()),

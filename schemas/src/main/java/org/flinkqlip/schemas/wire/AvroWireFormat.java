@@ -24,20 +24,20 @@ final class AvroWireFormat implements WireFormat {
   }
 
   @Override
-  public <T extends SpecificRecord> RecordDecoder<T> decoder(Class<T> type) {
+  public <T extends SpecificRecord> RecordDeserializer<T> deserializer(Class<T> type) {
     RecordType record = RecordType.of(type);
     if (schemas instanceof KnownSchemas known) {
       known.know(record.schema());
     }
-    return new AvroRecordDecoder<>(kind, maxRecordBytes, record, schemas);
+    return new AvroRecordDeserializer<>(kind, maxRecordBytes, record, schemas);
   }
 
   @Override
-  public <T extends SpecificRecord> RecordEncoder<T> encoder(Class<T> type, String topic) {
+  public <T extends SpecificRecord> RecordSerializer<T> serializer(Class<T> type, String topic) {
     Objects.requireNonNull(topic, "topic is null");
     RecordType record = RecordType.of(type);
     schemas.expect(topic, record.schema());
-    return new AvroRecordEncoder<>(kind, record, topic, schemas);
+    return new AvroRecordSerializer<>(kind, record, topic, schemas);
   }
 
   @Override

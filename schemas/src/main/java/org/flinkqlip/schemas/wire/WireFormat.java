@@ -11,14 +11,14 @@ public interface WireFormat extends AutoCloseable {
   /** How records are framed. */
   WireKind kind();
 
-  /** A decoder to {@code type}, the generated class of a record. */
-  <T extends SpecificRecord> RecordDecoder<T> decoder(Class<T> type);
+  /** A deserializer to {@code type}, the generated class of a record. */
+  <T extends SpecificRecord> RecordDeserializer<T> deserializer(Class<T> type);
 
   /**
-   * An encoder of {@code type} for {@code topic}. With a registry the subject is {@code
+   * A serializer of {@code type} for {@code topic}. With a registry the subject is {@code
    * <topic>-value} (Confluent's TopicNameStrategy); otherwise the topic plays no part.
    */
-  <T extends SpecificRecord> RecordEncoder<T> encoder(Class<T> type, String topic);
+  <T extends SpecificRecord> RecordSerializer<T> serializer(Class<T> type, String topic);
 
   @Override
   void close();

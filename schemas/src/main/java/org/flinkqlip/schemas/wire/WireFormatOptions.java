@@ -7,7 +7,7 @@ import java.util.Objects;
  * Which wire format a job speaks.
  *
  * @param kind how records are framed
- * @param maxRecordBytes the longest payload that a decoder looks at, in bytes
+ * @param maxRecordBytes the longest payload that is deserialized, in bytes
  * @param registry where schemas live; set if and only if {@code kind} is CONFLUENT
  */
 public record WireFormatOptions(WireKind kind, int maxRecordBytes, SchemaRegistryOptions registry)

@@ -96,12 +96,13 @@ class EvolutionTest {
     ImageCodes codes = Samples.imageCodes();
     Schema without = withFields(codes.getSchema(), fields -> without(fields, "codes"));
     byte[] payload = confluent(without, asWrittenBy(without, codes));
-    RecordDecoder<ImageCodes> decoder =
-        TestFormats.open(WireKind.CONFLUENT, directory).decoder(ImageCodes.class);
+    RecordDeserializer<ImageCodes> deserializer =
+        TestFormats.open(WireKind.CONFLUENT, directory).deserializer(ImageCodes.class);
 
     for (int i = 0; i < 2; i++) {
       assertThat(
-              catchThrowableOfType(MalformedRecordException.class, () -> decoder.decode(payload))
+              catchThrowableOfType(
+                      MalformedRecordException.class, () -> deserializer.deserialize(payload))
                   .fault())
           .isEqualTo(WireFault.INCOMPATIBLE_SCHEMA);
     }
@@ -119,14 +120,15 @@ class EvolutionTest {
             TestFormats.body(asWrittenBy(older, event)));
     WireFormat format = new AvroWireFormat(WireKind.SINGLE_OBJECT, 1000, known, () -> {});
 
-    assertThat(format.decoder(ImageEvent.class).decode(payload).getImageId()).isEqualTo("cat-42");
+    assertThat(format.deserializer(ImageEvent.class).deserialize(payload).getImageId())
+        .isEqualTo("cat-42");
   }
 
   private SpecificRecord decode(SpecificRecord like, Schema writer, GenericRecord written)
       throws Exception {
     return TestFormats.open(WireKind.CONFLUENT, directory)
-        .decoder(like.getClass())
-        .decode(confluent(writer, written));
+        .deserializer(like.getClass())
+        .deserialize(confluent(writer, written));
   }
 
   private byte[] confluent(Schema writer, GenericRecord written) {

@@ -58,8 +58,8 @@ class GoldenBytesTest {
     directory.id("topic", writer);
     String hex = Files.readString(file).replaceAll("\\s", "");
     return TestFormats.open(kind, directory)
-        .decoder(record.getClass())
-        .decode(HexFormat.of().parseHex(hex));
+        .deserializer(record.getClass())
+        .deserialize(HexFormat.of().parseHex(hex));
   }
 
   private static Path file(SpecificRecord record, WireKind kind) {

@@ -89,9 +89,9 @@ class MalformedPayloadTest {
   void everyPrefixIsTruncated(WireKind kind) {
     for (SpecificRecord record : Samples.all()) {
       byte[] payload = payload(kind, record);
-      RecordDecoder<? extends SpecificRecord> decoder = decoder(kind, record.getClass());
+      RecordDeserializer<? extends SpecificRecord> deserializer = decoder(kind, record.getClass());
       for (int length = 1; length < payload.length; length++) {
-        assertThat(failure(decoder, Arrays.copyOf(payload, length)).fault())
+        assertThat(failure(deserializer, Arrays.copyOf(payload, length)).fault())
             .as("%s cut to %d bytes", record.getSchema().getName(), length)
             .isEqualTo(WireFault.TRUNCATED);
       }
@@ -133,13 +133,13 @@ class MalformedPayloadTest {
   @ParameterizedTest
   @EnumSource
   void aMalformedRecordLeavesNoTraceInTheNext(WireKind kind) throws Exception {
-    RecordDecoder<ImageCodes> decoder = decoder(kind, ImageCodes.class);
+    RecordDeserializer<ImageCodes> deserializer = decoder(kind, ImageCodes.class);
     byte[] good = payload(kind, Samples.imageCodes());
 
-    failure(decoder, Arrays.copyOf(good, good.length - 3));
-    failure(decoder, Arrays.copyOf(good, good.length + 40));
+    failure(deserializer, Arrays.copyOf(good, good.length - 3));
+    failure(deserializer, Arrays.copyOf(good, good.length + 40));
 
-    assertThat(decoder.decode(good)).isEqualTo(Samples.imageCodes());
+    assertThat(deserializer.deserialize(good)).isEqualTo(Samples.imageCodes());
   }
 
   /** Payloads that claim 2 GB in each kind of length that a record can hold. */
@@ -180,11 +180,11 @@ class MalformedPayloadTest {
       String what, WireKind kind, Class<? extends SpecificRecord> type, byte[] body) {
     Schema schema = RecordType.of(type).schema();
     byte[] payload = TestFormats.concat(header(kind, schema), body, new byte[64]);
-    RecordDecoder<? extends SpecificRecord> decoder = decoder(kind, type);
-    failure(decoder, payload);
+    RecordDeserializer<? extends SpecificRecord> deserializer = decoder(kind, type);
+    failure(deserializer, payload);
 
     long before = Allocation.ofThisThread();
-    MalformedRecordException failure = failure(decoder, payload);
+    MalformedRecordException failure = failure(deserializer, payload);
     long allocated = Allocation.ofThisThread() - before;
 
     assertThat(failure.fault()).isEqualTo(WireFault.TRUNCATED);
@@ -218,12 +218,14 @@ class MalformedPayloadTest {
     return failure;
   }
 
-  private static MalformedRecordException failure(RecordDecoder<?> decoder, byte[] payload) {
-    return catchThrowableOfType(MalformedRecordException.class, () -> decoder.decode(payload));
+  private static MalformedRecordException failure(
+      RecordDeserializer<?> deserializer, byte[] payload) {
+    return catchThrowableOfType(
+        MalformedRecordException.class, () -> deserializer.deserialize(payload));
   }
 
-  private <T extends SpecificRecord> RecordDecoder<T> decoder(WireKind kind, Class<T> type) {
-    return TestFormats.open(kind, directory).decoder(type);
+  private <T extends SpecificRecord> RecordDeserializer<T> decoder(WireKind kind, Class<T> type) {
+    return TestFormats.open(kind, directory).deserializer(type);
   }
 
   private byte[] payload(WireKind kind, SpecificRecord record) {

@@ -27,8 +27,9 @@ class MutatedPayloadTest {
       throws Exception {
     WireFormat format = TestFormats.open(kind);
     byte[] payload = TestFormats.encode(format, record);
-    RecordDecoder<? extends SpecificRecord> decoder = format.decoder(record.getClass());
-    assertThat(decoder.decode(payload)).isEqualTo(record);
+    RecordDeserializer<? extends SpecificRecord> deserializer =
+        format.deserializer(record.getClass());
+    assertThat(deserializer.deserialize(payload)).isEqualTo(record);
     Random random = new Random((record.getSchema().getName() + kind).hashCode());
     int decoded = 0;
     int refused = 0;
@@ -37,7 +38,7 @@ class MutatedPayloadTest {
       byte[] mutant = mutate(payload, kind.headerLength(), random);
       long before = Allocation.ofThisThread();
       try {
-        assertThat(decoder.decode(mutant)).isNotNull();
+        assertThat(deserializer.deserialize(mutant)).isNotNull();
         decoded++;
       } catch (MalformedRecordException e) {
         assertThat(e.fault()).isNotNull();

@@ -33,9 +33,9 @@ class RecordCodecTest {
     byte[] codes = TestFormats.encode(format, Samples.imageCodes());
     byte[] embedding = TestFormats.encode(format, Samples.imageEmbedding());
 
-    assertThat(format.decoder(ImageCodes.class).decode(codes).getCodes())
+    assertThat(format.deserializer(ImageCodes.class).deserialize(codes).getCodes())
         .isInstanceOf(PrimitivesArrays.IntArray.class);
-    assertThat(format.decoder(ImageEmbedding.class).decode(embedding).getEmbedding())
+    assertThat(format.deserializer(ImageEmbedding.class).deserialize(embedding).getEmbedding())
         .isInstanceOf(PrimitivesArrays.FloatArray.class);
   }
 
@@ -85,7 +85,7 @@ class RecordCodecTest {
     WireFormat format = TestFormats.open(WireKind.SINGLE_OBJECT);
     byte[] payload = TestFormats.encode(format, Samples.imageEvent());
 
-    ByteBuffer content = format.decoder(ImageEvent.class).decode(payload).getContent();
+    ByteBuffer content = format.deserializer(ImageEvent.class).deserialize(payload).getContent();
     Arrays.fill(payload, (byte) 0);
 
     assertThat(content).isEqualTo(Samples.imageEvent().getContent());
@@ -105,15 +105,15 @@ class RecordCodecTest {
   @EnumSource
   void oneDecoderAndOneEncoderServeManyThreads(WireKind kind) throws Exception {
     WireFormat format = TestFormats.open(kind);
-    RecordEncoder<ImageCodes> encoder = format.encoder(ImageCodes.class, "image-codes");
-    RecordDecoder<ImageCodes> decoder = format.decoder(ImageCodes.class);
+    RecordSerializer<ImageCodes> serializer = format.serializer(ImageCodes.class, "image-codes");
+    RecordDeserializer<ImageCodes> deserializer = format.deserializer(ImageCodes.class);
     Callable<Void> work =
         () -> {
           for (int i = 0; i < 300; i++) {
             ImageCodes codes = Samples.imageCodes();
             codes.setImageId(Thread.currentThread().getName() + i);
             codes.setCodes(PrimitiveLists.ofInts(new int[i]));
-            assertThat(decoder.decode(encoder.encode(codes))).isEqualTo(codes);
+            assertThat(deserializer.deserialize(serializer.serialize(codes))).isEqualTo(codes);
           }
           return null;
         };
@@ -139,24 +139,25 @@ class RecordCodecTest {
         .hasMessageContaining("imageId");
   }
 
-  /** For the second record, when the encoder knows the usual size. */
+  /** For the second record, when the serializer knows the usual size. */
   private static <T extends SpecificRecord> long allocatedToEncode(T record, Class<T> type)
       throws Exception {
-    RecordEncoder<T> encoder = TestFormats.open(WireKind.SINGLE_OBJECT).encoder(type, "topic");
-    encoder.encode(record);
+    RecordSerializer<T> serializer =
+        TestFormats.open(WireKind.SINGLE_OBJECT).serializer(type, "topic");
+    serializer.serialize(record);
     long before = Allocation.ofThisThread();
-    encoder.encode(record);
+    serializer.serialize(record);
     return Allocation.ofThisThread() - before;
   }
 
   private static <T extends SpecificRecord> long allocatedToDecode(T record, Class<T> type)
       throws Exception {
     WireFormat format = TestFormats.open(WireKind.SINGLE_OBJECT);
-    byte[] payload = format.encoder(type, "topic").encode(record);
-    RecordDecoder<T> decoder = format.decoder(type);
-    decoder.decode(payload);
+    byte[] payload = format.serializer(type, "topic").serialize(record);
+    RecordDeserializer<T> deserializer = format.deserializer(type);
+    deserializer.deserialize(payload);
     long before = Allocation.ofThisThread();
-    decoder.decode(payload);
+    deserializer.deserialize(payload);
     return Allocation.ofThisThread() - before;
   }
 }

@@ -62,8 +62,8 @@ class RoundTripPropertiesTest {
       throws Exception {
     for (WireKind kind : WireKind.values()) {
       WireFormat format = TestFormats.open(kind);
-      byte[] payload = format.encoder(type, "topic").encode(record);
-      assertThat(format.decoder(type).decode(payload)).isEqualTo(record);
+      byte[] payload = format.serializer(type, "topic").serialize(record);
+      assertThat(format.deserializer(type).deserialize(payload)).isEqualTo(record);
     }
   }
 }

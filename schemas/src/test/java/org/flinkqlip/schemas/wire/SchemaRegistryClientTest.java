@@ -41,9 +41,11 @@ class SchemaRegistryClientTest {
     WireFormatOptions options = WireFormatOptions.confluent(options());
     try (WireFormat writing = options.open();
         WireFormat reading = options.open()) {
-      byte[] payload = writing.encoder(ImageEvent.class, "images").encode(Samples.imageEvent());
+      byte[] payload =
+          writing.serializer(ImageEvent.class, "images").serialize(Samples.imageEvent());
 
-      assertThat(reading.decoder(ImageEvent.class).decode(payload)).isEqualTo(Samples.imageEvent());
+      assertThat(reading.deserializer(ImageEvent.class).deserialize(payload))
+          .isEqualTo(Samples.imageEvent());
     }
     assertThat(registry.seen())
         .containsExactly("POST /subjects/images-value/versions", "GET /schemas/ids/1");

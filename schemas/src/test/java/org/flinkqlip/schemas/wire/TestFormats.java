@@ -33,7 +33,7 @@ final class TestFormats {
   @SuppressWarnings("unchecked")
   static <T extends SpecificRecord> byte[] encode(WireFormat format, T record) {
     try {
-      return format.encoder((Class<T>) record.getClass(), "topic").encode(record);
+      return format.serializer((Class<T>) record.getClass(), "topic").serialize(record);
     } catch (RegistryException e) {
       throw new IllegalStateException(e);
     }

@@ -28,6 +28,14 @@ public final class StopSignals implements AutoCloseable {
     return first;
   }
 
+  /** The same, and the calling thread is interrupted by the first signal. */
+  public static StopSignals interruptThisThread() {
+    StopSignals signals = new StopSignals();
+    Thread thread = Thread.currentThread();
+    var unused = signals.first().thenRun(thread::interrupt);
+    return signals;
+  }
+
   private void received() {
     close();
     first.complete(null);

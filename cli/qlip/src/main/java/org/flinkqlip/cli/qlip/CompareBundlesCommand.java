@@ -60,7 +60,7 @@ final class CompareBundlesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, BundleException, InferenceException {
     ModelBundle referenceBundle = ModelBundle.open(reference);
-    List<byte[]> pixels = read(ImageFiles.expand(images), referenceBundle);
+    List<byte[]> pixels = read(ImageArguments.expand(images), referenceBundle);
     List<Encoded> expected = encode(referenceBundle, pixels);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%d images, compared with %s%n", pixels.size(), describe(referenceBundle));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.flinkqlip.cli.console.StopSignals;
 import org.flinkqlip.local.demo.Demo;
 import org.flinkqlip.local.demo.DemoOptions;
 import org.flinkqlip.local.feed.Pace;
@@ -102,12 +103,12 @@ public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  @SuppressWarnings("try") // Closing it is all that is asked of stop.
+  @SuppressWarnings("try") // Closing them is all that is asked of signals.
   public Integer call() throws Exception {
     System.setProperty("java.awt.headless", "true");
     DemoOptions options = options();
     ModelBundle bundle = model.open();
-    try (StopOnSignal stop = StopOnSignal.ofThisThread()) {
+    try (StopSignals signals = StopSignals.interruptThisThread()) {
       return run(options, bundle);
     }
   }

@@ -70,7 +70,7 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, BundleException, InferenceException {
-    List<Path> files = ImageFiles.expand(images);
+    List<Path> files = ImageArguments.expand(images);
     ModelBundle bundle = model.open();
     PrintWriter err = spec.commandLine().getErr();
     err.println("model " + bundle.describe());

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.flinkqlip.model.scratch.Trees;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +53,7 @@ final class LocalRun {
       LOG.warn("The job did not stop cleanly and is cancelled: {}", e.toString());
       cancel();
     } finally {
-      delete(savepoints);
+      Trees.delete(savepoints);
     }
   }
 
@@ -65,14 +65,6 @@ final class LocalRun {
       LOG.debug("The job ended by its cancellation", e);
     } catch (TimeoutException e) {
       LOG.warn("The job could not be cancelled and ends with this process");
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (var paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

@@ -357,13 +357,13 @@ class AuditCommandITCase {
         to,
         topics.codes(),
         key,
-        format.encoder(ImageCodes.class, topics.codes()).encode(codes),
+        format.serializer(ImageCodes.class, topics.codes()).serialize(codes),
         timestamp);
     send(
         to,
         topics.embeddings(),
         key,
-        format.encoder(ImageEmbedding.class, topics.embeddings()).encode(embedding),
+        format.serializer(ImageEmbedding.class, topics.embeddings()).serialize(embedding),
         timestamp);
   }
 
@@ -383,7 +383,7 @@ class AuditCommandITCase {
         producer,
         topics.deadLetters(),
         key,
-        format.encoder(DeadLetter.class, topics.deadLetters()).encode(letter),
+        format.serializer(DeadLetter.class, topics.deadLetters()).serialize(letter),
         timestamp);
   }
 

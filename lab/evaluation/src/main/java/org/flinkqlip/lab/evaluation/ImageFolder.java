@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.flinkqlip.lab.datasets.CaptionedImage;
 import org.flinkqlip.lab.datasets.CaptionedImages;
+import org.flinkqlip.model.imaging.ImageFiles;
+import org.flinkqlip.model.imaging.ImageFormat;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.PreprocessOptions;
@@ -25,9 +25,6 @@ import org.flinkqlip.model.imaging.PreprocessOptions;
  * Safe for use by several threads.
  */
 public final class ImageFolder implements CaptionedImages {
-  private static final Set<String> ENDINGS =
-      Set.of("jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp");
-
   private final Path folder;
   private final int size;
   private final ImagePreprocessor preprocessor;
@@ -64,7 +61,7 @@ public final class ImageFolder implements CaptionedImages {
     if (items.isEmpty()) {
       throw new IOException(
           "[%s] holds no images: files whose names end in %s, or folders of them are looked for"
-              .formatted(folder, ENDINGS.stream().sorted().toList()));
+              .formatted(folder, ImageFormat.allEndings()));
     }
     Collections.shuffle(items, new Random(seed));
     return new ImageFolder(
@@ -75,17 +72,7 @@ public final class ImageFolder implements CaptionedImages {
   }
 
   private static void add(List<Item> items, Path folder, int label) throws IOException {
-    try (Stream<Path> inside = Files.list(folder)) {
-      inside
-          .filter(file -> Files.isRegularFile(file) && ENDINGS.contains(ending(file)))
-          .sorted()
-          .forEach(file -> items.add(new Item(file, label)));
-    }
-  }
-
-  private static String ending(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    ImageFiles.in(folder).forEach(file -> items.add(new Item(file, label)));
   }
 
   @Override

@@ -4,14 +4,14 @@ import static java.util.Objects.checkFromIndexSize;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
-import org.flinkqlip.model.imaging.internal.EncodedImage;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 
 /**
  * Encoded image bytes to a uint8 [S, S, 3] tensor: decode, convert to RGB, bicubic resize of the
  * shortest edge to S, centre crop; equal to Pillow's result. Safe for use by several threads.
  *
- * <p>The format is told from the content: JPEG, PNG, GIF, WebP, TIFF or BMP. Animated files give
- * their first frame.
+ * <p>The format, one of {@link ImageFormat}, is told from the content. Animated files give their
+ * first frame.
  */
 public final class ImagePreprocessor {
   private final PreprocessOptions options;
@@ -53,9 +53,9 @@ public final class ImagePreprocessor {
     options.limits().checkBytes(content.length);
     return Decoders.guarded(
         () -> {
-          EncodedImage encoded = ImageFormat.open(content);
-          options.limits().checkSize(encoded.width(), encoded.height());
-          return new SizedImage(encoded, options, scratch);
+          ImageFile file = ImageFormat.open(content);
+          options.limits().checkSize(file.width(), file.height());
+          return new SizedImage(file, options, scratch);
         });
   }
 }

@@ -5,28 +5,31 @@ import java.util.Locale;
 /** Formats that pixels are written in. */
 public enum PictureFormat {
   /** Lossy, quality 92. */
-  JPEG("image/jpeg", "jpg"),
+  JPEG(ImageFormat.JPEG),
   /** Lossless. */
-  PNG("image/png", "png"),
+  PNG(ImageFormat.PNG),
   /** Lossless. */
-  WEBP("image/webp", "webp");
+  WEBP(ImageFormat.WEBP);
 
-  private final String mimeType;
-  private final String extension;
+  private final ImageFormat format;
 
-  PictureFormat(String mimeType, String extension) {
-    this.mimeType = mimeType;
-    this.extension = extension;
+  PictureFormat(ImageFormat format) {
+    this.format = format;
+  }
+
+  /** The format of what is written. */
+  public ImageFormat format() {
+    return format;
   }
 
   /** MIME type. */
   public String mimeType() {
-    return mimeType;
+    return format.mimeType();
   }
 
   /** Usual ending of a file's name, without the dot. */
   public String extension() {
-    return extension;
+    return format.endings().get(0);
   }
 
   @Override

@@ -4,7 +4,7 @@ import static java.util.Objects.checkFromIndexSize;
 
 import java.nio.ByteBuffer;
 import org.flinkqlip.model.imaging.ScratchPool.Scratch;
-import org.flinkqlip.model.imaging.internal.EncodedImage;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.flinkqlip.model.imaging.internal.resample.SquareResizer;
@@ -14,31 +14,30 @@ import org.flinkqlip.model.imaging.internal.resample.SquareResizer;
  * needs can be asked before any of that is allocated.
  */
 public final class SizedImage {
-  private final EncodedImage encoded;
+  private final ImageFile file;
   private final PreprocessOptions options;
   private final ScratchPool scratch;
 
-  SizedImage(EncodedImage encoded, PreprocessOptions options, ScratchPool scratch) {
-    this.encoded = encoded;
+  SizedImage(ImageFile file, PreprocessOptions options, ScratchPool scratch) {
+    this.file = file;
     this.options = options;
     this.scratch = scratch;
   }
 
   /** Columns as stored. */
   public int width() {
-    return encoded.width();
+    return file.width();
   }
 
   /** Rows as stored. */
   public int height() {
-    return encoded.height();
+    return file.height();
   }
 
   /** Memory that {@link #writeTo} takes at most. */
   public DecodingNeed need() {
     boolean turned = options.applyExifOrientation() && orientation() != Orientation.UPRIGHT;
-    return encoded
-        .need()
+    return file.need()
         .withHeap(turned ? 3L * width() * height() : 0)
         .withHeap(SquareResizer.bytes(width(), height(), options.size()));
   }
@@ -62,12 +61,12 @@ public final class SizedImage {
   private RgbImage decode(Scratch mine) throws ImageRejectedException {
     return Decoders.guarded(
         () -> {
-          RgbImage image = encoded.decode(mine.pixels());
+          RgbImage image = file.decode(mine.pixels());
           return options.applyExifOrientation() ? orientation().apply(image) : image;
         });
   }
 
   private Orientation orientation() {
-    return encoded.exifOrientation();
+    return file.exifOrientation();
   }
 }

@@ -8,10 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.flinkqlip.model.imaging.PillowCorpus.Picture;
-import org.flinkqlip.model.imaging.internal.EncodedImage;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.junit.jupiter.api.Test;
@@ -28,12 +26,12 @@ class PillowCorpusTest {
   @ParameterizedTest
   @MethodSource("pictures")
   void pixelsAreEqualToPillows(Picture picture) throws Exception {
-    EncodedImage encoded = ImageFormat.open(picture.content());
-    RgbImage image = encoded.decode(new PixelBuffer());
+    ImageFile file = ImageFormat.open(picture.content());
+    RgbImage image = file.decode(new PixelBuffer());
     assertThat(image.width()).isEqualTo(picture.width());
     assertThat(image.height()).isEqualTo(picture.height());
     assertThat(digest(image)).isEqualTo(picture.rgb());
-    assertThat(digest(encoded.exifOrientation().apply(image))).isEqualTo(picture.upright());
+    assertThat(digest(file.exifOrientation().apply(image))).isEqualTo(picture.upright());
   }
 
   @ParameterizedTest
@@ -61,15 +59,6 @@ class PillowCorpusTest {
                       .extracting(e -> ((ImageRejectedException) e).fault())
                       .isEqualTo(ImageFault.UNSUPPORTED));
     }
-  }
-
-  @Test
-  void corpusCoversEveryFormat() {
-    Map<String, Long> counts =
-        pictures().stream().collect(Collectors.groupingBy(Picture::format, Collectors.counting()));
-    assertThat(counts.keySet())
-        .containsExactlyInAnyOrder("jpg", "png", "gif", "bmp", "tiff", "webp");
-    assertThat(counts.values()).allSatisfy(count -> assertThat(count).isGreaterThan(15));
   }
 
   private static String digest(RgbImage image) {

@@ -2,13 +2,20 @@ package org.flinkqlip.lab.datasets.webdataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.flinkqlip.lab.datasets.CaptionedImage;
+import org.flinkqlip.model.imaging.PictureFormat;
 
 /** The files of one sample, as they are met in a tar. */
 final class SampleFiles {
-  private static final Set<String> IMAGES = Set.of("jpg", "jpeg", "png", "webp");
+  /** Those that pictures are written in, in the order of their formats. */
+  private static final List<String> IMAGES =
+      Arrays.stream(PictureFormat.values())
+          .flatMap(picture -> picture.format().endings().stream())
+          .toList();
+
   private static final int LONGEST_LABEL = 16;
 
   private final String key;
@@ -53,7 +60,9 @@ final class SampleFiles {
    */
   Optional<StoredSample> complete(int tar, String name, int classes, SkipLog log) {
     if (image == null) {
-      log.add(new SkippedSample(name, SkipReason.NO_IMAGE, "no jpg, jpeg, png or webp"));
+      int last = IMAGES.size() - 1;
+      String endings = String.join(", ", IMAGES.subList(0, last)) + " or " + IMAGES.get(last);
+      log.add(new SkippedSample(name, SkipReason.NO_IMAGE, "no " + endings));
       return Optional.empty();
     }
     if (text == null && json == null) {

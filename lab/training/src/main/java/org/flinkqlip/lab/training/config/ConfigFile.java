@@ -14,10 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.stream.Collectors;
+import org.flinkqlip.model.runtime.bundle.Sha256;
 
 /** Reads configurations, and tells which of them give the same weights. */
 public final class ConfigFile {
@@ -107,13 +105,6 @@ public final class ConfigFile {
             null,
             null,
             Path.of("."));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(JSON.writeValueAsString(neutral).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Sha256.of(JSON.writeValueAsString(neutral).getBytes(StandardCharsets.UTF_8));
   }
 }

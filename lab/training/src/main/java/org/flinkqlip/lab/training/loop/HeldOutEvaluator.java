@@ -13,6 +13,7 @@ import org.flinkqlip.model.export.checkpoint.CheckpointException;
 import org.flinkqlip.model.runtime.bundle.BundleException;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.scratch.Trees;
 
 /** Exports the model and measures the bundle, as its users will run it, on held-out images. */
 final class HeldOutEvaluator implements Evaluator {
@@ -34,14 +35,14 @@ final class HeldOutEvaluator implements Evaluator {
   @Override
   public Map<String, Double> evaluate(Path checkpoint) throws IOException {
     Path bundle = checkpoint.resolveSibling(checkpoint.getFileName() + "-bundle");
-    RunFolder.delete(bundle);
+    Trees.delete(bundle);
     try {
       ModelBundle exported = BundleExporter.export(checkpoint, bundle, ExportOptions.named(NAME));
       return scores(QuickEvaluation.measure(exported, images, count));
     } catch (CheckpointException | BundleException | InferenceException e) {
       throw new TrainingException("the evaluation failed: " + e.getMessage(), e);
     } finally {
-      RunFolder.delete(bundle);
+      Trees.delete(bundle);
     }
   }
 

@@ -10,6 +10,7 @@ import org.flinkqlip.lab.training.config.TrainingConfig;
 import org.flinkqlip.lab.training.progress.TrainingListener;
 import org.flinkqlip.lab.training.state.StateStore;
 import org.flinkqlip.model.export.checkpoint.TensorType;
+import org.flinkqlip.model.scratch.Trees;
 
 /**
  * What both stages of a run share.
@@ -59,10 +60,10 @@ record RunContext(
   void evaluate(int stage, long step) throws IOException {
     if (evaluator.isPresent()) {
       Path workspace = folder.evaluation();
-      RunFolder.delete(workspace);
+      Trees.delete(workspace);
       writeCheckpoint(workspace);
       Map<String, Double> scores = evaluator.get().evaluate(workspace);
-      RunFolder.delete(workspace);
+      Trees.delete(workspace);
       listener.evaluated(stage, step, scores);
     }
   }

@@ -1,9 +1,7 @@
 package org.flinkqlip.lab.training.loop;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 
 /**
  * Where a run writes.
@@ -45,16 +43,5 @@ public record RunFolder(Path root) {
   /** Whether a run wrote here. */
   boolean isUsed() {
     return Files.exists(log()) || Files.exists(states()) || Files.exists(checkpoint());
-  }
-
-  /** Deletes a folder with all that is in it. */
-  static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (var paths = Files.walk(folder)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 }

@@ -14,6 +14,7 @@ import org.flinkqlip.lab.training.progress.StepReport;
 import org.flinkqlip.lab.training.progress.TrainingListener;
 import org.flinkqlip.model.export.checkpoint.CheckpointException;
 import org.flinkqlip.model.runtime.text.VocabularyException;
+import org.flinkqlip.model.scratch.Trees;
 
 /**
  * Stage 1 of a configuration, shortened and with other weights, to be compared with others.
@@ -70,7 +71,7 @@ public record ShortRun(String name, Stage1Weights weights, Balancing balancing) 
       TrainingConfig config, Path base, int steps, boolean evaluate, TrainingListener listener)
       throws IOException, CheckpointException, VocabularyException {
     Path output = config.output().resolve(name);
-    RunFolder.delete(output);
+    Trees.delete(output);
     TrainingConfig variant =
         config
             .withOutput(output)

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.flinkqlip.model.export.checkpoint.SafetensorsWriter;
 import org.flinkqlip.model.export.checkpoint.TensorType;
+import org.flinkqlip.model.scratch.Trees;
 
 /**
  * The states of a run, one folder each, the last {@value #KEPT} of them kept. A state is written
@@ -50,7 +50,7 @@ public final class StateStore {
     Files.createDirectories(folder);
     String name = "stage%d-%s%09d".formatted(header.stage(), PREFIX, header.step());
     Path aside = folder.resolve(ASIDE + name);
-    delete(aside);
+    Trees.delete(aside);
     Files.createDirectory(aside);
     SortedMap<String, List<Long>> shapes = new TreeMap<>();
     arrays.forEach(
@@ -66,7 +66,7 @@ public final class StateStore {
     force(aside.resolve(SavedState.HEADER));
     force(aside);
     Path place = folder.resolve(name);
-    delete(place);
+    Trees.delete(place);
     Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
     force(folder);
     prune();
@@ -97,12 +97,12 @@ public final class StateStore {
   private void prune() throws IOException {
     List<Path> states = states();
     for (Path state : states.subList(0, Math.max(0, states.size() - KEPT))) {
-      delete(state);
+      Trees.delete(state);
     }
     try (var entries = Files.list(folder)) {
       for (Path entry : entries.toList()) {
         if (entry.getFileName().toString().startsWith(ASIDE)) {
-          delete(entry);
+          Trees.delete(entry);
         }
       }
     }
@@ -121,16 +121,6 @@ public final class StateStore {
   private static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
-    }
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (Files.exists(path)) {
-      try (var paths = Files.walk(path)) {
-        for (Path entry : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(entry);
-        }
-      }
     }
   }
 }

@@ -3,16 +3,14 @@ package org.flinkqlip.model.export.defaults;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
@@ -20,6 +18,7 @@ import org.flinkqlip.model.export.checkpoint.Checkpoint;
 import org.flinkqlip.model.export.checkpoint.CheckpointException;
 import org.flinkqlip.model.runtime.bundle.BundleException;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.Sha256;
 import org.flinkqlip.model.runtime.text.ClipVocabulary;
 import org.flinkqlip.model.scratch.Trees;
 
@@ -133,18 +132,13 @@ public final class DefaultModel {
 
   /** The first digits of the SHA-256 of all files, one after the other. */
   private static String checkpointDigest() throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    List<InputStream> streams = new ArrayList<>();
     for (String file : FILES) {
-      try (DigestInputStream in = new DigestInputStream(resource(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
+      streams.add(resource(file));
     }
-    return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+    try (InputStream all = new SequenceInputStream(Collections.enumeration(streams))) {
+      return Sha256.of(all).substring(0, DIGITS);
+    }
   }
 
   private static InputStream resource(String name) throws IOException {

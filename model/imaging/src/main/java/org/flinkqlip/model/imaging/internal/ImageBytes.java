@@ -10,6 +10,9 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
  * every message starts with the format's name.
  */
 public final class ImageBytes {
+  /** No Latin-1 character. */
+  private static final char NO_WILDCARD = '\uffff';
+
   private final String format;
   private final byte[] bytes;
 
@@ -65,11 +68,17 @@ public final class ImageBytes {
 
   /** Whether the bytes at {@code offset} are these Latin-1 characters. */
   public boolean matches(long offset, String latin1) {
+    return matches(offset, latin1, NO_WILDCARD);
+  }
+
+  /** The same, {@code any} standing for any byte. */
+  public boolean matches(long offset, String latin1, char any) {
     if (offset < 0 || offset > bytes.length - latin1.length()) {
       return false;
     }
     for (int i = 0; i < latin1.length(); i++) {
-      if (bytes[(int) offset + i] != (byte) latin1.charAt(i)) {
+      char expected = latin1.charAt(i);
+      if (expected != any && bytes[(int) offset + i] != (byte) expected) {
         return false;
       }
     }

@@ -19,12 +19,17 @@ public final class Sha256 {
 
   /** Digest of a file's bytes. */
   public static String of(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in);
+    }
+  }
+
+  /** Digest of what is left of a stream, which stays open. */
+  public static String of(InputStream in) throws IOException {
     MessageDigest digest = newDigest();
     byte[] chunk = new byte[1 << 18];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        digest.update(chunk, 0, read);
-      }
+    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+      digest.update(chunk, 0, read);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -1,5 +1,6 @@
 /**
  * Codes as integers, groups and bytes. A code holds one bit per latent dimension, dimension 0 the
- * most significant. Start at {@link org.flinkqlip.model.runtime.codes.CodeGrid}.
+ * most significant. Start at {@link org.flinkqlip.model.runtime.codes.CodeLayout}, then {@link
+ * org.flinkqlip.model.runtime.codes.CodeSequencer}.
  */
 package org.flinkqlip.model.runtime.codes;

@@ -70,7 +70,35 @@ class CodeSequenceDocumentationTest {
         options(CodeOrder.GROUP_BY_GROUP, GroupVocabularies.SHARED, 0, -1, -1),
         options(CodeOrder.TOKEN_BY_TOKEN, GroupVocabularies.DISTINCT, 0, -1, -1),
         options(CodeOrder.TOKEN_BY_TOKEN, GroupVocabularies.SHARED, 128_256, 144_640, 144_641),
-        CodeSequenceOptions.of(new CodeLayout(28, 28)));
+        CodeSequenceOptions.of(new CodeLayout(28, 28)),
+        CodeSequenceOptions.of(new CodeLayout(28, 7)));
+  }
+
+  @Test
+  void fourGroupsMakeASquareOfIdsAtEveryGrid() throws IOException {
+    StringBuilder table =
+        new StringBuilder("| grid | 1 x 28 bits | 2 x 14 bits | 4 x 7 bits |\n|---|---|---|---|\n");
+    table.append(squares("scenes-p16-128", 8));
+    table.append(squares("B/16-256", 16));
+    table.append(squares("L/14-392", 28));
+    table.append(squares("B/8-256", 32));
+    assertThat(section("squares")).isEqualTo(table.toString());
+    for (int edge = 1; edge <= 64; edge++) {
+      assertThat(length(edge, 14)).doesNotEndWith("^2");
+      assertThat(length(edge, 7)).endsWith(" = %d^2".formatted(2 * edge));
+    }
+  }
+
+  private static String squares(String model, int edge) {
+    return "| %d x %d (%s) | %s | %s | %s |\n"
+        .formatted(edge, edge, model, length(edge, 28), length(edge, 14), length(edge, 7));
+  }
+
+  /** Ids of a square grid, and whose square that is. */
+  private static String length(int edge, int groupSize) {
+    int ids = CodeSequenceOptions.of(new CodeLayout(28, groupSize)).sequenceLength(edge * edge);
+    long root = Math.round(Math.sqrt(ids));
+    return root * root == ids ? "%d = %d^2".formatted(ids, root) : Integer.toString(ids);
   }
 
   private static CodeSequenceOptions options(

@@ -2,26 +2,21 @@ package org.flinkqlip.model.imaging.internal.bmp;
 
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.flinkqlip.model.imaging.internal.SampleUnpacker;
 
 /** A Windows or OS/2 bitmap; alpha is dropped. */
-public final class BmpImage implements EncodedImage {
+public final class BmpImage implements ImageFile {
   private final ImageBytes in;
   private final BmpHeader header;
 
   private BmpImage(ImageBytes in, BmpHeader header) {
     this.in = in;
     this.header = header;
-  }
-
-  /** Whether the bytes start as a bitmap file does. */
-  public static boolean matches(ImageBytes in) {
-    return in.matches(0, "BM");
   }
 
   /** Whether the bytes may be a bitmap without file header; to be asked last of all formats. */

@@ -2,14 +2,14 @@ package org.flinkqlip.model.imaging.internal.gif;
 
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 
 /** The first frame of a GIF file on its logical screen. */
-public final class GifImage implements EncodedImage {
+public final class GifImage implements ImageFile {
   // Interlacing: first row and step of each pass.
   private static final int[][] PASSES = {{0, 8}, {4, 8}, {2, 4}, {1, 2}};
   private static final int[][] ONE_PASS = {{0, 1}};
@@ -20,11 +20,6 @@ public final class GifImage implements EncodedImage {
   private GifImage(ImageBytes in, GifHeader header) {
     this.in = in;
     this.header = header;
-  }
-
-  /** Whether the bytes start as a GIF file does. */
-  public static boolean matches(ImageBytes in) {
-    return in.matches(0, "GIF87a") || in.matches(0, "GIF89a");
   }
 
   /** Reads the header. */

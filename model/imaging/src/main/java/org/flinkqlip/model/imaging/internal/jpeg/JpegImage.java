@@ -2,8 +2,8 @@ package org.flinkqlip.model.imaging.internal.jpeg;
 
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
@@ -11,18 +11,13 @@ import org.flinkqlip.model.imaging.internal.RgbImage;
 /**
  * A JPEG file: baseline, extended or progressive, Huffman-coded, 8 bits; colour profiles ignored.
  */
-public final class JpegImage implements EncodedImage {
+public final class JpegImage implements ImageFile {
   private final ImageBytes in;
   private final JpegHeader header;
 
   private JpegImage(ImageBytes in, JpegHeader header) {
     this.in = in;
     this.header = header;
-  }
-
-  /** Whether the bytes start as a JPEG file does. */
-  public static boolean matches(ImageBytes in) {
-    return in.matches(0, "\u00ff\u00d8\u00ff");
   }
 
   /** Reads the header. */

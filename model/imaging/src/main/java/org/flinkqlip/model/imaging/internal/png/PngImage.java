@@ -2,15 +2,18 @@ package org.flinkqlip.model.imaging.internal.png;
 
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.flinkqlip.model.imaging.internal.SampleUnpacker;
 
 /** A PNG file of any colour type and depth; of an animated one, its still image. */
-public final class PngImage implements EncodedImage {
+public final class PngImage implements ImageFile {
+  /** What every PNG starts with. */
+  public static final String SIGNATURE = PngHeader.SIGNATURE;
+
   // Adam7: first column, first row, column step, row step of each pass.
   private static final int[][] PASSES = {
     {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
@@ -23,11 +26,6 @@ public final class PngImage implements EncodedImage {
   private PngImage(ImageBytes in, PngHeader header) {
     this.in = in;
     this.header = header;
-  }
-
-  /** Whether the bytes start as a PNG file does. */
-  public static boolean matches(ImageBytes in) {
-    return in.matches(0, PngHeader.SIGNATURE);
   }
 
   /** Reads the header. */

@@ -3,29 +3,21 @@ package org.flinkqlip.model.imaging.internal.tiff;
 import java.util.stream.LongStream;
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.flinkqlip.model.imaging.internal.SampleUnpacker;
 
 /** The first image of a TIFF file, turned upright as its own orientation tag says. */
-public final class TiffImage implements EncodedImage {
+public final class TiffImage implements ImageFile {
   private final ImageBytes in;
   private final TiffHeader header;
 
   private TiffImage(ImageBytes in, TiffHeader header) {
     this.in = in;
     this.header = header;
-  }
-
-  /** Whether the bytes start as a TIFF or BigTIFF file does. */
-  public static boolean matches(ImageBytes in) {
-    return in.matches(0, "II*\0")
-        || in.matches(0, "MM\0*")
-        || in.matches(0, "II+\0")
-        || in.matches(0, "MM\0+");
   }
 
   /** Reads the header. */

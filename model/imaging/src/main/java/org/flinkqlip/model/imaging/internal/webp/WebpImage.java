@@ -2,25 +2,20 @@ package org.flinkqlip.model.imaging.internal.webp;
 
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.imaging.internal.EncodedImage;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 
 /** A WebP file, lossy or lossless; alpha is dropped. Of an animation, the first frame. */
-public final class WebpImage implements EncodedImage {
+public final class WebpImage implements ImageFile {
   private final ImageBytes in;
   private final WebpContainer container;
 
   private WebpImage(ImageBytes in, WebpContainer container) {
     this.in = in;
     this.container = container;
-  }
-
-  /** Whether the bytes start as a WebP file does. */
-  public static boolean matches(ImageBytes in) {
-    return in.matches(0, "RIFF") && in.matches(8, "WEBP");
   }
 
   /** Reads the header. */

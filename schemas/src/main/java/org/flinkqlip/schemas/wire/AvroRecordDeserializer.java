@@ -12,7 +12,7 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Header, writer's schema, record, end: each checked in this order. */
-final class AvroRecordDecoder<T extends SpecificRecord> implements RecordDecoder<T> {
+final class AvroRecordDeserializer<T extends SpecificRecord> implements RecordDeserializer<T> {
 
   private final WireKind kind;
   private final int maxRecordBytes;
@@ -20,7 +20,8 @@ final class AvroRecordDecoder<T extends SpecificRecord> implements RecordDecoder
   private final SchemaDirectory schemas;
   private final Map<Long, Resolution<T>> resolutions = new ConcurrentHashMap<>();
 
-  AvroRecordDecoder(WireKind kind, int maxRecordBytes, RecordType type, SchemaDirectory schemas) {
+  AvroRecordDeserializer(
+      WireKind kind, int maxRecordBytes, RecordType type, SchemaDirectory schemas) {
     this.kind = kind;
     this.maxRecordBytes = maxRecordBytes;
     this.type = type;
@@ -28,14 +29,14 @@ final class AvroRecordDecoder<T extends SpecificRecord> implements RecordDecoder
   }
 
   @Override
-  public T decode(byte[] payload) throws MalformedRecordException, RegistryException {
+  public T deserialize(byte[] payload) throws MalformedRecordException, RegistryException {
     if (payload == null || payload.length == 0) {
       throw malformed(WireFault.EMPTY, "payload has no bytes: see what the producer writes", null);
     }
     if (payload.length > maxRecordBytes) {
       throw malformed(
           WireFault.TOO_LARGE,
-          "payload of %d bytes exceeds the limit of %d: raise the limit, or send the image by uri"
+          "payload of %d bytes exceeds the limit of %d: send a smaller record, an image by uri"
               .formatted(payload.length, maxRecordBytes),
           null);
     }

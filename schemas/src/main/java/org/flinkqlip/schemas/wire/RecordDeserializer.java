@@ -9,10 +9,10 @@ package org.flinkqlip.schemas.wire;
  * @param <T> the record
  */
 @FunctionalInterface
-public interface RecordDecoder<T> {
+public interface RecordDeserializer<T> {
 
   /**
-   * Decodes one payload. The record shares no memory with it.
+   * Deserializes one payload. The record shares no memory with it.
    *
    * @param payload the whole value of a Kafka record; null counts as empty, so tombstones must be
    *     told apart before
@@ -20,5 +20,5 @@ public interface RecordDecoder<T> {
    *     is bounded by a small multiple of the payload's length
    * @throws RegistryException if the writer's schema could not be fetched
    */
-  T decode(byte[] payload) throws MalformedRecordException, RegistryException;
+  T deserialize(byte[] payload) throws MalformedRecordException, RegistryException;
 }

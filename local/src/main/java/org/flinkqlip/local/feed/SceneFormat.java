@@ -9,38 +9,32 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.flinkqlip.model.imaging.ImageFormat;
 
-/** Formats in which scenes are written. */
-enum ImageFormat {
-  JPEG_HIGH_QUALITY("image/jpeg", "jpg", BufferedImage.TYPE_3BYTE_BGR, "JPEG", 0.95f, false),
-  JPEG_LOW_QUALITY("image/jpeg", "jpg", BufferedImage.TYPE_3BYTE_BGR, "JPEG", 0.5f, false),
-  JPEG_PROGRESSIVE("image/jpeg", "jpg", BufferedImage.TYPE_3BYTE_BGR, "JPEG", 0.8f, true),
-  JPEG_GRAY("image/jpeg", "jpg", BufferedImage.TYPE_BYTE_GRAY, "JPEG", 0.9f, false),
-  PNG("image/png", "png", BufferedImage.TYPE_3BYTE_BGR, "", 0, false),
-  PNG_ALPHA("image/png", "png", BufferedImage.TYPE_4BYTE_ABGR, "", 0, false),
-  PNG_PALETTE("image/png", "png", BufferedImage.TYPE_BYTE_INDEXED, "", 0, false),
-  GIF("image/gif", "gif", BufferedImage.TYPE_BYTE_INDEXED, "", 0, false),
-  BMP("image/bmp", "bmp", BufferedImage.TYPE_3BYTE_BGR, "", 0, false),
-  TIFF("image/tiff", "tif", BufferedImage.TYPE_3BYTE_BGR, "LZW", 0, false),
-  WEBP("image/webp", "webp", BufferedImage.TYPE_3BYTE_BGR, "Lossy", 0.8f, false),
-  WEBP_LOSSLESS("image/webp", "webp", BufferedImage.TYPE_3BYTE_BGR, "Lossless", 0.5f, false);
+/** Formats in which scenes are written, and how. */
+enum SceneFormat {
+  JPEG_HIGH_QUALITY(ImageFormat.JPEG, BufferedImage.TYPE_3BYTE_BGR, "JPEG", 0.95f, false),
+  JPEG_LOW_QUALITY(ImageFormat.JPEG, BufferedImage.TYPE_3BYTE_BGR, "JPEG", 0.5f, false),
+  JPEG_PROGRESSIVE(ImageFormat.JPEG, BufferedImage.TYPE_3BYTE_BGR, "JPEG", 0.8f, true),
+  JPEG_GRAY(ImageFormat.JPEG, BufferedImage.TYPE_BYTE_GRAY, "JPEG", 0.9f, false),
+  PNG(ImageFormat.PNG, BufferedImage.TYPE_3BYTE_BGR, "", 0, false),
+  PNG_ALPHA(ImageFormat.PNG, BufferedImage.TYPE_4BYTE_ABGR, "", 0, false),
+  PNG_PALETTE(ImageFormat.PNG, BufferedImage.TYPE_BYTE_INDEXED, "", 0, false),
+  GIF(ImageFormat.GIF, BufferedImage.TYPE_BYTE_INDEXED, "", 0, false),
+  BMP(ImageFormat.BMP, BufferedImage.TYPE_3BYTE_BGR, "", 0, false),
+  TIFF(ImageFormat.TIFF, BufferedImage.TYPE_3BYTE_BGR, "LZW", 0, false),
+  WEBP(ImageFormat.WEBP, BufferedImage.TYPE_3BYTE_BGR, "Lossy", 0.8f, false),
+  WEBP_LOSSLESS(ImageFormat.WEBP, BufferedImage.TYPE_3BYTE_BGR, "Lossless", 0.5f, false);
 
-  private final String mediaType;
-  private final String extension;
+  private final ImageFormat format;
   private final int pixelType;
   private final String compression;
   private final float quality;
   private final boolean progressive;
 
-  ImageFormat(
-      String mediaType,
-      String extension,
-      int pixelType,
-      String compression,
-      float quality,
-      boolean progressive) {
-    this.mediaType = mediaType;
-    this.extension = extension;
+  SceneFormat(
+      ImageFormat format, int pixelType, String compression, float quality, boolean progressive) {
+    this.format = format;
     this.pixelType = pixelType;
     this.compression = compression;
     this.quality = quality;
@@ -48,11 +42,11 @@ enum ImageFormat {
   }
 
   String mediaType() {
-    return mediaType;
+    return format.mimeType();
   }
 
   String extension() {
-    return extension;
+    return format.endings().get(0);
   }
 
   /** Whether colours survive. */
@@ -62,7 +56,7 @@ enum ImageFormat {
 
   /** The image in this format, as in a file. */
   byte[] encode(BufferedImage image) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByMIMEType(mediaType).next();
+    ImageWriter writer = ImageIO.getImageWritersByMIMEType(format.mimeType()).next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
       writer.setOutput(output);

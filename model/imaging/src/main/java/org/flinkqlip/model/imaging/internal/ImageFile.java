@@ -7,7 +7,7 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
  * An image whose header has been read and whose pixels have not: its size is known before anything
  * of that size is allocated.
  */
-public interface EncodedImage {
+public interface ImageFile {
 
   /** Columns as stored, at least 1. */
   int width();

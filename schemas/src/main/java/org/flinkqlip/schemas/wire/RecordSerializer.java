@@ -8,14 +8,14 @@ package org.flinkqlip.schemas.wire;
  * @param <T> the record
  */
 @FunctionalInterface
-public interface RecordEncoder<T> {
+public interface RecordSerializer<T> {
 
   /**
-   * Encodes one record into a new array.
+   * Serializes one record into a new array.
    *
    * @throws RegistryException if the schema's id could not be had; only the first call asks
    * @throws IllegalArgumentException if a field that must be set is null, or holds what its schema
    *     does not allow
    */
-  byte[] encode(T record) throws RegistryException;
+  byte[] serialize(T record) throws RegistryException;
 }

@@ -6,7 +6,7 @@ import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Header, then record, into a new array. */
-final class AvroRecordEncoder<T extends SpecificRecord> implements RecordEncoder<T> {
+final class AvroRecordSerializer<T extends SpecificRecord> implements RecordSerializer<T> {
 
   private static final int SMALLEST_BUFFER = 256;
 
@@ -18,7 +18,7 @@ final class AvroRecordEncoder<T extends SpecificRecord> implements RecordEncoder
   private volatile byte[] header;
   private volatile int lastSize = SMALLEST_BUFFER;
 
-  AvroRecordEncoder(WireKind kind, RecordType type, String topic, SchemaDirectory schemas) {
+  AvroRecordSerializer(WireKind kind, RecordType type, String topic, SchemaDirectory schemas) {
     this.kind = kind;
     this.type = type;
     this.topic = topic;
@@ -27,7 +27,7 @@ final class AvroRecordEncoder<T extends SpecificRecord> implements RecordEncoder
   }
 
   @Override
-  public byte[] encode(T record) throws RegistryException {
+  public byte[] serialize(T record) throws RegistryException {
     // The records of a topic have much the same size.
     ArrayEncoder out = new ArrayEncoder(header(), lastSize + SMALLEST_BUFFER);
     try {

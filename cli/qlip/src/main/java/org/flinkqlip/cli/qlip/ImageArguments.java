@@ -5,19 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.flinkqlip.model.imaging.ImageFiles;
 
 /** Image arguments: a file is itself, a folder its files in order of their names. */
-final class ImageFiles {
-  private ImageFiles() {}
+final class ImageArguments {
+  private ImageArguments() {}
 
   static List<Path> expand(List<Path> arguments) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path argument : arguments) {
       if (Files.isDirectory(argument)) {
-        try (Stream<Path> inside = Files.list(argument)) {
-          inside.filter(Files::isRegularFile).sorted().forEach(files::add);
-        }
+        files.addAll(ImageFiles.allIn(argument));
       } else {
         files.add(argument);
       }
