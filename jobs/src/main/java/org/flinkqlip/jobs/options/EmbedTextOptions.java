@@ -9,6 +9,7 @@ import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
+import org.flinkqlip.operators.embed.CaptionEmbeddingsTopic;
 import org.flinkqlip.operators.embed.EmbedOptions;
 
 /**
@@ -22,7 +23,7 @@ public record EmbedTextOptions(StreamJobOptions stream, boolean includeText) {
   public static final Option<String> EMBEDDINGS_TOPIC =
       Option.text(
           "sink.embeddings-topic",
-          EmbedOptions.DEFAULT_TOPIC,
+          CaptionEmbeddingsTopic.USUAL_NAME,
           "Topic of embeddings (`CaptionEmbedding`).");
 
   public static final Option<Boolean> INCLUDE_TEXT =
@@ -65,6 +66,8 @@ public record EmbedTextOptions(StreamJobOptions stream, boolean includeText) {
   /** How the operator embeds. */
   public EmbedOptions embedding() {
     return new EmbedOptions(
-        stream.operator(), stream.sink().topic(EMBEDDINGS_TOPIC).orElseThrow(), includeText);
+        stream.operator(),
+        new CaptionEmbeddingsTopic(
+            stream.sink().topic(EMBEDDINGS_TOPIC).orElseThrow(), includeText));
   }
 }

@@ -11,6 +11,7 @@ import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
 import org.flinkqlip.model.imaging.PictureFormat;
 import org.flinkqlip.operators.reconstruct.ReconstructOptions;
+import org.flinkqlip.operators.reconstruct.ReconstructedImagesTopic;
 
 /**
  * All options of ReconstructImages, checked against each other.
@@ -23,7 +24,7 @@ public record ReconstructImagesOptions(StreamJobOptions stream, PictureFormat fo
   public static final Option<String> IMAGES_TOPIC =
       Option.text(
           "sink.images-topic",
-          ReconstructOptions.DEFAULT_TOPIC,
+          ReconstructedImagesTopic.USUAL_NAME,
           "Topic of pictures (`ReconstructedImage`).");
 
   public static final Option<PictureFormat> FORMAT =
@@ -72,6 +73,7 @@ public record ReconstructImagesOptions(StreamJobOptions stream, PictureFormat fo
   /** How the operator reconstructs. */
   public ReconstructOptions reconstructing() {
     return new ReconstructOptions(
-        stream.operator(), stream.sink().topic(IMAGES_TOPIC).orElseThrow(), format);
+        stream.operator(),
+        new ReconstructedImagesTopic(stream.sink().topic(IMAGES_TOPIC).orElseThrow(), format));
   }
 }

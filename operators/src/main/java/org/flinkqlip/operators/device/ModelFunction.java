@@ -2,6 +2,7 @@ package org.flinkqlip.operators.device;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
@@ -14,6 +15,7 @@ import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.DeadLetters;
 import org.flinkqlip.operators.outcome.FailureStage;
 import org.flinkqlip.operators.outcome.OutcomeRouter;
+import org.flinkqlip.operators.outcome.OutputTopic;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.outcome.ResultFormat;
 import org.flinkqlip.operators.quarantine.Quarantine;
@@ -63,11 +65,13 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
               context.getMetricGroup(), results(), DeadLetterCategory.namesIn(stages()));
       metrics.registerEncoder(device.provider().name(), modelId);
       metrics.registerStart(started.load(), started.warmUp());
-      ResultFormat<R> format = format(device.bundle(), wireFormat);
+      ResultFormat<R> format =
+          ResultFormat.open(topics(), modelId, device.bundle().manifest(), wireFormat);
       ModelStage<B, R> stage = stage(device, wireFormat, resources);
       OutcomeRouter<R> router =
           new OutcomeRouter<>(
               format,
+              runFailure(),
               new DeadLetters(options.deadLetterTopic(), modelId, wireFormat),
               options.maxRecordBytes(),
               metrics);
@@ -103,13 +107,11 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
   protected abstract ModelStage<B, R> stage(D device, WireFormat wireFormat, Resources resources)
       throws Exception;
 
-  /**
-   * How results are written.
-   *
-   * @throws StartRefusedException if the model does not give what the options ask for
-   */
-  protected abstract ResultFormat<R> format(ModelBundle bundle, WireFormat wireFormat)
-      throws StartRefusedException;
+  /** Where results go, in the order in which the records of one result are sent. */
+  protected abstract List<? extends OutputTopic<R, ?>> topics();
+
+  /** Category of a record on which the model fails, while it still takes a blank one. */
+  protected abstract DeadLetterCategory runFailure();
 
   /** Source records hold fresh arrays that nobody changes. */
   @Override

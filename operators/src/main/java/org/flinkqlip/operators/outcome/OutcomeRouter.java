@@ -27,6 +27,7 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeRouter.class);
 
   private final ResultFormat<R> format;
+  private final DeadLetterCategory runFailure;
   private final DeadLetters deadLetters;
   private final int maxRecordBytes;
   private final TokenizerMetrics metrics;
@@ -35,14 +36,18 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
   /**
    * A router.
    *
+   * @param runFailure category of a record on which the model fails, while it still takes a blank
+   *     one
    * @param maxRecordBytes key and value of an output record at most
    */
   public OutcomeRouter(
       ResultFormat<R> format,
+      DeadLetterCategory runFailure,
       DeadLetters deadLetters,
       int maxRecordBytes,
       TokenizerMetrics metrics) {
     this.format = requireNonNull(format, "format is null");
+    this.runFailure = requireNonNull(runFailure, "runFailure is null");
     this.deadLetters = requireNonNull(deadLetters, "deadLetters is null");
     this.maxRecordBytes = maxRecordBytes;
     this.metrics = requireNonNull(metrics, "metrics is null");
@@ -102,7 +107,7 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
 
   @Override
   public void failed(RecordFacts facts, Exception fault) throws RegistryException {
-    deadLetter(facts, format.runFailure(), messageOf(fault));
+    deadLetter(facts, runFailure, messageOf(fault));
   }
 
   @Override

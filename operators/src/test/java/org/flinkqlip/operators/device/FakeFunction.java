@@ -4,18 +4,21 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.ModelManifest;
 import org.flinkqlip.operators.metrics.TokenizerMetric;
 import org.flinkqlip.operators.microbatch.MicroBatchFunction;
 import org.flinkqlip.operators.microbatch.MicroBatchSession;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.FailureStage;
+import org.flinkqlip.operators.outcome.OutputTopic;
 import org.flinkqlip.operators.outcome.RecordFacts;
-import org.flinkqlip.operators.outcome.ResultFormat;
+import org.flinkqlip.operators.outcome.ResultRecords;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
+import org.flinkqlip.schemas.ImageEmbedding;
 import org.flinkqlip.schemas.wire.WireFormat;
 
 /** A job's function on {@link FakeDevices}: each record becomes one of the topic "out". */
@@ -81,23 +84,31 @@ final class FakeFunction extends ModelFunction<FakeDevices.Device, byte[], byte[
   }
 
   @Override
-  protected ResultFormat<byte[]> format(ModelBundle bundle, WireFormat wireFormat) {
-    return new ResultFormat<>() {
-      @Override
-      public List<String> topics() {
-        return List.of("out");
-      }
+  protected List<OutTopic> topics() {
+    return List.of(new OutTopic());
+  }
 
-      @Override
-      public DeadLetterCategory runFailure() {
-        return DeadLetterCategory.ENCODE_FAILED;
-      }
+  @Override
+  protected DeadLetterCategory runFailure() {
+    return DeadLetterCategory.ENCODE_FAILED;
+  }
 
-      @Override
-      public List<Payload> payloads(RecordFacts facts, byte[] result) {
-        return List.of(new Payload("out", result));
-      }
-    };
+  /** Has nothing but tombstones. */
+  private record OutTopic() implements OutputTopic<byte[], ImageEmbedding> {
+    @Override
+    public String name() {
+      return "out";
+    }
+
+    @Override
+    public Class<ImageEmbedding> schema() {
+      return ImageEmbedding.class;
+    }
+
+    @Override
+    public ResultRecords<byte[], ImageEmbedding> records(String modelId, ModelManifest manifest) {
+      return (facts, result) -> Optional.empty();
+    }
   }
 
   private record Noting(FakeFunction function, String devices)

@@ -22,9 +22,11 @@ import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.DeadLetters;
 import org.flinkqlip.operators.outcome.OutcomeRouter;
 import org.flinkqlip.operators.outcome.RecordFacts;
+import org.flinkqlip.operators.outcome.ResultFormat;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.operators.testing.GoldenBundle;
+import org.flinkqlip.operators.testing.SmallManifest;
 import org.flinkqlip.operators.testing.Streams;
 import org.flinkqlip.schemas.Caption;
 import org.flinkqlip.schemas.DeadLetter;
@@ -139,9 +141,11 @@ class EmbedStageTest {
     return wire.decoder(DeadLetter.class).decode(out.get(0).value());
   }
 
-  private OutcomeRouter<EmbeddedText> router() {
+  private OutcomeRouter<EmbeddedText> router() throws Exception {
     return new OutcomeRouter<>(
-        new CaptionResults("caption-embeddings", true, "m@0123456789ab", wire),
+        ResultFormat.open(
+            List.of(options().topic()), "m@0123456789ab", SmallManifest.withFeatures(), wire),
+        DeadLetterCategory.EMBED_FAILED,
         new DeadLetters("dead-letters", "m@0123456789ab", wire),
         1 << 20,
         new TokenizerMetrics(
@@ -151,7 +155,8 @@ class EmbedStageTest {
   }
 
   private static EmbedOptions options() {
-    return new EmbedOptions(Streams.options("m"), "caption-embeddings", true);
+    return new EmbedOptions(
+        Streams.options("m"), new CaptionEmbeddingsTopic("caption-embeddings", true));
   }
 
   private static Outcome<SourceRecord, RecordFacts, EmbeddedText> succeeded(float value) {

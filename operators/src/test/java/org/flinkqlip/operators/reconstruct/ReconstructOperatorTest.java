@@ -24,6 +24,7 @@ import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.DeadLetters;
 import org.flinkqlip.operators.outcome.OutcomeRouter;
 import org.flinkqlip.operators.outcome.RecordFacts;
+import org.flinkqlip.operators.outcome.ResultFormat;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.operators.testing.GoldenBundle;
@@ -185,7 +186,9 @@ class ReconstructOperatorTest {
     RecordingMetricGroup group = new RecordingMetricGroup();
     OutcomeRouter<byte[]> router =
         new OutcomeRouter<>(
-            new PictureResults("reconstructed-images", PictureFormat.PNG, "m@0", 64, wire),
+            ResultFormat.open(
+                List.of(options(PictureFormat.PNG).topic()), "m@0", bundle.manifest(), wire),
+            DeadLetterCategory.RECONSTRUCT_FAILED,
             new DeadLetters("dead-letters", "m@0", wire),
             300,
             new TokenizerMetrics(
@@ -196,11 +199,12 @@ class ReconstructOperatorTest {
     RecordFacts facts =
         RecordFacts.of(new SourceRecord("image-codes", 0, 0, 5, null, new byte[1]))
             .withEvent("a", null, null, Map.of());
-    byte[] noise = new byte[64 * 64 * 3];
+    int edge = bundle.manifest().imageSize();
+    byte[] noise = new byte[edge * edge * 3];
     new Random(1).nextBytes(noise);
 
     router.route(new Outcome.Succeeded<>(facts, noise), Streams.into(out));
-    router.route(new Outcome.Succeeded<>(facts, new byte[64 * 64 * 3]), Streams.into(out));
+    router.route(new Outcome.Succeeded<>(facts, new byte[noise.length]), Streams.into(out));
 
     assertThat(out).extracting(this::text).containsExactly("RESULT_TOO_LARGE a", "image a");
     assertThat(letter(out.get(0)).getMessage())
@@ -215,15 +219,19 @@ class ReconstructOperatorTest {
     assertThat(InstantiationUtil.clone(options)).isEqualTo(options);
     assertThat(InstantiationUtil.clone(ReconstructOperator.factory(options))).isNotNull();
     assertThatThrownBy(
-            () -> new ReconstructOptions(Streams.options("m"), "dead-letters", PictureFormat.PNG))
+            () ->
+                new ReconstructOptions(
+                    Streams.options("m"),
+                    new ReconstructedImagesTopic("dead-letters", PictureFormat.PNG)))
         .hasMessageContaining("topic of their own");
-    assertThatThrownBy(() -> new ReconstructOptions(Streams.options("m"), "", PictureFormat.PNG))
+    assertThatThrownBy(() -> new ReconstructedImagesTopic("", PictureFormat.PNG))
         .hasMessageContaining("topic is empty");
   }
 
   private static ReconstructOptions options(PictureFormat format) {
     return new ReconstructOptions(
-        Streams.options(directory.toString()), ReconstructOptions.DEFAULT_TOPIC, format);
+        Streams.options(directory.toString()),
+        new ReconstructedImagesTopic(ReconstructedImagesTopic.USUAL_NAME, format));
   }
 
   private static ImageCodes codes(String id, int[] codes) {

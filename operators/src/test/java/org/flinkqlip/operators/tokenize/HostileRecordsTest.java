@@ -104,10 +104,7 @@ class HostileRecordsTest {
                 stream.maxRecordBytes()),
             base.topics(),
             base.imageLimits(),
-            base.applyExifOrientation(),
-            base.sequence(),
-            base.featureType(),
-            base.includeCaption());
+            base.applyExifOrientation());
     harness =
         new OneInputStreamOperatorTestHarness<>(
             TokenizeOperator.factory(options, policy),

@@ -109,12 +109,9 @@ class LargePicturesITCase {
                 SessionOptions.cpu(1),
                 UnclosableAction.FAIL,
                 1 << 20),
-            OutputTopics.DEFAULT,
+            TokenizeOptionsTest.TOPICS,
             ImageLimits.DEFAULT,
-            false,
-            null,
-            FeatureType.FLOAT16,
-            true);
+            false);
     ImageRecords records = new ImageRecords(WireFormatOptions.singleObject().open());
     Map<String, Integer> topics = new TreeMap<>();
     try (OneInputStreamOperatorTestHarness<SourceRecord, OutboundRecord> harness =

@@ -312,10 +312,7 @@ class TokenizeOperatorTest {
             stream.maxRecordBytes()),
         base.topics(),
         base.imageLimits(),
-        base.applyExifOrientation(),
-        base.sequence(),
-        base.featureType(),
-        base.includeCaption());
+        base.applyExifOrientation());
   }
 
   private static List<OutboundRecord> values(List<StreamRecord<OutboundRecord>> records) {

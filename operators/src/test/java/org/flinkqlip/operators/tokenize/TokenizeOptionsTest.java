@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.util.InstantiationUtil;
 import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
@@ -15,6 +17,10 @@ import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.Test;
 
 class TokenizeOptionsTest {
+  static final List<ImageTopic<?>> TOPICS =
+      List.of(
+          new ImageCodesTopic(ImageCodesTopic.USUAL_NAME, null),
+          new ImageEmbeddingsTopic(ImageEmbeddingsTopic.USUAL_NAME));
 
   @Test
   void operatorWithItsOptionsTravelsToTheTaskManagers() throws Exception {
@@ -39,20 +45,19 @@ class TokenizeOptionsTest {
     assertThatThrownBy(() -> options(" ", 0, 1 << 20)).hasMessageContaining("model is empty");
     assertThatThrownBy(() -> options("m", -1, 1 << 20)).hasMessageContaining("prepareThreads");
     assertThatThrownBy(() -> options("m", 0, 1000)).hasMessageContaining("at least 32768");
-    assertThatThrownBy(() -> new OutputTopics("a", "a", null, null))
-        .hasMessageContaining("topics of their own");
-    assertThatThrownBy(() -> new OutputTopics("a", "", null, null)).hasMessageContaining("empty");
-    assertThatThrownBy(
-            () ->
-                new TokenizeOptions(
-                    options("m", 0, 1 << 20).stream(),
-                    new OutputTopics("a", "image-dead-letters", null, null),
-                    ImageLimits.DEFAULT,
-                    false,
-                    null,
-                    FeatureType.FLOAT16,
-                    true))
-        .hasMessageContaining("topic of their own");
+    assertThatThrownBy(() -> new ImageEmbeddingsTopic("")).hasMessageContaining("topic is empty");
+    assertThatThrownBy(() -> withMore("image-codes"))
+        .hasMessageContaining("results need topics of their own");
+    assertThatThrownBy(() -> withMore("image-dead-letters"))
+        .hasMessageContaining("dead letters need a topic of their own");
+  }
+
+  private static TokenizeOptions withMore(String topic) {
+    return new TokenizeOptions(
+        options("m", 0, 1 << 20).stream(),
+        topicsAnd(new ImageFeaturesTopic(topic, FeatureType.FLOAT16)),
+        ImageLimits.DEFAULT,
+        false);
   }
 
   static TokenizeOptions options(String model, int prepareThreads, int maxRecordBytes) {
@@ -66,11 +71,14 @@ class TokenizeOptionsTest {
             SessionOptions.cpu(1),
             UnclosableAction.FAIL,
             maxRecordBytes),
-        OutputTopics.DEFAULT,
+        TOPICS,
         ImageLimits.DEFAULT,
-        false,
-        null,
-        FeatureType.FLOAT16,
-        true);
+        false);
+  }
+
+  static List<ImageTopic<?>> topicsAnd(ImageTopic<?> more) {
+    List<ImageTopic<?>> topics = new ArrayList<>(TOPICS);
+    topics.add(more);
+    return topics;
   }
 }

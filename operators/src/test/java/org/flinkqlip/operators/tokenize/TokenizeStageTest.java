@@ -272,16 +272,18 @@ class TokenizeStageTest {
 
     List<EncodedImage> images = stage.run(batch, 1, 3);
 
-    assertThat(images).extracting(EncodedImage::caption).startsWith(null, null);
-    assertThat(images.get(2).caption().text()).isEqualTo("abc");
-    assertThat(images.get(2).caption().embedding()).containsExactly(3f);
+    assertThat(images)
+        .extracting(EncodedImage::caption)
+        .startsWith(Optional.empty(), Optional.empty());
+    assertThat(images.get(2).caption().orElseThrow().text()).isEqualTo("abc");
+    assertThat(images.get(2).caption().orElseThrow().embedding()).containsExactly(3f);
     assertThat(images.get(2).codes()).containsExactly(1);
     stage.move(batch, 2, 3);
-    assertThat(stage.run(batch, 3, 1).get(0).caption()).isNull();
+    assertThat(stage.run(batch, 3, 1).get(0).caption()).isEmpty();
     stage.prepare(new SourceRecord("images", 0, 9, 0, null, new byte[] {2}), batch, 0);
     assertThat(stage.run(batch, 0, 1).get(0).caption())
         .as("a slot forgets the caption of an earlier batch")
-        .isNull();
+        .isEmpty();
   }
 
   /** An embedding is the length of its text. */

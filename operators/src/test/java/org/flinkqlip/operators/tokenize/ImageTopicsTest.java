@@ -6,18 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.flink.util.Collector;
 import org.flinkqlip.model.imaging.ImageFault;
 import org.flinkqlip.model.imaging.ImageRejectedException;
-import org.flinkqlip.model.runtime.bundle.ModelManifest;
-import org.flinkqlip.model.runtime.bundle.Precision;
-import org.flinkqlip.model.runtime.bundle.Preprocessing;
-import org.flinkqlip.model.runtime.bundle.TextTower;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.batching.Outcome;
 import org.flinkqlip.operators.device.StreamOptions;
@@ -31,9 +25,11 @@ import org.flinkqlip.operators.outcome.OutcomeRouter;
 import org.flinkqlip.operators.outcome.PreparationFailedException;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.outcome.RecordRuleException;
+import org.flinkqlip.operators.outcome.ResultFormat;
 import org.flinkqlip.operators.record.InputPosition;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
+import org.flinkqlip.operators.testing.SmallManifest;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
@@ -41,7 +37,7 @@ import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.Test;
 
-class ImageResultsTest {
+class ImageTopicsTest {
   private static final String SHA = "ab".repeat(32);
   private static final SourceRecord SOURCE =
       new SourceRecord("images", 3, 17, 1_000, "cat".getBytes(UTF_8), new byte[9]);
@@ -51,6 +47,8 @@ class ImageResultsTest {
   private final List<OutboundRecord> out = new ArrayList<>();
   private final OutcomeRouter<EncodedImage> router =
       router(StreamOptions.SMALLEST_MAX_RECORD_BYTES);
+
+  ImageTopicsTest() throws Exception {}
 
   @Test
   void successGivesCodesAndEmbeddingWithKeyTimestampAndProvenance() throws Exception {
@@ -236,13 +234,29 @@ class ImageResultsTest {
     return letters;
   }
 
-  private OutcomeRouter<EncodedImage> router(int maxRecordBytes) {
+  private OutcomeRouter<EncodedImage> router(int maxRecordBytes) throws Exception {
     return router(maxRecordBytes, group);
   }
 
-  private OutcomeRouter<EncodedImage> router(int maxRecordBytes, RecordingMetricGroup metricGroup) {
+  private OutcomeRouter<EncodedImage> router(int maxRecordBytes, RecordingMetricGroup metricGroup)
+      throws Exception {
+    return router(TokenizeOptionsTest.TOPICS, maxRecordBytes, metricGroup);
+  }
+
+  private OutcomeRouter<EncodedImage> withFeatures(int maxRecordBytes, FeatureType type)
+      throws Exception {
+    return router(
+        TokenizeOptionsTest.topicsAnd(new ImageFeaturesTopic("image-features", type)),
+        maxRecordBytes,
+        new RecordingMetricGroup());
+  }
+
+  private OutcomeRouter<EncodedImage> router(
+      List<ImageTopic<?>> topics, int maxRecordBytes, RecordingMetricGroup metricGroup)
+      throws Exception {
     return new OutcomeRouter<>(
-        results(OutputTopics.DEFAULT, FeatureType.FLOAT16),
+        ResultFormat.open(topics, "m@0123456789ab", SmallManifest.withFeatures(), wire),
+        DeadLetterCategory.ENCODE_FAILED,
         new DeadLetters("image-dead-letters", "m@0123456789ab", wire),
         maxRecordBytes,
         new TokenizerMetrics(
@@ -251,24 +265,9 @@ class ImageResultsTest {
             DeadLetterCategory.namesIn(EnumSet.allOf(FailureStage.class))));
   }
 
-  private ImageResults results(OutputTopics topics, FeatureType type) {
-    return new ImageResults(
-        topics, "m@0123456789ab", manifest(), Optional.empty(), type, Optional.empty(), wire);
-  }
-
-  private OutcomeRouter<EncodedImage> withFeatures(int maxRecordBytes, FeatureType type) {
-    return new OutcomeRouter<>(
-        results(new OutputTopics("image-codes", "image-embeddings", "image-features", null), type),
-        new DeadLetters("image-dead-letters", "m@0123456789ab", wire),
-        maxRecordBytes,
-        new TokenizerMetrics(
-            new RecordingMetricGroup(),
-            TokenizerMetric.IMAGES_TOKENIZED,
-            DeadLetterCategory.namesIn(EnumSet.allOf(FailureStage.class))));
-  }
-
   private static EncodedImage imageWith(float... features) {
-    return new EncodedImage(new int[] {1, 2, 3, 4}, new float[] {0.6f, 0.8f}, features, null);
+    return new EncodedImage(new int[] {1, 2, 3, 4}, new float[] {0.6f, 0.8f})
+        .withFeatures(features);
   }
 
   @Test
@@ -303,32 +302,6 @@ class ImageResultsTest {
   }
 
   private static EncodedImage image(float value) {
-    return new EncodedImage(new int[] {1, 2, 3, 4}, new float[] {value, 0.5f}, null, null);
-  }
-
-  private static ModelManifest manifest() {
-    return new ModelManifest(
-        ModelManifest.FORMAT_VERSION,
-        "m",
-        true,
-        32,
-        16,
-        2,
-        2,
-        28,
-        14,
-        2,
-        null,
-        new TextTower(8, 514, 512, 513, 14.0),
-        false,
-        Precision.FLOAT32,
-        new Preprocessing(
-            "bicubic",
-            "center",
-            1.0 / 255,
-            Collections.nCopies(3, 0.5),
-            Collections.nCopies(3, 0.5)),
-        "0.1.0",
-        Map.of());
+    return new EncodedImage(new int[] {1, 2, 3, 4}, new float[] {value, 0.5f});
   }
 }
