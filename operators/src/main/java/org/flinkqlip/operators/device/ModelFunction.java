@@ -16,13 +16,8 @@ import org.flinkqlip.operators.outcome.DeadLetters;
 import org.flinkqlip.operators.outcome.FailureStage;
 import org.flinkqlip.operators.outcome.OutcomeRouter;
 import org.flinkqlip.operators.outcome.OutputTopic;
-import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.outcome.ResultFormat;
 import org.flinkqlip.operators.quarantine.Quarantine;
-import org.flinkqlip.operators.record.OutboundRecord;
-import org.flinkqlip.operators.record.SourceRecord;
-import org.flinkqlip.operators.sharing.SharedDevice;
-import org.flinkqlip.operators.sharing.SharedResources.Lease;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * @param <R> what the model makes of one record
  */
 public abstract class ModelFunction<D extends ModelDevice, B, R>
-    implements MicroBatchFunction<SourceRecord, RecordFacts, B, R, OutboundRecord> {
+    implements MicroBatchFunction<B, R> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ModelFunction.class);
 
@@ -48,23 +43,21 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
   }
 
   @Override
-  public final MicroBatchSession<SourceRecord, RecordFacts, B, R, OutboundRecord> open(
-      RuntimeContext context, boolean restored) throws Exception {
+  public final MicroBatchSession<B, R> open(RuntimeContext context, boolean restored)
+      throws Exception {
     Resources resources = new Resources();
     boolean opened = false;
     try {
-      Lease<SharedDevice<StartedDevice<D>>> lease =
-          resources.add(pool().acquire(options, context, restored));
-      StartedDevice<D> started = lease.get().device();
-      D device = started.device();
-      describe(started);
+      SharedDevice<D> shared = pool().acquire(options, context, restored, resources);
+      D device = shared.device();
+      describe(shared);
       WireFormat wireFormat = resources.add(options.wireFormat().open());
       String modelId = device.bundle().modelId();
       TokenizerMetrics metrics =
           new TokenizerMetrics(
               context.getMetricGroup(), results(), DeadLetterCategory.namesIn(stages()));
       metrics.registerEncoder(device.provider().name(), modelId);
-      metrics.registerStart(started.load(), started.warmUp());
+      metrics.registerStart(shared.load(), shared.warmUp());
       ResultFormat<R> format =
           ResultFormat.open(topics(), modelId, device.bundle().manifest(), wireFormat);
       ModelStage<B, R> stage = stage(device, wireFormat, resources);
@@ -82,7 +75,8 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
               context.getTaskInfo(),
               new QuarantineMetrics(context.getMetricGroup()));
       opened = true;
-      return new ModelSession<>(lease.get(), stage, router, guard, resources);
+      return new MicroBatchSession<>(
+          stage, shared.preparers(), shared.deviceThread(), guard, router::route, resources);
     } finally {
       if (!opened) {
         resources.close();
@@ -113,26 +107,20 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
   /** Category of a record on which the model fails, while it still takes a blank one. */
   protected abstract DeadLetterCategory runFailure();
 
-  /** Source records hold fresh arrays that nobody changes. */
-  @Override
-  public final boolean inputIsImmutable() {
-    return true;
-  }
-
-  private void describe(StartedDevice<D> started) {
-    ModelBundle bundle = started.device().bundle();
+  private void describe(SharedDevice<D> shared) {
+    ModelBundle bundle = shared.device().bundle();
     LOG.info(
         "Model {}{} on {}: images of {} pixels, {} codes of {} bits, embedding of {};"
             + " loaded in {} ms, warmed up in {} ms with a batch of {}",
         bundle.modelId(),
         bundle.manifest().trained() ? "" : " (UNTRAINED: its results mean nothing)",
-        started.device().provider(),
+        shared.device().provider(),
         bundle.manifest().imageSize(),
         bundle.manifest().tokens(),
         bundle.manifest().bits(),
         bundle.manifest().embeddingSize(),
-        started.load().toMillis(),
-        started.warmUp().toMillis(),
+        shared.load().toMillis(),
+        shared.warmUp().toMillis(),
         options.batching().maxRecords());
   }
 }

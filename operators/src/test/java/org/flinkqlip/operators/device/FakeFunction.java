@@ -14,10 +14,7 @@ import org.flinkqlip.operators.microbatch.MicroBatchSession;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.FailureStage;
 import org.flinkqlip.operators.outcome.OutputTopic;
-import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.outcome.ResultRecords;
-import org.flinkqlip.operators.record.OutboundRecord;
-import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.schemas.ImageEmbedding;
 import org.flinkqlip.schemas.wire.WireFormat;
 
@@ -33,8 +30,7 @@ final class FakeFunction extends ModelFunction<FakeDevices.Device, byte[], byte[
   }
 
   /** A function that also notes how each subtask starts. */
-  static MicroBatchFunction<SourceRecord, RecordFacts, byte[], byte[], OutboundRecord> on(
-      FakeDevices devices, StreamOptions options) {
+  static MicroBatchFunction<byte[], byte[]> on(FakeDevices devices, StreamOptions options) {
     return new Noting(new FakeFunction(options, devices.id), devices.id);
   }
 
@@ -112,10 +108,10 @@ final class FakeFunction extends ModelFunction<FakeDevices.Device, byte[], byte[
   }
 
   private record Noting(FakeFunction function, String devices)
-      implements MicroBatchFunction<SourceRecord, RecordFacts, byte[], byte[], OutboundRecord> {
+      implements MicroBatchFunction<byte[], byte[]> {
     @Override
-    public MicroBatchSession<SourceRecord, RecordFacts, byte[], byte[], OutboundRecord> open(
-        RuntimeContext context, boolean restored) throws Exception {
+    public MicroBatchSession<byte[], byte[]> open(RuntimeContext context, boolean restored)
+        throws Exception {
       FakeDevices.of(devices)
           .starts
           .add(
@@ -124,11 +120,6 @@ final class FakeFunction extends ModelFunction<FakeDevices.Device, byte[], byte[
                   context.getTaskInfo().getAttemptNumber(),
                   restored));
       return function.open(context, restored);
-    }
-
-    @Override
-    public boolean inputIsImmutable() {
-      return true;
     }
   }
 }

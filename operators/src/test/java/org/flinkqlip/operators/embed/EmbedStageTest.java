@@ -213,11 +213,5 @@ class EmbedStageTest {
       }
       return embeddings;
     }
-
-    @Override
-    public void terminate() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -38,12 +38,4 @@ final class FakeEncoder implements ImageEncoder {
     }
     return images;
   }
-
-  @Override
-  public void terminate() {
-    broken = true;
-  }
-
-  @Override
-  public void close() {}
 }

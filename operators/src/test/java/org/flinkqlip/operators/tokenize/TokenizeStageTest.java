@@ -20,6 +20,7 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.PreprocessOptions;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.batching.StageFailedException;
+import org.flinkqlip.operators.device.MemoryBudget;
 import org.flinkqlip.operators.embed.TextEncoder;
 import org.flinkqlip.operators.fetch.ContentFetcher;
 import org.flinkqlip.operators.fetch.FetchException;
@@ -27,7 +28,6 @@ import org.flinkqlip.operators.fetch.FetchFault;
 import org.flinkqlip.operators.outcome.PreparationFailedException;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.record.SourceRecord;
-import org.flinkqlip.operators.sharing.MemoryBudget;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
 import org.flinkqlip.schemas.wire.RecordDecoder;
@@ -301,12 +301,6 @@ class TokenizeStageTest {
       }
       return embeddings;
     }
-
-    @Override
-    public void terminate() {}
-
-    @Override
-    public void close() {}
   }
 
   @Test

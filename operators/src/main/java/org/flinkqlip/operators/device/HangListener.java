@@ -1,7 +1,7 @@
-package org.flinkqlip.operators.sharing;
+package org.flinkqlip.operators.device;
 
 /** Hears of a device that does not come to its end in time. */
-public interface HangListener {
+interface HangListener {
   /** When a device hangs. */
   enum Phase {
     /** While it is loaded, which may just be slow. */

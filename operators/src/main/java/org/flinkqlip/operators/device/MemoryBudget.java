@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.sharing;
+package org.flinkqlip.operators.device;
 
 import java.util.concurrent.Semaphore;
 

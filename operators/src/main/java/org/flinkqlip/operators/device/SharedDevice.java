@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.sharing;
+package org.flinkqlip.operators.device;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,23 +12,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flinkqlip.operators.sharing.HangListener.Phase;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.operators.device.HangListener.Phase;
 
 /**
  * A device with the threads that feed it. It is opened, used and closed on one thread of its own,
  * since CUDA memory pools grow when calls hop threads; preparers are a pool of their own.
  *
- * @param <D> the device, such as an inference session
+ * <p>Its graph has run once: the first call of a session grows its memory and packs what depends on
+ * the batch. Here it comes before the first record does, and a batch that does not fit the device
+ * keeps the job from starting.
+ *
+ * @param <D> the graph on the device
  */
 @SuppressWarnings("try") // an interrupt may end the wait for a close
-public final class SharedDevice<D extends SharedDevice.Device> implements AutoCloseable {
-
-  /** What can be shared. */
-  public interface Device extends AutoCloseable {
-    /** Makes a call that runs, and every later one, fail soon; any thread may call it. */
-    void terminate();
-  }
-
+final class SharedDevice<D extends ModelDevice> implements AutoCloseable {
   private final String name;
   private final ExecutorService deviceThread;
   private final ExecutorService preparers;
@@ -38,6 +36,8 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
   private boolean ended;
   private boolean reported;
   private volatile D device;
+  private volatile Duration load;
+  private volatile Duration warmUp;
 
   /** Start of the call that runs, by {@link System#nanoTime()}; null if none does. */
   private volatile Long runningSince;
@@ -51,24 +51,28 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
   }
 
   /**
-   * Opens a device on its own thread. If the caller is interrupted meanwhile, the device is closed
-   * as soon as it is open.
+   * Opens a device and runs a full batch of zeros, on its own thread. If the caller is interrupted
+   * meanwhile, the device is closed as soon as it is open.
    *
    * @param name prefix of the threads' names
    * @param preparerThreads size of the pool
    * @param closeLimit how long {@link #close()} waits for a call that is running, and an
    *     interrupted caller for the opening to end
    * @param hangs hears of it when that is not enough
+   * @param opener loads the graph
+   * @param batch records of a full batch
    * @throws InterruptedException if the caller was interrupted
+   * @throws InferenceException if the device does not take such a batch
    * @throws Exception what {@code opener} throws
    */
   @SuppressWarnings("FutureReturnValueIgnored") // why it does not open is what counts
-  public static <D extends Device> SharedDevice<D> open(
+  static <D extends ModelDevice> SharedDevice<D> open(
       String name,
       int preparerThreads,
       Duration closeLimit,
       HangListener hangs,
-      Callable<? extends D> opener)
+      Callable<? extends D> opener,
+      int batch)
       throws Exception {
     SharedDevice<D> shared = new SharedDevice<>(name, preparerThreads, closeLimit, hangs);
     boolean opened = false;
@@ -76,7 +80,7 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
       rethrow(
           shared.deviceThread.submit(
                   () -> {
-                    shared.device = requireNonNull(opener.call(), "opener gave null");
+                    shared.start(opener, batch);
                     return null;
                   })
               ::get);
@@ -90,15 +94,43 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
     }
   }
 
+  private void start(Callable<? extends D> opener, int batch) throws Exception {
+    long start = System.nanoTime();
+    D opened = requireNonNull(opener.call(), "opener gave null");
+    boolean warm = false;
+    try {
+      long loaded = System.nanoTime();
+      opened.warmUp(batch);
+      load = Duration.ofNanos(loaded - start);
+      warmUp = Duration.ofNanos(System.nanoTime() - loaded);
+      device = opened;
+      warm = true;
+    } finally {
+      if (!warm) {
+        opened.close();
+      }
+    }
+  }
+
   /**
    * The device; only to be used on {@link #deviceThread()}, except for what it allows elsewhere.
    */
-  public D device() {
+  D device() {
     return device;
   }
 
+  /** How long it took to load. */
+  Duration load() {
+    return load;
+  }
+
+  /** How long its first call took. */
+  Duration warmUp() {
+    return warmUp;
+  }
+
   /** Runs the device's calls, one at a time, always on the same thread. */
-  public Executor deviceThread() {
+  Executor deviceThread() {
     return call ->
         deviceThread.execute(
             () -> {
@@ -112,12 +144,12 @@ public final class SharedDevice<D extends SharedDevice.Device> implements AutoCl
   }
 
   /** Runs preparations, several at a time. */
-  public Executor preparers() {
+  Executor preparers() {
     return preparers;
   }
 
   /** How long the call that runs now has been running; zero if none does. */
-  public Duration runningFor() {
+  Duration runningFor() {
     Long since = runningSince;
     return since == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
   }

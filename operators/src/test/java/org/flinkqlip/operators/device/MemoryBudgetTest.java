@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.sharing;
+package org.flinkqlip.operators.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.flinkqlip.operators.sharing.MemoryBudget.Share;
+import org.flinkqlip.operators.device.MemoryBudget.Share;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

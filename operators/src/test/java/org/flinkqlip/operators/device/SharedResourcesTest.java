@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.sharing;
+package org.flinkqlip.operators.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flinkqlip.operators.sharing.SharedResources.Lease;
+import org.flinkqlip.operators.device.SharedResources.Lease;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try")

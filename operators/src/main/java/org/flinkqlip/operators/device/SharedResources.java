@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.sharing;
+package org.flinkqlip.operators.device;
 
 import static java.util.Objects.requireNonNull;
 
@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * @param <K> key, a value
  * @param <T> resource
  */
-public final class SharedResources<K, T extends AutoCloseable> {
+final class SharedResources<K, T extends AutoCloseable> {
   private final Map<K, Entry<T>> entries = new HashMap<>();
 
   /**
@@ -97,7 +97,7 @@ public final class SharedResources<K, T extends AutoCloseable> {
 
   /** One holder's claim on a resource. */
   @SuppressWarnings("try") // an interrupt may end the wait for a close
-  public static final class Lease<T> implements AutoCloseable {
+  static final class Lease<T> implements AutoCloseable {
     private final T resource;
     private AutoCloseable release;
 

@@ -1,4 +1,4 @@
-package org.flinkqlip.operators.sharing;
+package org.flinkqlip.operators.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,9 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.onnx.InferenceException;
+import org.flinkqlip.model.runtime.onnx.Provider;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try")
 class SharedDeviceTest {
+  private static final int CAPACITY = 8;
+
+  private final List<Integer> warmUps = new CopyOnWriteArrayList<>();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -48,6 +55,32 @@ class SharedDeviceTest {
   }
 
   @Test
+  void graphHasRunAFullBatchBeforeAnybodyGetsIt() throws Exception {
+    try (SharedDevice<Probe> device = open(Duration.ofSeconds(10))) {
+      assertThat(warmUps).containsExactly(CAPACITY);
+      assertThat(device.load()).isPositive();
+      assertThat(device.warmUp()).isPositive();
+    }
+  }
+
+  @Test
+  void deviceThatDoesNotTakeAFullBatchIsClosed() {
+    assertThatThrownBy(() -> open(Duration.ofSeconds(10), CAPACITY + 1))
+        .isInstanceOf(InferenceException.class)
+        .hasMessage("out of memory");
+    assertThat(warmUps).containsExactly(CAPACITY + 1);
+    assertThat(closed.getCount()).isZero();
+    assertThat(terminated).isFalse();
+  }
+
+  @Test
+  void terminationReachesTheGraph() throws Exception {
+    open(Duration.ofSeconds(10)).close();
+
+    assertThat(terminated).isTrue();
+  }
+
+  @Test
   void failedOpeningGivesItsCauseAndStopsTheThreads() {
     assertThatThrownBy(
             () ->
@@ -59,7 +92,8 @@ class SharedDeviceTest {
                     () -> {
                       threads.add(Thread.currentThread());
                       throw new IOException("no such device");
-                    }))
+                    },
+                    1))
         .isInstanceOf(IOException.class)
         .hasMessage("no such device");
     assertThat(threads)
@@ -181,10 +215,15 @@ class SharedDeviceTest {
                   loading.countDown();
                   loaded.await();
                   return new Probe();
-                }));
+                },
+                1));
   }
 
   private SharedDevice<Probe> open(Duration closeLimit) throws Exception {
+    return open(closeLimit, CAPACITY);
+  }
+
+  private SharedDevice<Probe> open(Duration closeLimit, int batch) throws Exception {
     return SharedDevice.open(
         "test-device",
         2,
@@ -193,10 +232,31 @@ class SharedDeviceTest {
         () -> {
           threads.add(Thread.currentThread());
           return new Probe();
-        });
+        },
+        batch);
   }
 
-  private final class Probe implements SharedDevice.Device {
+  /** Takes {@link #CAPACITY} records at once. */
+  private final class Probe implements ModelDevice {
+    @Override
+    public ModelBundle bundle() {
+      throw new IllegalStateException("nobody asks for it");
+    }
+
+    @Override
+    public Provider provider() {
+      return Provider.CPU;
+    }
+
+    @Override
+    public void warmUp(int batch) throws InferenceException {
+      threads.add(Thread.currentThread());
+      warmUps.add(batch);
+      if (batch > CAPACITY) {
+        throw new InferenceException("out of memory");
+      }
+    }
+
     @Override
     public void terminate() {
       terminated = true;
