@@ -5,6 +5,7 @@ import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.model.runtime.onnx.Provider;
 
 /** A graph of a verified bundle in ONNX Runtime. */
+@SuppressWarnings("try") // an interrupt may end the wait for a close
 public interface ModelDevice extends AutoCloseable {
 
   /** The bundle. */

@@ -134,6 +134,9 @@ class SharedDeviceTest {
     loading.await();
 
     caller.interrupt();
+    while (caller.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait(); // until it waits for the end of what it has given up
+    }
     loaded.countDown();
 
     assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
