@@ -18,7 +18,7 @@ import org.flinkqlip.operators.embed.EmbedOptions;
  * @param stream what every job has
  * @param includeText whether an embedding carries its text
  */
-public record EmbedTextOptions(StreamJobOptions stream, boolean includeText) {
+public record EmbedTextOptions(CommonOptions stream, boolean includeText) {
 
   public static final Option<String> EMBEDDINGS_TOPIC =
       Option.text(
@@ -29,8 +29,8 @@ public record EmbedTextOptions(StreamJobOptions stream, boolean includeText) {
   public static final Option<Boolean> INCLUDE_TEXT =
       Option.flag("captions.include-text", true, "Whether an embedding carries its text.");
 
-  private static final StreamJobOptions.Shape SHAPE =
-      new StreamJobOptions.Shape(
+  private static final CommonOptions.Shape SHAPE =
+      new CommonOptions.Shape(
           "embed-text",
           Option.text(SourceOptions.TOPIC.key(), "captions", "Topic of captions (`Caption`)."),
           List.of(EMBEDDINGS_TOPIC),
@@ -42,7 +42,7 @@ public record EmbedTextOptions(StreamJobOptions stream, boolean includeText) {
 
   /** Every option and prefix of the job. */
   public static final OptionCatalog CATALOG =
-      StreamJobOptions.catalog(
+      CommonOptions.catalog(
           SHAPE, new OptionGroup("Captions", "What becomes of captions.", List.of(INCLUDE_TEXT)));
 
   public EmbedTextOptions {
@@ -60,7 +60,7 @@ public record EmbedTextOptions(StreamJobOptions stream, boolean includeText) {
 
   /** Reads the options of every stage. */
   public static EmbedTextOptions from(Settings settings) {
-    return new EmbedTextOptions(StreamJobOptions.from(settings, SHAPE), settings.get(INCLUDE_TEXT));
+    return new EmbedTextOptions(CommonOptions.from(settings, SHAPE), settings.get(INCLUDE_TEXT));
   }
 
   /** How the operator embeds. */

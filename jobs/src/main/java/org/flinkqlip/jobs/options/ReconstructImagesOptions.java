@@ -19,7 +19,7 @@ import org.flinkqlip.operators.reconstruct.ReconstructedImagesTopic;
  * @param stream what every job has
  * @param format of the pictures
  */
-public record ReconstructImagesOptions(StreamJobOptions stream, PictureFormat format) {
+public record ReconstructImagesOptions(CommonOptions stream, PictureFormat format) {
 
   public static final Option<String> IMAGES_TOPIC =
       Option.text(
@@ -34,8 +34,8 @@ public record ReconstructImagesOptions(StreamJobOptions stream, PictureFormat fo
           PictureFormat.PNG,
           "Format of the pictures. png and webp are lossless, jpeg is smaller.");
 
-  private static final StreamJobOptions.Shape SHAPE =
-      new StreamJobOptions.Shape(
+  private static final CommonOptions.Shape SHAPE =
+      new CommonOptions.Shape(
           "reconstruct-images",
           Option.text(SourceOptions.TOPIC.key(), "image-codes", "Topic of codes (`ImageCodes`)."),
           List.of(IMAGES_TOPIC),
@@ -47,7 +47,7 @@ public record ReconstructImagesOptions(StreamJobOptions stream, PictureFormat fo
 
   /** Every option and prefix of the job. */
   public static final OptionCatalog CATALOG =
-      StreamJobOptions.catalog(
+      CommonOptions.catalog(
           SHAPE, new OptionGroup("Picture", "How pictures are written.", List.of(FORMAT)));
 
   public ReconstructImagesOptions {
@@ -66,8 +66,7 @@ public record ReconstructImagesOptions(StreamJobOptions stream, PictureFormat fo
 
   /** Reads the options of every stage. */
   public static ReconstructImagesOptions from(Settings settings) {
-    return new ReconstructImagesOptions(
-        StreamJobOptions.from(settings, SHAPE), settings.get(FORMAT));
+    return new ReconstructImagesOptions(CommonOptions.from(settings, SHAPE), settings.get(FORMAT));
   }
 
   /** How the operator reconstructs. */

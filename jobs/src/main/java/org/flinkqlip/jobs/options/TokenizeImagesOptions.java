@@ -30,7 +30,7 @@ import org.flinkqlip.operators.tokenize.TokenizeOptions;
  * @param includeCaption whether an embedded caption carries its text
  */
 public record TokenizeImagesOptions(
-    StreamJobOptions stream,
+    CommonOptions stream,
     FetchOptions fetch,
     ImageOptions image,
     CodesOptions codes,
@@ -78,8 +78,8 @@ public record TokenizeImagesOptions(
               + " same transaction. An image without a caption sends a tombstone there. Needs a"
               + " bundle with a text vocabulary.");
 
-  private static final StreamJobOptions.Shape SHAPE =
-      new StreamJobOptions.Shape(
+  private static final CommonOptions.Shape SHAPE =
+      new CommonOptions.Shape(
           "tokenize-images",
           SourceOptions.TOPIC,
           List.of(CODES_TOPIC, EMBEDDINGS_TOPIC, FEATURES_TOPIC, CAPTION_EMBEDDINGS_TOPIC),
@@ -88,7 +88,7 @@ public record TokenizeImagesOptions(
 
   /** Every option and prefix of the job. */
   public static final OptionCatalog CATALOG =
-      StreamJobOptions.catalog(
+      CommonOptions.catalog(
           SHAPE,
           FetchOptions.GROUP,
           ImageOptions.GROUP,
@@ -129,7 +129,7 @@ public record TokenizeImagesOptions(
   /** Reads the options of every stage. */
   public static TokenizeImagesOptions from(Settings settings) {
     return new TokenizeImagesOptions(
-        StreamJobOptions.from(
+        CommonOptions.from(
             settings,
             settings.get(EMBED_CAPTIONS) ? SHAPE : SHAPE.without(CAPTION_EMBEDDINGS_TOPIC)),
         FetchOptions.from(settings),

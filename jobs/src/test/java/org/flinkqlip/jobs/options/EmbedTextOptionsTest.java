@@ -25,7 +25,7 @@ class EmbedTextOptionsTest {
     assertThat(options.stream().batch().limits().maxRecords()).isEqualTo(32);
     assertThat(options.includeText()).isTrue();
     assertThat(options.embedding().topic().name()).isEqualTo("caption-embeddings");
-    assertThat(options.embedding().stream().deadLetterTopic()).isEqualTo("caption-dead-letters");
+    assertThat(options.embedding().operator().deadLetterTopic()).isEqualTo("caption-dead-letters");
   }
 
   @Test
@@ -43,8 +43,8 @@ class EmbedTextOptionsTest {
 
     assertThat(options.stream().source().topic()).isEqualTo("queries");
     assertThat(options.embedding().topic()).isEqualTo(new CaptionEmbeddingsTopic("e", false));
-    assertThat(options.embedding().stream().deadLetterTopic()).isEqualTo("d");
-    assertThat(options.embedding().stream().batching().maxRecords()).isEqualTo(7);
+    assertThat(options.embedding().operator().deadLetterTopic()).isEqualTo("d");
+    assertThat(options.embedding().operator().batching().maxRecords()).isEqualTo(7);
   }
 
   @ParameterizedTest

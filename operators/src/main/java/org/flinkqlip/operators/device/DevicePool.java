@@ -95,7 +95,7 @@ public final class DevicePool<D extends ModelDevice> {
    * @throws DeviceLostException if this process had the device and cannot use it any more
    */
   SharedDevice<D> acquire(
-      StreamOptions options, RuntimeContext context, boolean restored, Resources holder)
+      OperatorOptions options, RuntimeContext context, boolean restored, Resources holder)
       throws Exception {
     SessionOptions placed =
         place(
@@ -216,9 +216,9 @@ public final class DevicePool<D extends ModelDevice> {
   /** What a subtask wants of which device. */
   private final class Use {
     private final DeviceKey key;
-    private final StreamOptions options;
+    private final OperatorOptions options;
 
-    Use(DeviceKey key, StreamOptions options) {
+    Use(DeviceKey key, OperatorOptions options) {
       this.key = key;
       this.options = options;
     }

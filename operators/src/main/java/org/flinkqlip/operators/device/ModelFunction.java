@@ -35,10 +35,10 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ModelFunction.class);
 
-  private final StreamOptions options;
+  private final OperatorOptions options;
 
   /** A function. */
-  protected ModelFunction(StreamOptions options) {
+  protected ModelFunction(OperatorOptions options) {
     this.options = requireNonNull(options, "options is null");
   }
 

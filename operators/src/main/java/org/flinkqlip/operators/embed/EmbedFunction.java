@@ -23,7 +23,7 @@ final class EmbedFunction extends ModelFunction<TextDevice, TextBatch, EmbeddedT
   private final EmbedOptions options;
 
   EmbedFunction(EmbedOptions options) {
-    super(options.stream());
+    super(options.operator());
     this.options = options;
   }
 

@@ -24,7 +24,7 @@ final class ReconstructFunction extends ModelFunction<DecoderDevice, int[][], by
   private final ReconstructOptions options;
 
   ReconstructFunction(ReconstructOptions options) {
-    super(options.stream());
+    super(options.operator());
     this.options = options;
   }
 

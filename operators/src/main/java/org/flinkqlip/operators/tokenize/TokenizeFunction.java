@@ -39,7 +39,7 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ImageBatch, En
   private final ContentFetcherFactory fetchers;
 
   TokenizeFunction(TokenizeOptions options, ContentFetcherFactory fetchers) {
-    super(options.stream());
+    super(options.operator());
     this.options = options;
     this.fetchers = requireNonNull(fetchers, "fetchers is null");
   }
@@ -75,7 +75,7 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ImageBatch, En
       EncoderDevice encoder, WireFormat wireFormat, Resources resources) throws Exception {
     DecodingMemory memory = new DecodingMemory(MemoryBudget.ofProcess());
     PreprocessOptions preprocessing = options.preprocessing(encoder.imageSize());
-    Optional<String> message = memory.check(preprocessing, options.stream().prepareThreadsHere());
+    Optional<String> message = memory.check(preprocessing, options.operator().prepareThreadsHere());
     if (memory.fits(preprocessing)) {
       message.ifPresent(LOG::info);
     } else {

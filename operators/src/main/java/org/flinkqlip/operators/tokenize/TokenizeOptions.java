@@ -6,30 +6,30 @@ import java.io.Serializable;
 import java.util.List;
 import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.imaging.PreprocessOptions;
-import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.device.OperatorOptions;
 import org.flinkqlip.operators.outcome.TopicNames;
 
 /**
  * How images are tokenized.
  *
- * @param stream what every job needs
+ * @param operator what every job's operator needs
  * @param topics where results go, in the order in which the records of one image are sent
  * @param imageLimits which images are refused unseen
  * @param applyExifOrientation whether to rotate and mirror as EXIF says; the model's reference
  *     implementation does not
  */
 public record TokenizeOptions(
-    StreamOptions stream,
+    OperatorOptions operator,
     List<ImageTopic<?>> topics,
     ImageLimits imageLimits,
     boolean applyExifOrientation)
     implements Serializable {
 
   public TokenizeOptions {
-    requireNonNull(stream, "stream is null");
+    requireNonNull(operator, "operator is null");
     topics = List.copyOf(topics);
     requireNonNull(imageLimits, "imageLimits is null");
-    TopicNames.requireDistinct(topics, stream.deadLetterTopic());
+    TopicNames.requireDistinct(topics, operator.deadLetterTopic());
   }
 
   /** Preprocessing for a model with square images of {@code size} pixels. */

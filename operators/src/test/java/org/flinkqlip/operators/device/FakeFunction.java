@@ -24,13 +24,13 @@ final class FakeFunction extends ModelFunction<FakeDevices.Device, byte[], byte[
 
   private final String devices;
 
-  private FakeFunction(StreamOptions options, String devices) {
+  private FakeFunction(OperatorOptions options, String devices) {
     super(options);
     this.devices = devices;
   }
 
   /** A function that also notes how each subtask starts. */
-  static MicroBatchFunction<byte[], byte[]> on(FakeDevices devices, StreamOptions options) {
+  static MicroBatchFunction<byte[], byte[]> on(FakeDevices devices, OperatorOptions options) {
     return new Noting(new FakeFunction(options, devices.id), devices.id);
   }
 

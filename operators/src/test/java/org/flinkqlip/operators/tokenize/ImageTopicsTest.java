@@ -14,7 +14,7 @@ import org.flinkqlip.model.imaging.ImageFault;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.batching.Outcome;
-import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.device.OperatorOptions;
 import org.flinkqlip.operators.metrics.RecordingMetricGroup;
 import org.flinkqlip.operators.metrics.TokenizerMetric;
 import org.flinkqlip.operators.metrics.TokenizerMetrics;
@@ -46,7 +46,7 @@ class ImageTopicsTest {
   private final RecordingMetricGroup group = new RecordingMetricGroup();
   private final List<OutboundRecord> out = new ArrayList<>();
   private final OutcomeRouter<EncodedImage> router =
-      router(StreamOptions.SMALLEST_MAX_RECORD_BYTES);
+      router(OperatorOptions.SMALLEST_MAX_RECORD_BYTES);
 
   ImageTopicsTest() throws Exception {}
 
@@ -159,7 +159,7 @@ class ImageTopicsTest {
   @Test
   void resultLargerThanTheLimitIsWithheldAsAWhole() throws Exception {
     Map<String, String> attributes =
-        Map.of("text", "x".repeat(StreamOptions.SMALLEST_MAX_RECORD_BYTES));
+        Map.of("text", "x".repeat(OperatorOptions.SMALLEST_MAX_RECORD_BYTES));
     RecordFacts large = facts().withEvent("cat", null, null, attributes);
     route(new Outcome.Succeeded<>(large, image(0.5f)));
 
@@ -178,7 +178,7 @@ class ImageTopicsTest {
                 "cat",
                 null,
                 null,
-                Map.of("text", "x".repeat(StreamOptions.SMALLEST_MAX_RECORD_BYTES / 2)));
+                Map.of("text", "x".repeat(OperatorOptions.SMALLEST_MAX_RECORD_BYTES / 2)));
     route(new Outcome.Succeeded<>(padded, image(0.5f)));
     OutboundRecord embedding = out.get(1);
     int exact = embedding.key().length + embedding.value().length;
@@ -205,7 +205,7 @@ class ImageTopicsTest {
                 huge, new RecordRuleException(DeadLetterCategory.EVENT_INVALID, emoji))));
 
     assertThat(out.get(0).key()).isNull();
-    assertThat(out.get(0).value()).hasSizeLessThan(StreamOptions.SMALLEST_MAX_RECORD_BYTES);
+    assertThat(out.get(0).value()).hasSizeLessThan(OperatorOptions.SMALLEST_MAX_RECORD_BYTES);
     assertThat(letters().get(0).getMessage()).startsWith("[images-3@17 ").endsWith("…");
   }
 

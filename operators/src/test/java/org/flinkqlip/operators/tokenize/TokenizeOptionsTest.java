@@ -10,7 +10,7 @@ import org.apache.flink.util.InstantiationUtil;
 import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.operators.batching.BatchLimits;
-import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.device.OperatorOptions;
 import org.flinkqlip.operators.device.UnclosableAction;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
@@ -35,9 +35,9 @@ class TokenizeOptionsTest {
 
   @Test
   void zeroPrepareThreadsMeansOneForEachCore() {
-    assertThat(options("m", 0, 1 << 20).stream().prepareThreadsHere())
+    assertThat(options("m", 0, 1 << 20).operator().prepareThreadsHere())
         .isEqualTo(Runtime.getRuntime().availableProcessors());
-    assertThat(options("m", 3, 1 << 20).stream().prepareThreadsHere()).isEqualTo(3);
+    assertThat(options("m", 3, 1 << 20).operator().prepareThreadsHere()).isEqualTo(3);
   }
 
   @Test
@@ -54,7 +54,7 @@ class TokenizeOptionsTest {
 
   private static TokenizeOptions withMore(String topic) {
     return new TokenizeOptions(
-        options("m", 0, 1 << 20).stream(),
+        options("m", 0, 1 << 20).operator(),
         topicsAnd(new ImageFeaturesTopic(topic, FeatureType.FLOAT16)),
         ImageLimits.DEFAULT,
         false);
@@ -62,7 +62,7 @@ class TokenizeOptionsTest {
 
   static TokenizeOptions options(String model, int prepareThreads, int maxRecordBytes) {
     return new TokenizeOptions(
-        new StreamOptions(
+        new OperatorOptions(
             WireFormatOptions.singleObject(),
             "image-dead-letters",
             new BatchLimits(4, 1 << 24, Duration.ofMillis(20), 2, Duration.ofMinutes(1)),

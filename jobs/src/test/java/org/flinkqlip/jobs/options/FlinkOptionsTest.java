@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JobOptionsTest {
+class FlinkOptionsTest {
 
   @Test
   void defaultsAreAsDocumented() {
-    assertThat(JobOptions.from(settings()))
+    assertThat(FlinkOptions.from(settings()))
         .isEqualTo(
-            new JobOptions(
+            new FlinkOptions(
                 "tokenize-images",
                 Optional.empty(),
-                new JobOptions.Restart(
+                new FlinkOptions.Restart(
                     Duration.ofSeconds(1), Duration.ofMinutes(1), 2.0, Duration.ofMinutes(10), 0.1),
                 "127.0.0.1",
                 Map.of()));
@@ -29,7 +29,7 @@ class JobOptionsTest {
   @Test
   void everyOptionIsRead() {
     assertThat(
-            JobOptions.from(
+            FlinkOptions.from(
                 settings(
                     "--job.name=n",
                     "--job.parallelism=3",
@@ -41,10 +41,10 @@ class JobOptionsTest {
                     "--job.local.web-address=::1",
                     "--flink.rest.port=8082")))
         .isEqualTo(
-            new JobOptions(
+            new FlinkOptions(
                 "n",
                 Optional.of(3),
-                new JobOptions.Restart(
+                new FlinkOptions.Restart(
                     Duration.ofSeconds(2), Duration.ofSeconds(3), 1.5, Duration.ofMinutes(4), 0.0),
                 "::1",
                 Map.of("rest.port", "8082")));
@@ -59,7 +59,7 @@ class JobOptionsTest {
     "--job.restart.jitter=1.1"
   })
   void valuesOutOfBoundsAreRefused(String argument) {
-    assertThatThrownBy(() -> JobOptions.from(settings(argument)))
+    assertThatThrownBy(() -> FlinkOptions.from(settings(argument)))
         .hasMessageContaining(argument.substring(2, argument.indexOf('=')));
   }
 }

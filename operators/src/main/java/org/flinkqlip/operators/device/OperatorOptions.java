@@ -23,7 +23,7 @@ import org.flinkqlip.schemas.wire.WireFormatOptions;
  *     max.message.bytes} must exceed it by at least 1 KiB, which Kafka adds to a record
  * @param quarantine how records that make the job fail are found
  */
-public record StreamOptions(
+public record OperatorOptions(
     WireFormatOptions wireFormat,
     String deadLetterTopic,
     BatchLimits batching,
@@ -38,7 +38,7 @@ public record StreamOptions(
   /** Room for any dead letter, whose parts are clipped. */
   public static final int SMALLEST_MAX_RECORD_BYTES = 32 << 10;
 
-  public StreamOptions {
+  public OperatorOptions {
     requireNonNull(wireFormat, "wireFormat is null");
     requireNonNull(batching, "batching is null");
     requireNonNull(session, "session is null");
@@ -57,7 +57,7 @@ public record StreamOptions(
   }
 
   /** With suspects in the memory of the process. */
-  public StreamOptions(
+  public OperatorOptions(
       WireFormatOptions wireFormat,
       String deadLetterTopic,
       BatchLimits batching,

@@ -12,7 +12,7 @@ import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.PassThrough;
 import org.flinkqlip.jobs.config.Settings;
-import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.device.OperatorOptions;
 import org.flinkqlip.operators.quarantine.QuarantineOptions;
 
 /**
@@ -29,7 +29,7 @@ import org.flinkqlip.operators.quarantine.QuarantineOptions;
  * @param job the job as Flink runs it
  * @param settings what all of these were read from
  */
-public record StreamJobOptions(
+public record CommonOptions(
     KafkaOptions kafka,
     SourceOptions source,
     WireOptions wire,
@@ -38,7 +38,7 @@ public record StreamJobOptions(
     SinkOptions sink,
     CheckpointOptions checkpoint,
     QuarantineSettings suspects,
-    JobOptions job,
+    FlinkOptions job,
     Settings settings) {
 
   private static final List<PassThrough> PASS_THROUGHS =
@@ -46,11 +46,11 @@ public record StreamJobOptions(
           KafkaOptions.PROPERTIES,
           KafkaOptions.SOURCE_PROPERTIES,
           KafkaOptions.SINK_PROPERTIES,
-          JobOptions.FLINK_PROPERTIES);
+          FlinkOptions.FLINK_PROPERTIES);
 
   private static final Duration SHORTEST_FOR_INCREMENTING = Duration.ofMinutes(1);
 
-  public StreamJobOptions {
+  public CommonOptions {
     if (sink.topics().contains(source.topic())) {
       throw new InvalidOptionsException(
           SourceOptions.TOPIC.key() + " must not be a topic of the sink: " + source.topic());
@@ -102,8 +102,8 @@ public record StreamJobOptions(
     groups.add(CheckpointOptions.GROUP);
     groups.add(QuarantineSettings.GROUP);
     groups.add(
-        JobOptions.GROUP.with(
-            Option.text(JobOptions.NAME.key(), shape.name(), JobOptions.NAME.description())));
+        FlinkOptions.GROUP.with(
+            Option.text(FlinkOptions.NAME.key(), shape.name(), FlinkOptions.NAME.description())));
     return new OptionCatalog(groups, PASS_THROUGHS);
   }
 
@@ -144,8 +144,8 @@ public record StreamJobOptions(
    *
    * @param shape what the job declares of the shared stages
    */
-  static StreamJobOptions from(Settings settings, Shape shape) {
-    return new StreamJobOptions(
+  static CommonOptions from(Settings settings, Shape shape) {
+    return new CommonOptions(
         KafkaOptions.from(settings),
         SourceOptions.from(settings),
         WireOptions.from(settings),
@@ -154,13 +154,13 @@ public record StreamJobOptions(
         SinkOptions.from(settings, shape.results()),
         CheckpointOptions.from(settings),
         QuarantineSettings.from(settings),
-        JobOptions.from(settings),
+        FlinkOptions.from(settings),
         settings);
   }
 
   /** What the job's operator needs to know. */
-  public StreamOptions operator() {
-    return new StreamOptions(
+  public OperatorOptions operator() {
+    return new OperatorOptions(
         wire.format(),
         sink.deadLetterTopic(),
         batch.limits(),
@@ -197,7 +197,7 @@ public record StreamJobOptions(
     return checkpointTimes(checkpoint, job);
   }
 
-  private static CheckpointTimes checkpointTimes(CheckpointOptions checkpoint, JobOptions job) {
+  private static CheckpointTimes checkpointTimes(CheckpointOptions checkpoint, FlinkOptions job) {
     return CheckpointTimes.of(Configuration.fromMap(job.flinkProperties()), checkpoint.times());
   }
 

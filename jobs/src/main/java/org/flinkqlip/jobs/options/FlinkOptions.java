@@ -19,7 +19,7 @@ import org.flinkqlip.jobs.config.Settings;
  * @param localWebAddress where the web UI and the REST API of a local run listen
  * @param flinkProperties Flink's own settings, stronger than all others
  */
-public record JobOptions(
+public record FlinkOptions(
     String name,
     Optional<Integer> parallelism,
     Restart restart,
@@ -118,13 +118,13 @@ public record JobOptions(
               RESTART_JITTER,
               LOCAL_WEB_ADDRESS));
 
-  public JobOptions {
+  public FlinkOptions {
     flinkProperties = Map.copyOf(flinkProperties);
   }
 
   /** Reads the options of this stage. */
-  public static JobOptions from(Settings settings) {
-    return new JobOptions(
+  public static FlinkOptions from(Settings settings) {
+    return new FlinkOptions(
         settings.get(NAME),
         settings.find(PARALLELISM),
         new Restart(
