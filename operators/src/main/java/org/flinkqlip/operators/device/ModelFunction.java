@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.operators.metrics.OperatorMetric;
+import org.flinkqlip.operators.metrics.OutcomeMetrics;
 import org.flinkqlip.operators.metrics.QuarantineMetrics;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
-import org.flinkqlip.operators.metrics.TokenizerMetrics;
 import org.flinkqlip.operators.microbatch.MicroBatchFunction;
 import org.flinkqlip.operators.microbatch.MicroBatchSession;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
@@ -53,8 +53,8 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
       describe(shared);
       WireFormat wireFormat = resources.add(options.wireFormat().open());
       String modelId = device.bundle().modelId();
-      TokenizerMetrics metrics =
-          new TokenizerMetrics(
+      OutcomeMetrics metrics =
+          new OutcomeMetrics(
               context.getMetricGroup(), results(), DeadLetterCategory.namesIn(stages()));
       metrics.registerEncoder(device.provider().name(), modelId);
       metrics.registerStart(shared.load(), shared.warmUp());
@@ -88,7 +88,7 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
   protected abstract DevicePool<D> pool();
 
   /** What counts records that became results. */
-  protected abstract TokenizerMetric results();
+  protected abstract OperatorMetric results();
 
   /** The steps at which a record can fail. */
   protected abstract Set<FailureStage> stages();

@@ -7,7 +7,7 @@ import org.flinkqlip.operators.device.DevicePool;
 import org.flinkqlip.operators.device.ModelFunction;
 import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Resources;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
+import org.flinkqlip.operators.metrics.OperatorMetric;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.FailureStage;
 import org.flinkqlip.schemas.Caption;
@@ -33,8 +33,8 @@ final class EmbedFunction extends ModelFunction<TextDevice, TextBatch, EmbeddedT
   }
 
   @Override
-  protected TokenizerMetric results() {
-    return TokenizerMetric.CAPTIONS_EMBEDDED;
+  protected OperatorMetric results() {
+    return OperatorMetric.CAPTIONS_EMBEDDED;
   }
 
   @Override

@@ -8,7 +8,7 @@ import static org.flinkqlip.operators.outcome.DeadLetterCategory.RESULT_TOO_LARG
 import java.util.List;
 import org.apache.flink.util.Collector;
 import org.flinkqlip.operators.batching.Outcome;
-import org.flinkqlip.operators.metrics.TokenizerMetrics;
+import org.flinkqlip.operators.metrics.OutcomeMetrics;
 import org.flinkqlip.operators.outcome.ResultFormat.Payload;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
@@ -30,7 +30,7 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
   private final DeadLetterCategory runFailure;
   private final DeadLetters deadLetters;
   private final int maxRecordBytes;
-  private final TokenizerMetrics metrics;
+  private final OutcomeMetrics metrics;
   private Collector<OutboundRecord> out;
 
   /**
@@ -45,7 +45,7 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
       DeadLetterCategory runFailure,
       DeadLetters deadLetters,
       int maxRecordBytes,
-      TokenizerMetrics metrics) {
+      OutcomeMetrics metrics) {
     this.format = requireNonNull(format, "format is null");
     this.runFailure = requireNonNull(runFailure, "runFailure is null");
     this.deadLetters = requireNonNull(deadLetters, "deadLetters is null");

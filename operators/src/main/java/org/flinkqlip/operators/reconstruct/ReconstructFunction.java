@@ -8,7 +8,7 @@ import org.flinkqlip.operators.device.DevicePool;
 import org.flinkqlip.operators.device.ModelFunction;
 import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Resources;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
+import org.flinkqlip.operators.metrics.OperatorMetric;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.FailureStage;
 import org.flinkqlip.schemas.ImageCodes;
@@ -34,8 +34,8 @@ final class ReconstructFunction extends ModelFunction<DecoderDevice, int[][], by
   }
 
   @Override
-  protected TokenizerMetric results() {
-    return TokenizerMetric.IMAGES_RECONSTRUCTED;
+  protected OperatorMetric results() {
+    return OperatorMetric.IMAGES_RECONSTRUCTED;
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Resources;
 import org.flinkqlip.operators.fetch.ContentFetcher;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
+import org.flinkqlip.operators.metrics.OperatorMetric;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.FailureStage;
 import org.flinkqlip.schemas.ImageEvent;
@@ -50,8 +50,8 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ImageBatch, En
   }
 
   @Override
-  protected TokenizerMetric results() {
-    return TokenizerMetric.IMAGES_TOKENIZED;
+  protected OperatorMetric results() {
+    return OperatorMetric.IMAGES_TOKENIZED;
   }
 
   @Override

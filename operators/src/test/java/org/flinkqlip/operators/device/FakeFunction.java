@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.flinkqlip.model.runtime.bundle.ModelManifest;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
+import org.flinkqlip.operators.metrics.OperatorMetric;
 import org.flinkqlip.operators.microbatch.MicroBatchFunction;
 import org.flinkqlip.operators.microbatch.MicroBatchSession;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
@@ -40,8 +40,8 @@ final class FakeFunction extends ModelFunction<FakeDevices.Device, byte[], byte[
   }
 
   @Override
-  protected TokenizerMetric results() {
-    return TokenizerMetric.IMAGES_TOKENIZED;
+  protected OperatorMetric results() {
+    return OperatorMetric.IMAGES_TOKENIZED;
   }
 
   @Override

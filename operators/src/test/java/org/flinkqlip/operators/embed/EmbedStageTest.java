@@ -15,9 +15,9 @@ import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.model.runtime.onnx.TextSession;
 import org.flinkqlip.operators.batching.Outcome;
 import org.flinkqlip.operators.batching.StageFailedException;
+import org.flinkqlip.operators.metrics.OperatorMetric;
+import org.flinkqlip.operators.metrics.OutcomeMetrics;
 import org.flinkqlip.operators.metrics.RecordingMetricGroup;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
-import org.flinkqlip.operators.metrics.TokenizerMetrics;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.DeadLetters;
 import org.flinkqlip.operators.outcome.OutcomeRouter;
@@ -148,9 +148,9 @@ class EmbedStageTest {
         DeadLetterCategory.EMBED_FAILED,
         new DeadLetters("dead-letters", "m@0123456789ab", wire),
         1 << 20,
-        new TokenizerMetrics(
+        new OutcomeMetrics(
             group,
-            TokenizerMetric.CAPTIONS_EMBEDDED,
+            OperatorMetric.CAPTIONS_EMBEDDED,
             DeadLetterCategory.namesIn(new EmbedFunction(options()).stages())));
   }
 

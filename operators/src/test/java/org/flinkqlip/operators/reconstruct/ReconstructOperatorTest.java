@@ -17,9 +17,9 @@ import org.flinkqlip.model.imaging.PictureFormat;
 import org.flinkqlip.model.imaging.PreprocessOptions;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.operators.batching.Outcome;
+import org.flinkqlip.operators.metrics.OperatorMetric;
+import org.flinkqlip.operators.metrics.OutcomeMetrics;
 import org.flinkqlip.operators.metrics.RecordingMetricGroup;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
-import org.flinkqlip.operators.metrics.TokenizerMetrics;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.DeadLetters;
 import org.flinkqlip.operators.outcome.OutcomeRouter;
@@ -191,9 +191,9 @@ class ReconstructOperatorTest {
             DeadLetterCategory.RECONSTRUCT_FAILED,
             new DeadLetters("dead-letters", "m@0", wire),
             300,
-            new TokenizerMetrics(
+            new OutcomeMetrics(
                 group,
-                TokenizerMetric.IMAGES_RECONSTRUCTED,
+                OperatorMetric.IMAGES_RECONSTRUCTED,
                 DeadLetterCategory.namesIn(
                     new ReconstructFunction(options(PictureFormat.PNG)).stages())));
     RecordFacts facts =

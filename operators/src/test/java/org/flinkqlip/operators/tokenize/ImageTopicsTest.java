@@ -15,9 +15,9 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.batching.Outcome;
 import org.flinkqlip.operators.device.OperatorOptions;
+import org.flinkqlip.operators.metrics.OperatorMetric;
+import org.flinkqlip.operators.metrics.OutcomeMetrics;
 import org.flinkqlip.operators.metrics.RecordingMetricGroup;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
-import org.flinkqlip.operators.metrics.TokenizerMetrics;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.DeadLetters;
 import org.flinkqlip.operators.outcome.FailureStage;
@@ -259,9 +259,9 @@ class ImageTopicsTest {
         DeadLetterCategory.ENCODE_FAILED,
         new DeadLetters("image-dead-letters", "m@0123456789ab", wire),
         maxRecordBytes,
-        new TokenizerMetrics(
+        new OutcomeMetrics(
             metricGroup,
-            TokenizerMetric.IMAGES_TOKENIZED,
+            OperatorMetric.IMAGES_TOKENIZED,
             DeadLetterCategory.namesIn(EnumSet.allOf(FailureStage.class))));
   }
 

@@ -8,7 +8,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /** What became of the records, and what computes. */
-public final class TokenizerMetrics {
+public final class OutcomeMetrics {
   private final MetricGroup operatorGroup;
   private final Counter results;
   private final Counter tokens;
@@ -24,33 +24,33 @@ public final class TokenizerMetrics {
    * @param sent what counts the records that became results
    * @param categories of dead letters
    */
-  public TokenizerMetrics(
-      MetricGroup operatorGroup, TokenizerMetric sent, Iterable<String> categories) {
+  public OutcomeMetrics(
+      MetricGroup operatorGroup, OperatorMetric sent, Iterable<String> categories) {
     this.operatorGroup = operatorGroup;
     results = counter(sent);
-    tokens = counter(TokenizerMetric.TOKENS_PRODUCED);
-    tombstones = counter(TokenizerMetric.TOMBSTONES);
-    deadLettered = counter(TokenizerMetric.RECORDS_DEAD_LETTERED);
+    tokens = counter(OperatorMetric.TOKENS_PRODUCED);
+    tombstones = counter(OperatorMetric.TOMBSTONES);
+    deadLettered = counter(OperatorMetric.RECORDS_DEAD_LETTERED);
     for (String category : categories) {
-      deadLetters.put(category, counter(TokenizerMetric.DEAD_LETTERS, category));
+      deadLetters.put(category, counter(OperatorMetric.DEAD_LETTERS, category));
     }
   }
 
   /** Tells what computes. */
   public void registerEncoder(String provider, String modelId) {
     Gauge<Integer> one = () -> 1;
-    TokenizerMetric.ENCODER_INFO
+    OperatorMetric.ENCODER_INFO
         .groupIn(operatorGroup, provider, modelId)
-        .gauge(TokenizerMetric.ENCODER_INFO.metricName(), one);
+        .gauge(OperatorMetric.ENCODER_INFO.metricName(), one);
   }
 
   /** Tells what the model's start took. */
   public void registerStart(Duration load, Duration warmUp) {
-    millis(TokenizerMetric.MODEL_LOAD_TIME, load);
-    millis(TokenizerMetric.MODEL_WARM_UP_TIME, warmUp);
+    millis(OperatorMetric.MODEL_LOAD_TIME, load);
+    millis(OperatorMetric.MODEL_WARM_UP_TIME, warmUp);
   }
 
-  private void millis(TokenizerMetric metric, Duration duration) {
+  private void millis(OperatorMetric metric, Duration duration) {
     Gauge<Long> value = duration::toMillis;
     metric.groupIn(operatorGroup).gauge(metric.metricName(), value);
   }
@@ -82,7 +82,7 @@ public final class TokenizerMetrics {
     return counter.getCount();
   }
 
-  private Counter counter(TokenizerMetric metric, String... labels) {
+  private Counter counter(OperatorMetric metric, String... labels) {
     return metric.groupIn(operatorGroup, labels).counter(metric.metricName());
   }
 }

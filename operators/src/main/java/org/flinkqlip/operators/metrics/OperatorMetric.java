@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.flink.metrics.MetricGroup;
 
 /** Every metric of the operators, in the group {@value #GROUP} of the operator's scope. */
-public enum TokenizerMetric {
+public enum OperatorMetric {
   RECORDS_RECEIVED(
       "recordsReceived",
       Type.COUNTER,
@@ -99,7 +99,7 @@ public enum TokenizerMetric {
   @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> labels;
 
-  TokenizerMetric(String metricName, Type type, String unit, String description, String... labels) {
+  OperatorMetric(String metricName, Type type, String unit, String description, String... labels) {
     this.metricName = metricName;
     this.type = type;
     this.unit = unit;

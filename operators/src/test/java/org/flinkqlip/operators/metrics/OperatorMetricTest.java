@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.flinkqlip.operators.docs.GeneratedPage;
 import org.junit.jupiter.api.Test;
 
-class TokenizerMetricTest {
+class OperatorMetricTest {
 
   @Test
   void referencePageIsUpToDate() throws IOException {
@@ -20,8 +20,8 @@ class TokenizerMetricTest {
 
   @Test
   void namesAreDistinctAndUsableEverywhere() {
-    assertThat(TokenizerMetric.values())
-        .extracting(TokenizerMetric::metricName)
+    assertThat(OperatorMetric.values())
+        .extracting(OperatorMetric::metricName)
         .doesNotHaveDuplicates()
         .allMatch(name -> name.matches("[a-z][A-Za-z]+"));
   }
@@ -32,7 +32,7 @@ class TokenizerMetricTest {
             """
             # Metrics
 
-            <!-- Made from TokenizerMetric by TokenizerMetricTest; do not edit. -->
+            <!-- Made from OperatorMetric by OperatorMetricTest; do not edit. -->
 
             All of them are in the group `%s` of the operator that runs the model: `tokenize images`, `embed captions` or
             `reconstruct images`. Each has the counter of its own results alone. Prometheus puts
@@ -42,8 +42,8 @@ class TokenizerMetricTest {
             | metric | type | unit | labels | in Prometheus | meaning |
             |---|---|---|---|---|---|
             """
-                .formatted(TokenizerMetric.GROUP));
-    Arrays.stream(TokenizerMetric.values())
+                .formatted(OperatorMetric.GROUP));
+    Arrays.stream(OperatorMetric.values())
         .forEach(
             metric ->
                 page.append(
@@ -69,12 +69,12 @@ class TokenizerMetricTest {
     return page.toString();
   }
 
-  private static String labels(TokenizerMetric metric) {
+  private static String labels(OperatorMetric metric) {
     return metric.labels().stream().map(label -> "`" + label + "`").collect(joining(", "));
   }
 
-  private static String prometheusName(TokenizerMetric metric) {
-    List<String> parts = new ArrayList<>(List.of(TokenizerMetric.GROUP));
+  private static String prometheusName(OperatorMetric metric) {
+    List<String> parts = new ArrayList<>(List.of(OperatorMetric.GROUP));
     parts.addAll(metric.labels());
     parts.add(metric.metricName());
     return String.join("_", parts);
