@@ -1,4 +1,4 @@
-package org.flinkqlip.lab.datasets.internal;
+package org.flinkqlip.model.scratch.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

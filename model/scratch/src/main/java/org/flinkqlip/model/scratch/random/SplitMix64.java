@@ -1,4 +1,4 @@
-package org.flinkqlip.lab.datasets.internal;
+package org.flinkqlip.model.scratch.random;
 
 import java.util.List;
 

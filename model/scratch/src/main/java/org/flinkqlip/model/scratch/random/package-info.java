@@ -1,2 +1,2 @@
 /** Random numbers that are the same everywhere. */
-package org.flinkqlip.lab.datasets.internal;
+package org.flinkqlip.model.scratch.random;
