@@ -18,8 +18,8 @@ import org.flinkqlip.jobs.config.Option;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.options.CheckpointOptions;
 import org.flinkqlip.jobs.options.CheckpointTimes;
-import org.flinkqlip.jobs.options.JobOptions;
-import org.flinkqlip.jobs.options.StreamJobOptions;
+import org.flinkqlip.jobs.options.CommonOptions;
+import org.flinkqlip.jobs.options.FlinkOptions;
 
 /**
  * Flink's settings of a job. The order of strength: {@code flink.*} properties, options that were
@@ -39,7 +39,7 @@ public final class JobEnvironment {
   }
 
   /** The environment that the program runs in: a cluster's, or a local one. */
-  public static StreamExecutionEnvironment create(StreamJobOptions options) {
+  public static StreamExecutionEnvironment create(CommonOptions options) {
     ReadableConfig cluster =
         StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
     return StreamExecutionEnvironment.getExecutionEnvironment(configuration(options, cluster));
@@ -52,7 +52,7 @@ public final class JobEnvironment {
    * @throws InvalidOptionsException if options contradict the cluster's settings, such as a
    *     transaction that may time out before it is committed
    */
-  public static Configuration configuration(StreamJobOptions options, ReadableConfig cluster) {
+  public static Configuration configuration(CommonOptions options, ReadableConfig cluster) {
     JobEnvironment environment = new JobEnvironment(options.settings(), cluster);
     environment.pipeline(options.job());
     environment.checkpoints(options.checkpoint());
@@ -64,12 +64,12 @@ public final class JobEnvironment {
     return environment.configuration;
   }
 
-  private void pipeline(JobOptions job) {
-    set(PipelineOptions.NAME, job.name(), JobOptions.NAME);
+  private void pipeline(FlinkOptions job) {
+    set(PipelineOptions.NAME, job.name(), FlinkOptions.NAME);
     job.parallelism()
         .ifPresent(
             parallelism ->
-                set(CoreOptions.DEFAULT_PARALLELISM, parallelism, JobOptions.PARALLELISM));
+                set(CoreOptions.DEFAULT_PARALLELISM, parallelism, FlinkOptions.PARALLELISM));
     // An accidental fall-back to Kryo, or a state without an identity, fails at submission.
     set(PipelineOptions.GENERIC_TYPES, false);
     set(PipelineOptions.AUTO_GENERATE_UIDS, false);
@@ -110,28 +110,28 @@ public final class JobEnvironment {
                     CheckpointOptions.DIRECTORY));
   }
 
-  private void restarts(JobOptions.Restart restart) {
+  private void restarts(FlinkOptions.Restart restart) {
     set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
         restart.initialBackoff(),
-        JobOptions.RESTART_INITIAL_BACKOFF);
+        FlinkOptions.RESTART_INITIAL_BACKOFF);
     set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         restart.maxBackoff(),
-        JobOptions.RESTART_MAX_BACKOFF);
+        FlinkOptions.RESTART_MAX_BACKOFF);
     set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER,
         restart.multiplier(),
-        JobOptions.RESTART_MULTIPLIER);
+        FlinkOptions.RESTART_MULTIPLIER);
     set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
         restart.resetThreshold(),
-        JobOptions.RESTART_RESET_THRESHOLD);
+        FlinkOptions.RESTART_RESET_THRESHOLD);
     set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_JITTER_FACTOR,
         restart.jitter(),
-        JobOptions.RESTART_JITTER);
+        FlinkOptions.RESTART_JITTER);
   }
 
   /** Sets what has no option of its own, unless the cluster has a value. */

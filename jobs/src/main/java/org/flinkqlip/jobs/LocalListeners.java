@@ -12,7 +12,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
-import org.flinkqlip.jobs.options.JobOptions;
+import org.flinkqlip.jobs.options.FlinkOptions;
 
 /**
  * Where a Flink cluster inside this process listens. Left alone, Flink opens its REST API, with the
@@ -64,7 +64,7 @@ public final class LocalListeners {
     } catch (IOException e) {
       throw new InvalidOptionsException(
           "%s: [%s] is no address of this machine that can be listened on (%s)"
-              .formatted(JobOptions.LOCAL_WEB_ADDRESS.key(), address, e.getMessage()));
+              .formatted(FlinkOptions.LOCAL_WEB_ADDRESS.key(), address, e.getMessage()));
     }
   }
 

@@ -14,7 +14,7 @@ import org.flinkqlip.jobs.kafka.BrokerChecks;
 import org.flinkqlip.jobs.kafka.BrokersException;
 import org.flinkqlip.jobs.kafka.RecordSource;
 import org.flinkqlip.jobs.kafka.ResultSink;
-import org.flinkqlip.jobs.options.StreamJobOptions;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class StreamJob {
   private static final Logger LOG = LoggerFactory.getLogger(StreamJob.class);
 
-  private final StreamJobOptions options;
+  private final CommonOptions options;
   private final List<String> warnings;
   private final StreamPipeline.Steps steps;
   private final OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator;
@@ -35,7 +35,7 @@ public final class StreamJob {
    * @param operator runs the model
    */
   public StreamJob(
-      StreamJobOptions options,
+      CommonOptions options,
       StreamPipeline.Steps steps,
       OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator) {
     this(options, options.warnings(), steps, operator);
@@ -48,7 +48,7 @@ public final class StreamJob {
    * @param operator runs the model
    */
   StreamJob(
-      StreamJobOptions options,
+      CommonOptions options,
       List<String> warnings,
       StreamPipeline.Steps steps,
       OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator) {
@@ -59,7 +59,7 @@ public final class StreamJob {
   }
 
   /** The options that every job has. */
-  public StreamJobOptions options() {
+  public CommonOptions options() {
     return options;
   }
 

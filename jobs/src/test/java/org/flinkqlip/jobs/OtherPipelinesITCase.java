@@ -14,9 +14,9 @@ import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.jobs.options.EmbedTextOptions;
 import org.flinkqlip.jobs.options.ReconstructImagesOptions;
-import org.flinkqlip.jobs.options.StreamJobOptions;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.operators.embed.EmbedOperator;
@@ -118,7 +118,7 @@ class OtherPipelinesITCase {
   }
 
   private static List<OutboundRecord> run(
-      StreamJobOptions options,
+      CommonOptions options,
       StreamPipeline.Steps steps,
       List<SourceRecord> in,
       OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator)

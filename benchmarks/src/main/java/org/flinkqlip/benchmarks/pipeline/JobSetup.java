@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.flinkqlip.jobs.options.BatchOptions;
-import org.flinkqlip.jobs.options.JobOptions;
+import org.flinkqlip.jobs.options.FlinkOptions;
 import org.flinkqlip.jobs.options.ModelOptions;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
@@ -79,7 +79,7 @@ record JobSetup(
     options.put(ModelOptions.PROVIDER.key(), session.provider().name().toLowerCase(Locale.ROOT));
     options.put(BatchOptions.MAX_IMAGES.key(), Integer.toString(batch));
     options.put(BatchOptions.LINGER.key(), linger.toMillis() + " ms");
-    options.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
+    options.put(FlinkOptions.PARALLELISM.key(), Integer.toString(parallelism));
     return options;
   }
 }

@@ -10,7 +10,7 @@ import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
+import org.flinkqlip.operators.metrics.OperatorMetric;
 
 /**
  * Keeps what the job says of its start. Flink makes it by name where {@link #PROPERTIES} are set,
@@ -24,7 +24,7 @@ public final class StartGauges implements MetricReporterFactory, MetricReporter 
   private static final Map<String, Gauge<?>> GAUGES = new ConcurrentHashMap<>();
 
   /** The value of a gauge, if the job has it by now. */
-  static Optional<Long> millis(TokenizerMetric metric) {
+  static Optional<Long> millis(OperatorMetric metric) {
     return Optional.ofNullable(GAUGES.get(metric.metricName()))
         .map(gauge -> ((Number) gauge.getValue()).longValue());
   }
@@ -43,8 +43,8 @@ public final class StartGauges implements MetricReporterFactory, MetricReporter 
   @Override
   public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
     if (metric instanceof Gauge<?> gauge
-        && (name.equals(TokenizerMetric.MODEL_LOAD_TIME.metricName())
-            || name.equals(TokenizerMetric.MODEL_WARM_UP_TIME.metricName()))) {
+        && (name.equals(OperatorMetric.MODEL_LOAD_TIME.metricName())
+            || name.equals(OperatorMetric.MODEL_WARM_UP_TIME.metricName()))) {
       GAUGES.put(name, gauge);
     }
   }

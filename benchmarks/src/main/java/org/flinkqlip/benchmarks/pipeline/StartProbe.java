@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.flinkqlip.local.cluster.EmbeddedLogging;
 import org.flinkqlip.local.feed.Pace;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
+import org.flinkqlip.operators.metrics.OperatorMetric;
 
 /**
  * One start of everything, in a JVM of its own: prints when each part was ready, in milliseconds
@@ -46,9 +46,9 @@ final class StartProbe {
         ready(RUNNING, launched);
         run.awaitFirst();
         ready(FIRST_RESULT, launched);
-        ChildJvm.print(LOAD, StartGauges.millis(TokenizerMetric.MODEL_LOAD_TIME).orElseThrow());
+        ChildJvm.print(LOAD, StartGauges.millis(OperatorMetric.MODEL_LOAD_TIME).orElseThrow());
         ChildJvm.print(
-            WARM_UP, StartGauges.millis(TokenizerMetric.MODEL_WARM_UP_TIME).orElseThrow());
+            WARM_UP, StartGauges.millis(OperatorMetric.MODEL_WARM_UP_TIME).orElseThrow());
       }
     }
   }

@@ -34,11 +34,6 @@ public record OptionGroup(String title, String description, List<Option<?>> opti
     return new OptionGroup(title, description, changed);
   }
 
-  /** The same stage with other words. */
-  public OptionGroup describedAs(String words) {
-    return new OptionGroup(title, words, options);
-  }
-
   private int indexOf(Option<?> wanted) {
     for (int i = 0; i < options.size(); i++) {
       if (options.get(i).key().equals(wanted.key())) {

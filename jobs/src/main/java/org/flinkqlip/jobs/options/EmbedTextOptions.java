@@ -9,6 +9,7 @@ import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
+import org.flinkqlip.operators.embed.CaptionEmbeddingsTopic;
 import org.flinkqlip.operators.embed.EmbedOptions;
 
 /**
@@ -17,19 +18,19 @@ import org.flinkqlip.operators.embed.EmbedOptions;
  * @param stream what every job has
  * @param includeText whether an embedding carries its text
  */
-public record EmbedTextOptions(StreamJobOptions stream, boolean includeText) {
+public record EmbedTextOptions(CommonOptions stream, boolean includeText) {
 
   public static final Option<String> EMBEDDINGS_TOPIC =
       Option.text(
           "sink.embeddings-topic",
-          EmbedOptions.DEFAULT_TOPIC,
+          CaptionEmbeddingsTopic.USUAL_NAME,
           "Topic of embeddings (`CaptionEmbedding`).");
 
   public static final Option<Boolean> INCLUDE_TEXT =
       Option.flag("captions.include-text", true, "Whether an embedding carries its text.");
 
-  private static final StreamJobOptions.Shape SHAPE =
-      new StreamJobOptions.Shape(
+  private static final CommonOptions.Shape SHAPE =
+      new CommonOptions.Shape(
           "embed-text",
           Option.text(SourceOptions.TOPIC.key(), "captions", "Topic of captions (`Caption`)."),
           List.of(EMBEDDINGS_TOPIC),
@@ -41,7 +42,7 @@ public record EmbedTextOptions(StreamJobOptions stream, boolean includeText) {
 
   /** Every option and prefix of the job. */
   public static final OptionCatalog CATALOG =
-      StreamJobOptions.catalog(
+      CommonOptions.catalog(
           SHAPE, new OptionGroup("Captions", "What becomes of captions.", List.of(INCLUDE_TEXT)));
 
   public EmbedTextOptions {
@@ -59,12 +60,14 @@ public record EmbedTextOptions(StreamJobOptions stream, boolean includeText) {
 
   /** Reads the options of every stage. */
   public static EmbedTextOptions from(Settings settings) {
-    return new EmbedTextOptions(StreamJobOptions.from(settings, SHAPE), settings.get(INCLUDE_TEXT));
+    return new EmbedTextOptions(CommonOptions.from(settings, SHAPE), settings.get(INCLUDE_TEXT));
   }
 
   /** How the operator embeds. */
   public EmbedOptions embedding() {
     return new EmbedOptions(
-        stream.operator(), stream.sink().topic(EMBEDDINGS_TOPIC).orElseThrow(), includeText);
+        stream.operator(),
+        new CaptionEmbeddingsTopic(
+            stream.sink().topic(EMBEDDINGS_TOPIC).orElseThrow(), includeText));
   }
 }

@@ -11,6 +11,7 @@ import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
 import org.flinkqlip.model.imaging.PictureFormat;
 import org.flinkqlip.operators.reconstruct.ReconstructOptions;
+import org.flinkqlip.operators.reconstruct.ReconstructedImagesTopic;
 
 /**
  * All options of ReconstructImages, checked against each other.
@@ -18,12 +19,12 @@ import org.flinkqlip.operators.reconstruct.ReconstructOptions;
  * @param stream what every job has
  * @param format of the pictures
  */
-public record ReconstructImagesOptions(StreamJobOptions stream, PictureFormat format) {
+public record ReconstructImagesOptions(CommonOptions stream, PictureFormat format) {
 
   public static final Option<String> IMAGES_TOPIC =
       Option.text(
           "sink.images-topic",
-          ReconstructOptions.DEFAULT_TOPIC,
+          ReconstructedImagesTopic.USUAL_NAME,
           "Topic of pictures (`ReconstructedImage`).");
 
   public static final Option<PictureFormat> FORMAT =
@@ -33,8 +34,8 @@ public record ReconstructImagesOptions(StreamJobOptions stream, PictureFormat fo
           PictureFormat.PNG,
           "Format of the pictures. png and webp are lossless, jpeg is smaller.");
 
-  private static final StreamJobOptions.Shape SHAPE =
-      new StreamJobOptions.Shape(
+  private static final CommonOptions.Shape SHAPE =
+      new CommonOptions.Shape(
           "reconstruct-images",
           Option.text(SourceOptions.TOPIC.key(), "image-codes", "Topic of codes (`ImageCodes`)."),
           List.of(IMAGES_TOPIC),
@@ -46,7 +47,7 @@ public record ReconstructImagesOptions(StreamJobOptions stream, PictureFormat fo
 
   /** Every option and prefix of the job. */
   public static final OptionCatalog CATALOG =
-      StreamJobOptions.catalog(
+      CommonOptions.catalog(
           SHAPE, new OptionGroup("Picture", "How pictures are written.", List.of(FORMAT)));
 
   public ReconstructImagesOptions {
@@ -65,13 +66,13 @@ public record ReconstructImagesOptions(StreamJobOptions stream, PictureFormat fo
 
   /** Reads the options of every stage. */
   public static ReconstructImagesOptions from(Settings settings) {
-    return new ReconstructImagesOptions(
-        StreamJobOptions.from(settings, SHAPE), settings.get(FORMAT));
+    return new ReconstructImagesOptions(CommonOptions.from(settings, SHAPE), settings.get(FORMAT));
   }
 
   /** How the operator reconstructs. */
   public ReconstructOptions reconstructing() {
     return new ReconstructOptions(
-        stream.operator(), stream.sink().topic(IMAGES_TOPIC).orElseThrow(), format);
+        stream.operator(),
+        new ReconstructedImagesTopic(stream.sink().topic(IMAGES_TOPIC).orElseThrow(), format));
   }
 }

@@ -12,7 +12,7 @@ import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.config.Option;
 import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.Settings;
-import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.device.OperatorOptions;
 
 /**
  * Where results go in Kafka, and under which guarantee.
@@ -82,7 +82,7 @@ public record SinkOptions(
               MemorySize.parse("960 kb"),
               "Most bytes of key and value of one record; a larger result becomes a dead letter. The"
                   + " topics' `max.message.bytes` must leave room for it and 16 kb more.")
-          .atLeast(new MemorySize(StreamOptions.SMALLEST_MAX_RECORD_BYTES))
+          .atLeast(new MemorySize(OperatorOptions.SMALLEST_MAX_RECORD_BYTES))
           .atMost(MemorySize.parse("1 gb"));
 
   public static final Option<Compression> COMPRESSION =

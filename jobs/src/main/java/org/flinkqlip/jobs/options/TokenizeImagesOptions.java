@@ -10,9 +10,13 @@ import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
-import org.flinkqlip.operators.embed.EmbedOptions;
+import org.flinkqlip.operators.embed.CaptionEmbeddingsTopic;
 import org.flinkqlip.operators.tokenize.FeatureType;
-import org.flinkqlip.operators.tokenize.OutputTopics;
+import org.flinkqlip.operators.tokenize.ImageCaptionsTopic;
+import org.flinkqlip.operators.tokenize.ImageCodesTopic;
+import org.flinkqlip.operators.tokenize.ImageEmbeddingsTopic;
+import org.flinkqlip.operators.tokenize.ImageFeaturesTopic;
+import org.flinkqlip.operators.tokenize.ImageTopic;
 import org.flinkqlip.operators.tokenize.TokenizeOptions;
 
 /**
@@ -26,7 +30,7 @@ import org.flinkqlip.operators.tokenize.TokenizeOptions;
  * @param includeCaption whether an embedded caption carries its text
  */
 public record TokenizeImagesOptions(
-    StreamJobOptions stream,
+    CommonOptions stream,
     FetchOptions fetch,
     ImageOptions image,
     CodesOptions codes,
@@ -34,11 +38,16 @@ public record TokenizeImagesOptions(
     boolean includeCaption) {
 
   public static final Option<String> CODES_TOPIC =
-      Option.text("sink.codes-topic", "image-codes", "Topic of code sequences (`ImageCodes`).");
+      Option.text(
+          "sink.codes-topic",
+          ImageCodesTopic.USUAL_NAME,
+          "Topic of code sequences (`ImageCodes`).");
 
   public static final Option<String> EMBEDDINGS_TOPIC =
       Option.text(
-          "sink.embeddings-topic", "image-embeddings", "Topic of embeddings (`ImageEmbedding`).");
+          "sink.embeddings-topic",
+          ImageEmbeddingsTopic.USUAL_NAME,
+          "Topic of embeddings (`ImageEmbedding`).");
 
   public static final Option<String> FEATURES_TOPIC =
       Option.text(
@@ -57,7 +66,7 @@ public record TokenizeImagesOptions(
   public static final Option<String> CAPTION_EMBEDDINGS_TOPIC =
       Option.text(
           "sink.caption-embeddings-topic",
-          EmbedOptions.DEFAULT_TOPIC,
+          CaptionEmbeddingsTopic.USUAL_NAME,
           "Topic of embeddings of the images' own captions (`CaptionEmbedding`), with"
               + " captions.embed.");
 
@@ -69,8 +78,8 @@ public record TokenizeImagesOptions(
               + " same transaction. An image without a caption sends a tombstone there. Needs a"
               + " bundle with a text vocabulary.");
 
-  private static final StreamJobOptions.Shape SHAPE =
-      new StreamJobOptions.Shape(
+  private static final CommonOptions.Shape SHAPE =
+      new CommonOptions.Shape(
           "tokenize-images",
           SourceOptions.TOPIC,
           List.of(CODES_TOPIC, EMBEDDINGS_TOPIC, FEATURES_TOPIC, CAPTION_EMBEDDINGS_TOPIC),
@@ -79,7 +88,7 @@ public record TokenizeImagesOptions(
 
   /** Every option and prefix of the job. */
   public static final OptionCatalog CATALOG =
-      StreamJobOptions.catalog(
+      CommonOptions.catalog(
           SHAPE,
           FetchOptions.GROUP,
           ImageOptions.GROUP,
@@ -120,7 +129,7 @@ public record TokenizeImagesOptions(
   /** Reads the options of every stage. */
   public static TokenizeImagesOptions from(Settings settings) {
     return new TokenizeImagesOptions(
-        StreamJobOptions.from(
+        CommonOptions.from(
             settings,
             settings.get(EMBED_CAPTIONS) ? SHAPE : SHAPE.without(CAPTION_EMBEDDINGS_TOPIC)),
         FetchOptions.from(settings),
@@ -148,16 +157,22 @@ public record TokenizeImagesOptions(
   /** How the operator tokenizes. */
   public TokenizeOptions tokenizing() {
     return new TokenizeOptions(
-        stream.operator(),
-        new OutputTopics(
-            stream.sink().topic(CODES_TOPIC).orElseThrow(),
-            stream.sink().topic(EMBEDDINGS_TOPIC).orElseThrow(),
-            stream.sink().topic(FEATURES_TOPIC).orElse(null),
-            stream.sink().topic(CAPTION_EMBEDDINGS_TOPIC).orElse(null)),
-        image.limits(),
-        image.applyExifOrientation(),
-        codes.sequence().orElse(null),
-        featureType,
-        includeCaption);
+        stream.operator(), topics(), image.limits(), image.applyExifOrientation());
+  }
+
+  private List<ImageTopic<?>> topics() {
+    SinkOptions sink = stream.sink();
+    List<ImageTopic<?>> topics = new ArrayList<>();
+    topics.add(
+        new ImageCodesTopic(sink.topic(CODES_TOPIC).orElseThrow(), codes.sequence().orElse(null)));
+    topics.add(new ImageEmbeddingsTopic(sink.topic(EMBEDDINGS_TOPIC).orElseThrow()));
+    sink.topic(FEATURES_TOPIC)
+        .ifPresent(name -> topics.add(new ImageFeaturesTopic(name, featureType)));
+    sink.topic(CAPTION_EMBEDDINGS_TOPIC)
+        .ifPresent(
+            name ->
+                topics.add(
+                    new ImageCaptionsTopic(new CaptionEmbeddingsTopic(name, includeCaption))));
+    return topics;
   }
 }

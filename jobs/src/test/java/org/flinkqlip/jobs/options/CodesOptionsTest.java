@@ -8,6 +8,7 @@ import static org.flinkqlip.jobs.options.OptionsOf.settings;
 import org.flinkqlip.model.runtime.codes.CodeOrder;
 import org.flinkqlip.model.runtime.codes.GroupVocabularies;
 import org.flinkqlip.operators.sequence.SequenceOptions;
+import org.flinkqlip.operators.tokenize.ImageCodesTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,7 @@ class CodesOptionsTest {
   @Test
   void plainCodesAreTheDefault() {
     assertThat(CodesOptions.from(settings()).sequence()).isEmpty();
-    assertThat(job().tokenizing().sequence()).isNull();
+    assertThat(job().tokenizing().topics()).contains(new ImageCodesTopic("image-codes", null));
   }
 
   @Test
@@ -30,19 +31,20 @@ class CodesOptionsTest {
 
   @Test
   void everyOptionIsRead() {
-    assertThat(
-            job(
-                    "--codes.groups=4",
-                    "--codes.order=group-by-group",
-                    "--codes.vocabularies=distinct",
-                    "--codes.vocabulary-offset=128256",
-                    "--codes.begin-of-image=128000",
-                    "--codes.end-of-image=128001")
-                .tokenizing()
-                .sequence())
-        .isEqualTo(
-            new SequenceOptions(
-                4, CodeOrder.GROUP_BY_GROUP, GroupVocabularies.DISTINCT, 128256, 128000, 128001));
+    TokenizeImagesOptions options =
+        job(
+            "--codes.groups=4",
+            "--codes.order=group-by-group",
+            "--codes.vocabularies=distinct",
+            "--codes.vocabulary-offset=128256",
+            "--codes.begin-of-image=128000",
+            "--codes.end-of-image=128001");
+
+    SequenceOptions sequence =
+        new SequenceOptions(
+            4, CodeOrder.GROUP_BY_GROUP, GroupVocabularies.DISTINCT, 128256, 128000, 128001);
+    assertThat(options.tokenizing().topics())
+        .contains(new ImageCodesTopic("image-codes", sequence));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.flinkqlip.jobs.options.OptionsOf.embedText;
 
 import java.util.List;
+import org.flinkqlip.operators.embed.CaptionEmbeddingsTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +24,8 @@ class EmbedTextOptionsTest {
     assertThat(options.stream().job().name()).isEqualTo("embed-text");
     assertThat(options.stream().batch().limits().maxRecords()).isEqualTo(32);
     assertThat(options.includeText()).isTrue();
-    assertThat(options.embedding().topic()).isEqualTo("caption-embeddings");
-    assertThat(options.embedding().stream().deadLetterTopic()).isEqualTo("caption-dead-letters");
+    assertThat(options.embedding().topic().name()).isEqualTo("caption-embeddings");
+    assertThat(options.embedding().operator().deadLetterTopic()).isEqualTo("caption-dead-letters");
   }
 
   @Test
@@ -41,10 +42,9 @@ class EmbedTextOptionsTest {
                 "--captions.include-text=false"));
 
     assertThat(options.stream().source().topic()).isEqualTo("queries");
-    assertThat(options.embedding().topic()).isEqualTo("e");
-    assertThat(options.embedding().stream().deadLetterTopic()).isEqualTo("d");
-    assertThat(options.embedding().stream().batching().maxRecords()).isEqualTo(7);
-    assertThat(options.embedding().includeText()).isFalse();
+    assertThat(options.embedding().topic()).isEqualTo(new CaptionEmbeddingsTopic("e", false));
+    assertThat(options.embedding().operator().deadLetterTopic()).isEqualTo("d");
+    assertThat(options.embedding().operator().batching().maxRecords()).isEqualTo(7);
   }
 
   @ParameterizedTest

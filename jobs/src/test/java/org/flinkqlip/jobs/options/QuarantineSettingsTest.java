@@ -51,7 +51,7 @@ class QuarantineSettingsTest {
 
   @Test
   void withoutADirectoryTheyAreInMemoryAndTheJobSaysSo() {
-    StreamJobOptions options = OptionsOf.job().stream();
+    CommonOptions options = OptionsOf.job().stream();
 
     assertThat(options.quarantine()).isEqualTo(QuarantineOptions.IN_MEMORY);
     assertThat(options.warnings()).anyMatch(warning -> warning.contains("quarantine.directory"));

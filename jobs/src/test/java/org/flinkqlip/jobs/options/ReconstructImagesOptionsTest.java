@@ -6,6 +6,7 @@ import static org.flinkqlip.jobs.options.OptionsOf.reconstructImages;
 
 import java.util.List;
 import org.flinkqlip.model.imaging.PictureFormat;
+import org.flinkqlip.operators.reconstruct.ReconstructedImagesTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,8 +39,8 @@ class ReconstructImagesOptionsTest {
                 "--sink.images-topic=pictures",
                 "--picture.format=" + format));
 
-    assertThat(options.reconstructing().format()).isEqualTo(format);
-    assertThat(options.reconstructing().topic()).isEqualTo("pictures");
+    assertThat(options.reconstructing().topic())
+        .isEqualTo(new ReconstructedImagesTopic("pictures", format));
   }
 
   @ParameterizedTest

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.flinkqlip.jobs.options.OptionsOf.job;
 
+import org.flinkqlip.operators.embed.CaptionEmbeddingsTopic;
 import org.flinkqlip.operators.tokenize.FeatureType;
+import org.flinkqlip.operators.tokenize.ImageCaptionsTopic;
+import org.flinkqlip.operators.tokenize.ImageFeaturesTopic;
+import org.flinkqlip.operators.tokenize.ImageTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,27 +35,30 @@ class TokenizeImagesOptionsTest {
 
   @Test
   void featuresAreWrittenOnlyWhereTheirTopicIsSet() {
-    assertThat(job().tokenizing().topics().all())
+    assertThat(job().tokenizing().topics())
+        .extracting(ImageTopic::name)
         .containsExactly("image-codes", "image-embeddings");
 
     TokenizeImagesOptions options =
         job("--sink.features-topic=image-features", "--features.dtype=float32");
 
-    assertThat(options.tokenizing().topics().features()).isEqualTo("image-features");
-    assertThat(options.tokenizing().featureType()).isEqualTo(FeatureType.FLOAT32);
+    assertThat(options.tokenizing().topics())
+        .last()
+        .isEqualTo(new ImageFeaturesTopic("image-features", FeatureType.FLOAT32));
     assertThat(options.stream().sink().topics())
         .containsExactly("image-codes", "image-embeddings", "image-features", "image-dead-letters");
   }
 
   @Test
   void captionsAreEmbeddedOnlyWhereAskedFor() {
-    assertThat(job("--sink.caption-embeddings-topic=c").tokenizing().topics().captionEmbeddings())
-        .isNull();
+    assertThat(job("--sink.caption-embeddings-topic=c").tokenizing().topics())
+        .noneMatch(ImageTopic::needsCaptions);
 
     TokenizeImagesOptions options = job("--captions.embed", "--captions.include-text=false");
 
-    assertThat(options.tokenizing().topics().captionEmbeddings()).isEqualTo("caption-embeddings");
-    assertThat(options.tokenizing().includeCaption()).isFalse();
+    assertThat(options.tokenizing().topics())
+        .last()
+        .isEqualTo(new ImageCaptionsTopic(new CaptionEmbeddingsTopic("caption-embeddings", false)));
     assertThat(options.stream().sink().topics())
         .containsExactly(
             "image-codes", "image-embeddings", "caption-embeddings", "image-dead-letters");

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.flinkqlip.jobs.JobDefinition;
 import org.flinkqlip.jobs.options.CheckpointOptions;
-import org.flinkqlip.jobs.options.JobOptions;
+import org.flinkqlip.jobs.options.FlinkOptions;
 import org.flinkqlip.jobs.options.KafkaOptions;
 import org.flinkqlip.jobs.options.ModelOptions;
 import org.flinkqlip.local.cluster.EmbeddedJob;
@@ -39,7 +39,7 @@ final class DemoJob {
     settings.put(CheckpointOptions.MIN_PAUSE.key(), CHECKPOINT_PAUSE);
     settings.put(
         CheckpointOptions.DIRECTORY.key(), directory.resolve("checkpoints").toUri().toString());
-    settings.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
+    settings.put(FlinkOptions.PARALLELISM.key(), Integer.toString(parallelism));
     settings.putAll(own);
     return EmbeddedJob.of(definition, settings);
   }

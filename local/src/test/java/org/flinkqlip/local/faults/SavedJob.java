@@ -88,6 +88,7 @@ enum SavedJob {
                 DefaultModel.open().directory().toString(),
                 "--checkpoint.interval",
                 "240 s",
+                // Longer than checkpoints that rare may keep a transaction open.
                 "--sink.transaction-timeout",
                 "30 min",
                 "--job.parallelism",

@@ -6,7 +6,7 @@ import org.flinkqlip.jobs.StreamPipeline;
 import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.kafka.RecordSource;
 import org.flinkqlip.jobs.kafka.ResultSink;
-import org.flinkqlip.jobs.options.StreamJobOptions;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.flinkqlip.operators.tokenize.TokenizeOperator;
 
@@ -27,7 +27,7 @@ public final class TrapTokenizeImages {
 
   static StreamExecutionEnvironment addTo(
       StreamExecutionEnvironment environment, TokenizeImagesOptions options) {
-    StreamJobOptions stream = options.stream();
+    CommonOptions stream = options.stream();
     new StreamPipeline(
             TokenizeImages.STEPS,
             RecordSource.create(stream.kafka(), stream.source()),

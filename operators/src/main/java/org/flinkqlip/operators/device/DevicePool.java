@@ -16,10 +16,7 @@ import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.model.runtime.onnx.Provider;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
-import org.flinkqlip.operators.sharing.HangListener;
-import org.flinkqlip.operators.sharing.SharedDevice;
-import org.flinkqlip.operators.sharing.SharedResources;
-import org.flinkqlip.operators.sharing.SharedResources.Lease;
+import org.flinkqlip.operators.device.SharedResources.Lease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +44,7 @@ public final class DevicePool<D extends ModelDevice> {
    */
   private static final Duration LOADING_LIMIT = Duration.ofMinutes(10);
 
-  private final SharedResources<DeviceKey, SharedDevice<StartedDevice<D>>> devices =
-      new SharedResources<>();
+  private final SharedResources<DeviceKey, SharedDevice<D>> devices = new SharedResources<>();
   private final String name;
   private final Opener<? extends D> opener;
   private final Duration closeLimit;
@@ -93,12 +89,14 @@ public final class DevicePool<D extends ModelDevice> {
   /**
    * The device of a subtask, warmed up by whoever came first.
    *
+   * @param holder gives it back when it is closed
    * @param restored whether the job goes on from a checkpoint or savepoint
    * @throws StartRefusedException if the model or the device is not to be had when the job starts
    * @throws DeviceLostException if this process had the device and cannot use it any more
    */
-  Lease<SharedDevice<StartedDevice<D>>> acquire(
-      StreamOptions options, RuntimeContext context, boolean restored) throws Exception {
+  SharedDevice<D> acquire(
+      OperatorOptions options, RuntimeContext context, boolean restored, Resources holder)
+      throws Exception {
     SessionOptions placed =
         place(
             options.session(),
@@ -106,7 +104,7 @@ public final class DevicePool<D extends ModelDevice> {
             context.getTaskInfo().getIndexOfThisSubtask());
     Use use = new Use(new DeviceKey(options.model(), placed), options);
     try {
-      return unlessStuck(devices.acquire(use.key, () -> open(use)), use);
+      return holder.add(unlessStuck(devices.acquire(use.key, () -> open(use)), use)).get();
     } catch (BundleException | InferenceException e) {
       if (use.isOnCuda() && ProcessDevices.hasServed(use.toString())) {
         throw lost(use, e);
@@ -119,18 +117,16 @@ public final class DevicePool<D extends ModelDevice> {
     }
   }
 
-  private SharedDevice<StartedDevice<D>> open(Use use) throws Exception {
+  private SharedDevice<D> open(Use use) throws Exception {
     refuseIfUnclosed(use);
-    SharedDevice<StartedDevice<D>> opened =
+    SharedDevice<D> opened =
         SharedDevice.open(
             threadName(use.key.session),
             use.options.prepareThreadsHere(),
             closeLimit,
             new Unclosed(use),
-            () ->
-                StartedDevice.open(
-                    () -> opener.open(ModelBundles.open(use.key.model), use.key.session),
-                    use.options.batching().maxRecords()));
+            () -> opener.open(ModelBundles.open(use.key.model), use.key.session),
+            use.options.batching().maxRecords());
     ProcessDevices.served(use.toString());
     return opened;
   }
@@ -151,8 +147,8 @@ public final class DevicePool<D extends ModelDevice> {
   }
 
   /** Others of this process may still hold a device whose call hangs: nobody joins them. */
-  private Lease<SharedDevice<StartedDevice<D>>> unlessStuck(
-      Lease<SharedDevice<StartedDevice<D>>> lease, Use use) throws Exception {
+  private Lease<SharedDevice<D>> unlessStuck(Lease<SharedDevice<D>> lease, Use use)
+      throws Exception {
     Duration running = lease.get().runningFor();
     Duration stallTimeout = use.options.batching().stallTimeout();
     if (running.compareTo(stallTimeout) < 0) {
@@ -220,9 +216,9 @@ public final class DevicePool<D extends ModelDevice> {
   /** What a subtask wants of which device. */
   private final class Use {
     private final DeviceKey key;
-    private final StreamOptions options;
+    private final OperatorOptions options;
 
-    Use(DeviceKey key, StreamOptions options) {
+    Use(DeviceKey key, OperatorOptions options) {
       this.key = key;
       this.options = options;
     }

@@ -3,10 +3,10 @@ package org.flinkqlip.operators.device;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.model.runtime.onnx.Provider;
-import org.flinkqlip.operators.sharing.SharedDevice;
 
 /** A graph of a verified bundle in ONNX Runtime. */
-public interface ModelDevice extends SharedDevice.Device {
+@SuppressWarnings("try") // an interrupt may end the wait for a close
+public interface ModelDevice extends AutoCloseable {
 
   /** The bundle. */
   ModelBundle bundle();
@@ -21,4 +21,7 @@ public interface ModelDevice extends SharedDevice.Device {
    * @throws InferenceException if the device does not take it
    */
   void warmUp(int batch) throws InferenceException;
+
+  /** Makes a call that runs, and every later one, fail soon; any thread may call it. */
+  void terminate();
 }

@@ -2,25 +2,22 @@ package org.flinkqlip.operators.device;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.operators.metrics.OperatorMetric;
+import org.flinkqlip.operators.metrics.OutcomeMetrics;
 import org.flinkqlip.operators.metrics.QuarantineMetrics;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
-import org.flinkqlip.operators.metrics.TokenizerMetrics;
 import org.flinkqlip.operators.microbatch.MicroBatchFunction;
 import org.flinkqlip.operators.microbatch.MicroBatchSession;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.DeadLetters;
 import org.flinkqlip.operators.outcome.FailureStage;
 import org.flinkqlip.operators.outcome.OutcomeRouter;
-import org.flinkqlip.operators.outcome.RecordFacts;
+import org.flinkqlip.operators.outcome.OutputTopic;
 import org.flinkqlip.operators.outcome.ResultFormat;
 import org.flinkqlip.operators.quarantine.Quarantine;
-import org.flinkqlip.operators.record.OutboundRecord;
-import org.flinkqlip.operators.record.SourceRecord;
-import org.flinkqlip.operators.sharing.SharedDevice;
-import org.flinkqlip.operators.sharing.SharedResources.Lease;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,40 +31,40 @@ import org.slf4j.LoggerFactory;
  * @param <R> what the model makes of one record
  */
 public abstract class ModelFunction<D extends ModelDevice, B, R>
-    implements MicroBatchFunction<SourceRecord, RecordFacts, B, R, OutboundRecord> {
+    implements MicroBatchFunction<B, R> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ModelFunction.class);
 
-  private final StreamOptions options;
+  private final OperatorOptions options;
 
   /** A function. */
-  protected ModelFunction(StreamOptions options) {
+  protected ModelFunction(OperatorOptions options) {
     this.options = requireNonNull(options, "options is null");
   }
 
   @Override
-  public final MicroBatchSession<SourceRecord, RecordFacts, B, R, OutboundRecord> open(
-      RuntimeContext context, boolean restored) throws Exception {
+  public final MicroBatchSession<B, R> open(RuntimeContext context, boolean restored)
+      throws Exception {
     Resources resources = new Resources();
     boolean opened = false;
     try {
-      Lease<SharedDevice<StartedDevice<D>>> lease =
-          resources.add(pool().acquire(options, context, restored));
-      StartedDevice<D> started = lease.get().device();
-      D device = started.device();
-      describe(started);
+      SharedDevice<D> shared = pool().acquire(options, context, restored, resources);
+      D device = shared.device();
+      describe(shared);
       WireFormat wireFormat = resources.add(options.wireFormat().open());
       String modelId = device.bundle().modelId();
-      TokenizerMetrics metrics =
-          new TokenizerMetrics(
+      OutcomeMetrics metrics =
+          new OutcomeMetrics(
               context.getMetricGroup(), results(), DeadLetterCategory.namesIn(stages()));
       metrics.registerEncoder(device.provider().name(), modelId);
-      metrics.registerStart(started.load(), started.warmUp());
-      ResultFormat<R> format = format(device.bundle(), wireFormat);
+      metrics.registerStart(shared.load(), shared.warmUp());
+      ResultFormat<R> format =
+          ResultFormat.open(topics(), modelId, device.bundle().manifest(), wireFormat);
       ModelStage<B, R> stage = stage(device, wireFormat, resources);
       OutcomeRouter<R> router =
           new OutcomeRouter<>(
               format,
+              runFailure(),
               new DeadLetters(options.deadLetterTopic(), modelId, wireFormat),
               options.maxRecordBytes(),
               metrics);
@@ -78,7 +75,8 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
               context.getTaskInfo(),
               new QuarantineMetrics(context.getMetricGroup()));
       opened = true;
-      return new ModelSession<>(lease.get(), stage, router, guard, resources);
+      return new MicroBatchSession<>(
+          stage, shared.preparers(), shared.deviceThread(), guard, router::route, resources);
     } finally {
       if (!opened) {
         resources.close();
@@ -90,7 +88,7 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
   protected abstract DevicePool<D> pool();
 
   /** What counts records that became results. */
-  protected abstract TokenizerMetric results();
+  protected abstract OperatorMetric results();
 
   /** The steps at which a record can fail. */
   protected abstract Set<FailureStage> stages();
@@ -103,34 +101,26 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
   protected abstract ModelStage<B, R> stage(D device, WireFormat wireFormat, Resources resources)
       throws Exception;
 
-  /**
-   * How results are written.
-   *
-   * @throws StartRefusedException if the model does not give what the options ask for
-   */
-  protected abstract ResultFormat<R> format(ModelBundle bundle, WireFormat wireFormat)
-      throws StartRefusedException;
+  /** Where results go, in the order in which the records of one result are sent. */
+  protected abstract List<? extends OutputTopic<R, ?>> topics();
 
-  /** Source records hold fresh arrays that nobody changes. */
-  @Override
-  public final boolean inputIsImmutable() {
-    return true;
-  }
+  /** Category of a record on which the model fails, while it still takes a blank one. */
+  protected abstract DeadLetterCategory runFailure();
 
-  private void describe(StartedDevice<D> started) {
-    ModelBundle bundle = started.device().bundle();
+  private void describe(SharedDevice<D> shared) {
+    ModelBundle bundle = shared.device().bundle();
     LOG.info(
         "Model {}{} on {}: images of {} pixels, {} codes of {} bits, embedding of {};"
             + " loaded in {} ms, warmed up in {} ms with a batch of {}",
         bundle.modelId(),
         bundle.manifest().trained() ? "" : " (UNTRAINED: its results mean nothing)",
-        started.device().provider(),
+        shared.device().provider(),
         bundle.manifest().imageSize(),
         bundle.manifest().tokens(),
         bundle.manifest().bits(),
         bundle.manifest().embeddingSize(),
-        started.load().toMillis(),
-        started.warmUp().toMillis(),
+        shared.load().toMillis(),
+        shared.warmUp().toMillis(),
         options.batching().maxRecords());
   }
 }

@@ -1,6 +1,6 @@
 package org.flinkqlip.operators.embed;
 
-import org.flinkqlip.operators.sharing.MemoryBudget;
+import org.flinkqlip.operators.device.MemoryBudget;
 
 /**
  * Token ids of texts, in the memory that the process has for preparations: a word of a megabyte

@@ -1,15 +1,15 @@
 package org.flinkqlip.operators.embed;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.operators.device.DevicePool;
 import org.flinkqlip.operators.device.ModelFunction;
 import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Resources;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
+import org.flinkqlip.operators.metrics.OperatorMetric;
+import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.FailureStage;
-import org.flinkqlip.operators.outcome.ResultFormat;
 import org.flinkqlip.schemas.Caption;
 import org.flinkqlip.schemas.wire.WireFormat;
 
@@ -23,7 +23,7 @@ final class EmbedFunction extends ModelFunction<TextDevice, TextBatch, EmbeddedT
   private final EmbedOptions options;
 
   EmbedFunction(EmbedOptions options) {
-    super(options.stream());
+    super(options.operator());
     this.options = options;
   }
 
@@ -33,8 +33,8 @@ final class EmbedFunction extends ModelFunction<TextDevice, TextBatch, EmbeddedT
   }
 
   @Override
-  protected TokenizerMetric results() {
-    return TokenizerMetric.CAPTIONS_EMBEDDED;
+  protected OperatorMetric results() {
+    return OperatorMetric.CAPTIONS_EMBEDDED;
   }
 
   @Override
@@ -50,7 +50,12 @@ final class EmbedFunction extends ModelFunction<TextDevice, TextBatch, EmbeddedT
   }
 
   @Override
-  protected ResultFormat<EmbeddedText> format(ModelBundle bundle, WireFormat wireFormat) {
-    return new CaptionResults(options.topic(), options.includeText(), bundle.modelId(), wireFormat);
+  protected List<CaptionEmbeddingsTopic> topics() {
+    return List.of(options.topic());
+  }
+
+  @Override
+  protected DeadLetterCategory runFailure() {
+    return DeadLetterCategory.EMBED_FAILED;
   }
 }

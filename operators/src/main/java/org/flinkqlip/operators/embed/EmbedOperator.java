@@ -16,6 +16,7 @@ public final class EmbedOperator {
   /** The operator's factory. */
   public static OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> factory(
       EmbedOptions options) {
-    return new MicroBatchOperatorFactory<>(new EmbedFunction(options), options.stream().batching());
+    return new MicroBatchOperatorFactory<>(
+        new EmbedFunction(options), options.operator().batching());
   }
 }

@@ -1,10 +1,9 @@
 package org.flinkqlip.operators.embed;
 
 import org.flinkqlip.model.runtime.onnx.InferenceException;
-import org.flinkqlip.operators.sharing.SharedDevice;
 
 /** A text tower on a device; {@link #embed} belongs to the device's thread. */
-public interface TextEncoder extends SharedDevice.Device {
+public interface TextEncoder {
 
   /**
    * Token ids of a text, start and end included; any thread may call it.

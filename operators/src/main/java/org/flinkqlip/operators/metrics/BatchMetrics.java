@@ -29,22 +29,22 @@ public final class BatchMetrics implements BatchObserver {
    * @param operatorGroup the operator's own group
    */
   public BatchMetrics(MetricGroup operatorGroup) {
-    group = operatorGroup.addGroup(TokenizerMetric.GROUP);
-    batchSize = histogram(TokenizerMetric.BATCH_SIZE);
-    fillTime = histogram(TokenizerMetric.BATCH_FILL_TIME);
-    queueWait = histogram(TokenizerMetric.BATCH_QUEUE_WAIT);
-    runTime = histogram(TokenizerMetric.BATCH_RUN_TIME);
-    prepareTime = histogram(TokenizerMetric.PREPARE_TIME);
-    received = group.counter(TokenizerMetric.RECORDS_RECEIVED.metricName());
-    split = group.counter(TokenizerMetric.BATCHES_SPLIT.metricName());
+    group = operatorGroup.addGroup(OperatorMetric.GROUP);
+    batchSize = histogram(OperatorMetric.BATCH_SIZE);
+    fillTime = histogram(OperatorMetric.BATCH_FILL_TIME);
+    queueWait = histogram(OperatorMetric.BATCH_QUEUE_WAIT);
+    runTime = histogram(OperatorMetric.BATCH_RUN_TIME);
+    prepareTime = histogram(OperatorMetric.PREPARE_TIME);
+    received = group.counter(OperatorMetric.RECORDS_RECEIVED.metricName());
+    split = group.counter(OperatorMetric.BATCHES_SPLIT.metricName());
   }
 
   /** Registers what is read from the engine. */
   public void registerGauges(MicroBatchEngine<?, ?, ?, ?> engine) {
     Gauge<Integer> inFlight = engine::inFlight;
     Gauge<Integer> openRecords = engine::openRecords;
-    group.gauge(TokenizerMetric.BATCHES_IN_FLIGHT.metricName(), inFlight);
-    group.gauge(TokenizerMetric.OPEN_BATCH_SIZE.metricName(), openRecords);
+    group.gauge(OperatorMetric.BATCHES_IN_FLIGHT.metricName(), inFlight);
+    group.gauge(OperatorMetric.OPEN_BATCH_SIZE.metricName(), openRecords);
   }
 
   /** One more record came in. */
@@ -70,7 +70,7 @@ public final class BatchMetrics implements BatchObserver {
     }
   }
 
-  private Histogram histogram(TokenizerMetric metric) {
+  private Histogram histogram(OperatorMetric metric) {
     return group.histogram(metric.metricName(), new DescriptiveStatisticsHistogram(WINDOW));
   }
 }

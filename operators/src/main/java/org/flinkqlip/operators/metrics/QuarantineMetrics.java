@@ -15,13 +15,13 @@ public final class QuarantineMetrics {
    * @param operatorGroup the operator's own group
    */
   public QuarantineMetrics(MetricGroup operatorGroup) {
-    group = operatorGroup.addGroup(TokenizerMetric.GROUP);
-    ranAlone = group.counter(TokenizerMetric.RECORDS_RUN_ALONE.metricName());
+    group = operatorGroup.addGroup(OperatorMetric.GROUP);
+    ranAlone = group.counter(OperatorMetric.RECORDS_RUN_ALONE.metricName());
   }
 
   /** Registers whether records are taken in under watch. */
   public void register(Gauge<Integer> watching) {
-    group.gauge(TokenizerMetric.UNDER_WATCH.metricName(), watching);
+    group.gauge(OperatorMetric.UNDER_WATCH.metricName(), watching);
   }
 
   /** A suspect was run alone. */

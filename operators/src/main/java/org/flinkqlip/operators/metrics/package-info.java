@@ -1,6 +1,6 @@
 /**
  * What the operators measure. Every metric is declared in {@link
- * org.flinkqlip.operators.metrics.TokenizerMetric}, from which {@code docs/reference/metrics.md} is
+ * org.flinkqlip.operators.metrics.OperatorMetric}, from which {@code docs/reference/metrics.md} is
  * made.
  */
 package org.flinkqlip.operators.metrics;

@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import org.flinkqlip.operators.batching.BatchStage;
 import org.flinkqlip.operators.batching.StageFailedException;
+import org.flinkqlip.operators.outcome.RecordFacts;
+import org.flinkqlip.operators.record.SourceRecord;
 
 /** Keeps condemned records from the stage, and tells the guard of failures that records cause. */
-final class GuardedStage<I, P, B, R> implements BatchStage<I, P, B, R> {
-  private final BatchStage<I, P, B, R> stage;
-  private final RecordGuard<I> guard;
+final class GuardedStage<B, R> implements BatchStage<SourceRecord, RecordFacts, B, R> {
+  private final BatchStage<SourceRecord, RecordFacts, B, R> stage;
+  private final RecordGuard guard;
   private volatile boolean terminated;
 
-  GuardedStage(BatchStage<I, P, B, R> stage, RecordGuard<I> guard) {
+  GuardedStage(BatchStage<SourceRecord, RecordFacts, B, R> stage, RecordGuard guard) {
     this.stage = stage;
     this.guard = guard;
   }
@@ -22,12 +24,12 @@ final class GuardedStage<I, P, B, R> implements BatchStage<I, P, B, R> {
   }
 
   @Override
-  public boolean passes(I record) {
+  public boolean passes(SourceRecord record) {
     return stage.passes(record) && guard.verdict(record).isEmpty();
   }
 
   @Override
-  public long sizeOf(I record) {
+  public long sizeOf(SourceRecord record) {
     return stage.sizeOf(record);
   }
 
@@ -36,7 +38,7 @@ final class GuardedStage<I, P, B, R> implements BatchStage<I, P, B, R> {
    * class or a library that is missing or broken.
    */
   @Override
-  public P prepare(I record, B buffer, int slot) throws Exception {
+  public RecordFacts prepare(SourceRecord record, B buffer, int slot) throws Exception {
     Optional<Exception> verdict = guard.verdict(record);
     if (verdict.isPresent()) {
       throw verdict.get();

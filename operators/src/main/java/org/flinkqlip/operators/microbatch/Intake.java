@@ -9,14 +9,15 @@ import java.util.concurrent.TimeoutException;
 import org.flinkqlip.operators.batching.BatchStage;
 import org.flinkqlip.operators.batching.MicroBatchEngine;
 import org.flinkqlip.operators.batching.StageFailedException;
+import org.flinkqlip.operators.record.SourceRecord;
 
 /** How records enter the engine: as they come, or under the guard's eyes, suspects alone. */
-final class Intake<I, P, B, R> {
-  private final MicroBatchEngine<I, P, B, R> engine;
-  private final BatchStage<I, P, B, R> stage;
+final class Intake {
+  private final MicroBatchEngine<SourceRecord, ?, ?, ?> engine;
+  private final BatchStage<SourceRecord, ?, ?, ?> stage;
   private final Executor device;
   private final Duration limit;
-  private final RecordGuard<I> guard;
+  private final RecordGuard guard;
 
   /**
    * An intake.
@@ -24,11 +25,11 @@ final class Intake<I, P, B, R> {
    * @param limit of a blank run
    */
   Intake(
-      MicroBatchEngine<I, P, B, R> engine,
-      BatchStage<I, P, B, R> stage,
+      MicroBatchEngine<SourceRecord, ?, ?, ?> engine,
+      BatchStage<SourceRecord, ?, ?, ?> stage,
       Executor device,
       Duration limit,
-      RecordGuard<I> guard) {
+      RecordGuard guard) {
     this.engine = engine;
     this.stage = stage;
     this.device = device;
@@ -40,7 +41,7 @@ final class Intake<I, P, B, R> {
     guard.start(this::runBlank);
   }
 
-  void add(I record, long timestamp) throws Exception {
+  void add(SourceRecord record, long timestamp) throws Exception {
     if (!guard.isWatching()) {
       engine.add(record, timestamp);
     } else if (guard.isSuspect(record)) {
@@ -54,7 +55,7 @@ final class Intake<I, P, B, R> {
     }
   }
 
-  private void runAlone(I record, long timestamp) throws Exception {
+  private void runAlone(SourceRecord record, long timestamp) throws Exception {
     engine.drain();
     runBlank();
     guard.announceAlone(record);

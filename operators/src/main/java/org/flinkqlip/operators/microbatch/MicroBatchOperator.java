@@ -2,7 +2,6 @@ package org.flinkqlip.operators.microbatch;
 
 import java.time.Duration;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.event.WatermarkEvent;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -20,17 +19,21 @@ import org.flinkqlip.operators.batching.BatchStage;
 import org.flinkqlip.operators.batching.MicroBatchEngine;
 import org.flinkqlip.operators.batching.Outcome;
 import org.flinkqlip.operators.metrics.BatchMetrics;
+import org.flinkqlip.operators.outcome.RecordFacts;
+import org.flinkqlip.operators.record.OutboundRecord;
+import org.flinkqlip.operators.record.SourceRecord;
 
 /**
  * The micro-batch engine in a Flink task. It has no state: everything under way is finished and
  * emitted before each checkpoint barrier and at the end of the input, so exactly-once needs no
- * image in a checkpoint, and rescaling and upgrades are free.
+ * image in a checkpoint, and rescaling and upgrades are free. Inputs are kept and never copied,
+ * whether Flink reuses objects or not: nothing of a {@link SourceRecord} changes.
  *
  * <p>Watermarks, idleness, record attributes and latency markers keep their place between the
  * records.
  */
-final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
-    implements OneInputStreamOperator<I, O>, BoundedOneInput {
+final class MicroBatchOperator<B, R> extends AbstractStreamOperator<OutboundRecord>
+    implements OneInputStreamOperator<SourceRecord, OutboundRecord>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
   /** How long closing waits for calls that run, before the session is closed all the same. */
@@ -38,22 +41,21 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
 
   private static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
-  private final MicroBatchFunction<I, P, B, R, O> function;
+  private final MicroBatchFunction<B, R> function;
   private final BatchLimits limits;
   private final transient MailboxExecutor mailbox;
 
   private transient boolean restored;
-  private transient TypeSerializer<I> copier;
-  private transient TimestampedCollector<O> collector;
-  private transient MicroBatchSession<I, P, B, R, O> session;
+  private transient TimestampedCollector<OutboundRecord> collector;
+  private transient MicroBatchSession<B, R> session;
   private transient BatchMetrics batchMetrics;
-  private transient RecordGuard<I> guard;
-  private transient MicroBatchEngine<I, P, B, R> engine;
-  private transient Intake<I, P, B, R> intake;
+  private transient RecordGuard guard;
+  private transient MicroBatchEngine<SourceRecord, RecordFacts, B, R> engine;
+  private transient Intake intake;
 
   MicroBatchOperator(
-      StreamOperatorParameters<O> parameters,
-      MicroBatchFunction<I, P, B, R, O> function,
+      StreamOperatorParameters<OutboundRecord> parameters,
+      MicroBatchFunction<B, R> function,
       BatchLimits limits) {
     super(parameters);
     this.function = function;
@@ -71,14 +73,11 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
   @Override
   public void open() throws Exception {
     super.open();
-    if (getExecutionConfig().isObjectReuseEnabled() && !function.inputIsImmutable()) {
-      copier = config.getTypeSerializerIn(0, getUserCodeClassloader());
-    }
     collector = new TimestampedCollector<>(output);
     session = function.open(getRuntimeContext(), restored);
     batchMetrics = new BatchMetrics(getMetricGroup());
     guard = session.guard();
-    BatchStage<I, P, B, R> stage = new GuardedStage<>(session.stage(), guard);
+    BatchStage<SourceRecord, RecordFacts, B, R> stage = new GuardedStage<>(session.stage(), guard);
     engine =
         new MicroBatchEngine<>(
             stage,
@@ -89,15 +88,14 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
             this::emit,
             batchMetrics);
     batchMetrics.registerGauges(engine);
-    intake = new Intake<>(engine, stage, session.device(), limits.stallTimeout(), guard);
+    intake = new Intake(engine, stage, session.device(), limits.stallTimeout(), guard);
     intake.start();
   }
 
   @Override
-  public void processElement(StreamRecord<I> element) throws Exception {
+  public void processElement(StreamRecord<SourceRecord> element) throws Exception {
     batchMetrics.recordReceived();
-    I value = copier == null ? element.getValue() : copier.copy(element.getValue());
-    intake.add(value, element.hasTimestamp() ? element.getTimestamp() : NO_TIMESTAMP);
+    intake.add(element.getValue(), element.hasTimestamp() ? element.getTimestamp() : NO_TIMESTAMP);
   }
 
   @Override
@@ -169,7 +167,7 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
       return;
     }
     try {
-      session.close();
+      session.resources().close();
     } catch (Exception e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -178,12 +176,13 @@ final class MicroBatchOperator<I, P, B, R, O> extends AbstractStreamOperator<O>
     }
   }
 
-  private void emit(Outcome<I, P, R> outcome, long timestamp) throws Exception {
+  private void emit(Outcome<SourceRecord, RecordFacts, R> outcome, long timestamp)
+      throws Exception {
     if (timestamp == NO_TIMESTAMP) {
       collector.eraseTimestamp();
     } else {
       collector.setAbsoluteTimestamp(timestamp);
     }
-    session.route(outcome, collector);
+    session.router().route(outcome, collector);
   }
 }

@@ -7,24 +7,32 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.flinkqlip.operators.batching.BatchLimits;
+import org.flinkqlip.operators.record.OutboundRecord;
+import org.flinkqlip.operators.record.SourceRecord;
 
-/** Makes {@link MicroBatchOperator}s; pass it to {@code DataStream.transform}. */
-public final class MicroBatchOperatorFactory<I, P, B, R, O> extends AbstractStreamOperatorFactory<O>
-    implements OneInputStreamOperatorFactory<I, O> {
+/**
+ * Makes {@link MicroBatchOperator}s; pass it to {@code DataStream.transform}.
+ *
+ * @param <B> buffer of one batch
+ * @param <R> result of one record
+ */
+public final class MicroBatchOperatorFactory<B, R>
+    extends AbstractStreamOperatorFactory<OutboundRecord>
+    implements OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> {
   private static final long serialVersionUID = 1L;
 
-  private final MicroBatchFunction<I, P, B, R, O> function;
+  private final MicroBatchFunction<B, R> function;
   private final BatchLimits limits;
 
-  public MicroBatchOperatorFactory(MicroBatchFunction<I, P, B, R, O> function, BatchLimits limits) {
+  public MicroBatchOperatorFactory(MicroBatchFunction<B, R> function, BatchLimits limits) {
     this.function = requireNonNull(function, "function is null");
     this.limits = requireNonNull(limits, "limits is null");
   }
 
   @Override
   @SuppressWarnings("unchecked")
-  public <T extends StreamOperator<O>> T createStreamOperator(
-      StreamOperatorParameters<O> parameters) {
+  public <T extends StreamOperator<OutboundRecord>> T createStreamOperator(
+      StreamOperatorParameters<OutboundRecord> parameters) {
     return (T) new MicroBatchOperator<>(parameters, function, limits);
   }
 

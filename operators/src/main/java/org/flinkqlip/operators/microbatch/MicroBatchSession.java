@@ -1,36 +1,56 @@
 package org.flinkqlip.operators.microbatch;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.Executor;
 import org.apache.flink.util.Collector;
 import org.flinkqlip.operators.batching.BatchStage;
 import org.flinkqlip.operators.batching.Outcome;
+import org.flinkqlip.operators.outcome.RecordFacts;
+import org.flinkqlip.operators.record.OutboundRecord;
+import org.flinkqlip.operators.record.SourceRecord;
 
-/** What one subtask holds from its opening to its closing. */
-@SuppressWarnings("try") // an interrupt may end the wait for a close
-public interface MicroBatchSession<I, P, B, R, O> extends AutoCloseable {
+/**
+ * What one subtask holds from its opening to its closing.
+ *
+ * @param stage the work; one instance for this session
+ * @param preparers runs preparations, several at a time
+ * @param device runs batches, one at a time
+ * @param guard knows which records may have made earlier attempts fail
+ * @param router turns outcomes into output records
+ * @param resources everything that is given back, when all calls of the stage have ended or have
+ *     been waited for in vain
+ * @param <B> buffer of one batch
+ * @param <R> result of one record
+ */
+public record MicroBatchSession<B, R>(
+    BatchStage<SourceRecord, RecordFacts, B, R> stage,
+    Executor preparers,
+    Executor device,
+    RecordGuard guard,
+    Router<R> router,
+    AutoCloseable resources) {
 
-  /** The work; one instance for this session. */
-  BatchStage<I, P, B, R> stage();
-
-  /** Runs preparations, several at a time. */
-  Executor preparers();
-
-  /** Runs batches, one at a time. */
-  Executor device();
-
-  /** Knows which records may have made earlier attempts fail. */
-  default RecordGuard<I> guard() {
-    return RecordGuard.none();
+  public MicroBatchSession {
+    requireNonNull(stage, "stage is null");
+    requireNonNull(preparers, "preparers is null");
+    requireNonNull(device, "device is null");
+    requireNonNull(guard, "guard is null");
+    requireNonNull(router, "router is null");
+    requireNonNull(resources, "resources is null");
   }
 
-  /**
-   * Turns an outcome into output records, in the task's thread. They get the input's timestamp.
-   *
-   * @throws Exception if they cannot be made; the job fails
-   */
-  void route(Outcome<I, P, R> outcome, Collector<O> out) throws Exception;
+  /** Turns outcomes into output records. */
+  @FunctionalInterface
+  public interface Router<R> {
 
-  /** Gives everything back. All calls of the stage have ended, or have been waited for in vain. */
-  @Override
-  void close() throws Exception;
+    /**
+     * Sends out what an outcome stands for, in the task's thread. The records get the input's
+     * timestamp.
+     *
+     * @throws Exception if they cannot be made; the job fails
+     */
+    void route(Outcome<SourceRecord, RecordFacts, R> outcome, Collector<OutboundRecord> out)
+        throws Exception;
+  }
 }

@@ -1,18 +1,17 @@
 package org.flinkqlip.operators.microbatch;
 
 import java.util.Optional;
+import org.flinkqlip.operators.record.SourceRecord;
 
 /**
  * Knows which records may have made earlier attempts fail. Belongs to the task's thread, where
  * nothing else is said.
- *
- * @param <I> input record
  */
-public interface RecordGuard<I> {
+public interface RecordGuard {
 
   /** A guard that suspects nobody. */
-  static <I> RecordGuard<I> none() {
-    return new RecordGuard<>() {};
+  static RecordGuard none() {
+    return new RecordGuard() {};
   }
 
   /** A step that runs a blank input through whatever runs records. */
@@ -41,28 +40,28 @@ public interface RecordGuard<I> {
   }
 
   /** The fault of a record that must not be run; any thread may ask. */
-  default Optional<Exception> verdict(I record) {
+  default Optional<Exception> verdict(SourceRecord record) {
     return Optional.empty();
   }
 
   /** Whether a record has to run alone. */
-  default boolean isSuspect(I record) {
+  default boolean isSuspect(SourceRecord record) {
     return false;
   }
 
   /** Whether nothing may be under way when a record is {@link #announce announced}. */
-  default boolean wantsDrain(I record) {
+  default boolean wantsDrain(SourceRecord record) {
     return false;
   }
 
   /** A record is taken in. */
-  default void announce(I record) {}
+  default void announce(SourceRecord record) {}
 
   /** A record is about to run alone. */
-  default void announceAlone(I record) {}
+  default void announceAlone(SourceRecord record) {}
 
   /** The record that ran alone did no harm. */
-  default void acquit(I record) {}
+  default void acquit(SourceRecord record) {}
 
   /**
    * Something failed for which what is under way can be to blame. Any thread may call it.

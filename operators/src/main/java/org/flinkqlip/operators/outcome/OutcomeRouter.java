@@ -8,7 +8,7 @@ import static org.flinkqlip.operators.outcome.DeadLetterCategory.RESULT_TOO_LARG
 import java.util.List;
 import org.apache.flink.util.Collector;
 import org.flinkqlip.operators.batching.Outcome;
-import org.flinkqlip.operators.metrics.TokenizerMetrics;
+import org.flinkqlip.operators.metrics.OutcomeMetrics;
 import org.flinkqlip.operators.outcome.ResultFormat.Payload;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
@@ -27,22 +27,27 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeRouter.class);
 
   private final ResultFormat<R> format;
+  private final DeadLetterCategory runFailure;
   private final DeadLetters deadLetters;
   private final int maxRecordBytes;
-  private final TokenizerMetrics metrics;
+  private final OutcomeMetrics metrics;
   private Collector<OutboundRecord> out;
 
   /**
    * A router.
    *
+   * @param runFailure category of a record on which the model fails, while it still takes a blank
+   *     one
    * @param maxRecordBytes key and value of an output record at most
    */
   public OutcomeRouter(
       ResultFormat<R> format,
+      DeadLetterCategory runFailure,
       DeadLetters deadLetters,
       int maxRecordBytes,
-      TokenizerMetrics metrics) {
+      OutcomeMetrics metrics) {
     this.format = requireNonNull(format, "format is null");
+    this.runFailure = requireNonNull(runFailure, "runFailure is null");
     this.deadLetters = requireNonNull(deadLetters, "deadLetters is null");
     this.maxRecordBytes = maxRecordBytes;
     this.metrics = requireNonNull(metrics, "metrics is null");
@@ -102,7 +107,7 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
 
   @Override
   public void failed(RecordFacts facts, Exception fault) throws RegistryException {
-    deadLetter(facts, format.runFailure(), messageOf(fault));
+    deadLetter(facts, runFailure, messageOf(fault));
   }
 
   @Override

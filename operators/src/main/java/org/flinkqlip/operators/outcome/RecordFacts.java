@@ -89,6 +89,11 @@ public record RecordFacts(
     return new RecordFacts(origin, id, uri, eventTime, attributes, contentSha256, contentSize);
   }
 
+  /** What makes a record smaller that carries the attributes, in a few words. */
+  public String fewerAttributes() {
+    return "send fewer attributes (%d now)".formatted(attributes.size());
+  }
+
   /** Where a result comes from, and which model made it. */
   public Provenance provenance(String modelId) {
     return Provenance.newBuilder()

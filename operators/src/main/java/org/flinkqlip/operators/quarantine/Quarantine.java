@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * so that the next attempt knows what was under way when a process died without a word. A record
  * that failed alone twice, between blank inputs that passed, is condemned.
  */
-public final class Quarantine implements RecordGuard<SourceRecord> {
+public final class Quarantine implements RecordGuard {
   /** Failures alone that condemn: once could be the moment at which someone killed the process. */
   static final int FAILURES_TO_CONDEMN = 2;
 

@@ -2,10 +2,9 @@ package org.flinkqlip.operators.reconstruct;
 
 import java.util.List;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
-import org.flinkqlip.operators.sharing.SharedDevice;
 
 /** A decoder on a device; {@link #decode} belongs to the device's thread. */
-interface ImageDecoder extends SharedDevice.Device {
+interface ImageDecoder {
 
   /**
    * Reconstructs images.

@@ -1,15 +1,16 @@
 package org.flinkqlip.operators.reconstruct;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.operators.device.DevicePool;
 import org.flinkqlip.operators.device.ModelFunction;
 import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Resources;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
+import org.flinkqlip.operators.metrics.OperatorMetric;
+import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.FailureStage;
-import org.flinkqlip.operators.outcome.ResultFormat;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.wire.WireFormat;
 
@@ -23,7 +24,7 @@ final class ReconstructFunction extends ModelFunction<DecoderDevice, int[][], by
   private final ReconstructOptions options;
 
   ReconstructFunction(ReconstructOptions options) {
-    super(options.stream());
+    super(options.operator());
     this.options = options;
   }
 
@@ -33,8 +34,8 @@ final class ReconstructFunction extends ModelFunction<DecoderDevice, int[][], by
   }
 
   @Override
-  protected TokenizerMetric results() {
-    return TokenizerMetric.IMAGES_RECONSTRUCTED;
+  protected OperatorMetric results() {
+    return OperatorMetric.IMAGES_RECONSTRUCTED;
   }
 
   @Override
@@ -55,12 +56,12 @@ final class ReconstructFunction extends ModelFunction<DecoderDevice, int[][], by
   }
 
   @Override
-  protected ResultFormat<byte[]> format(ModelBundle bundle, WireFormat wireFormat) {
-    return new PictureResults(
-        options.topic(),
-        options.format(),
-        bundle.modelId(),
-        bundle.manifest().imageSize(),
-        wireFormat);
+  protected List<ReconstructedImagesTopic> topics() {
+    return List.of(options.topic());
+  }
+
+  @Override
+  protected DeadLetterCategory runFailure() {
+    return DeadLetterCategory.RECONSTRUCT_FAILED;
   }
 }

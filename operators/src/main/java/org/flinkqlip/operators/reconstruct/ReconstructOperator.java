@@ -17,6 +17,6 @@ public final class ReconstructOperator {
   public static OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> factory(
       ReconstructOptions options) {
     return new MicroBatchOperatorFactory<>(
-        new ReconstructFunction(options), options.stream().batching());
+        new ReconstructFunction(options), options.operator().batching());
   }
 }

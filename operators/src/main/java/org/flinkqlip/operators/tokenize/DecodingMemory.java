@@ -7,8 +7,8 @@ import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageFault;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.PreprocessOptions;
+import org.flinkqlip.operators.device.MemoryBudget;
 import org.flinkqlip.operators.device.StartRefusedException;
-import org.flinkqlip.operators.sharing.MemoryBudget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

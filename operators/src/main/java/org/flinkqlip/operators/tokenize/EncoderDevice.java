@@ -83,8 +83,8 @@ final class EncoderDevice implements ImageEncoder, ModelDevice {
     EncodedBatch batch = session.encode(pixels, count);
     List<EncodedImage> images = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      float[] features = withFeatures ? batch.featuresOf(i).orElseThrow() : null;
-      images.add(new EncodedImage(batch.codesOf(i), batch.embeddingOf(i), features, null));
+      EncodedImage image = new EncodedImage(batch.codesOf(i), batch.embeddingOf(i));
+      images.add(withFeatures ? image.withFeatures(batch.featuresOf(i).orElseThrow()) : image);
     }
     return images;
   }

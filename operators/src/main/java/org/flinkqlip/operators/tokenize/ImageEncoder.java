@@ -3,10 +3,9 @@ package org.flinkqlip.operators.tokenize;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
-import org.flinkqlip.operators.sharing.SharedDevice;
 
 /** An encoder on a device; {@link #encode} belongs to the device's thread. */
-interface ImageEncoder extends SharedDevice.Device {
+interface ImageEncoder {
 
   /** Edge S of the images in pixels. */
   int imageSize();
@@ -19,7 +18,4 @@ interface ImageEncoder extends SharedDevice.Device {
    */
   List<EncodedImage> encode(ByteBuffer pixels, int count, boolean withFeatures)
       throws InferenceException;
-
-  @Override
-  void close() throws InferenceException;
 }

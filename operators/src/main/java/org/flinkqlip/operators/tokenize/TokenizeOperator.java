@@ -22,6 +22,6 @@ public final class TokenizeOperator {
   public static OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> factory(
       TokenizeOptions options, ContentFetcherFactory fetchers) {
     return new MicroBatchOperatorFactory<>(
-        new TokenizeFunction(options, fetchers), options.stream().batching());
+        new TokenizeFunction(options, fetchers), options.operator().batching());
   }
 }

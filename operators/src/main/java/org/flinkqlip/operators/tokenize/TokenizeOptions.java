@@ -3,46 +3,45 @@ package org.flinkqlip.operators.tokenize;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.util.List;
 import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.imaging.PreprocessOptions;
-import org.flinkqlip.operators.device.StreamOptions;
-import org.flinkqlip.operators.sequence.SequenceOptions;
+import org.flinkqlip.operators.device.OperatorOptions;
+import org.flinkqlip.operators.outcome.TopicNames;
 
 /**
  * How images are tokenized.
  *
- * @param stream what every job needs
- * @param topics where results go
+ * @param operator what every job's operator needs
+ * @param topics where results go, in the order in which the records of one image are sent
  * @param imageLimits which images are refused unseen
  * @param applyExifOrientation whether to rotate and mirror as EXIF says; the model's reference
  *     implementation does not
- * @param sequence how codes become ids for a language model, or null for plain codes alone
- * @param featureType number format of features, if there is a topic of them
- * @param includeCaption whether an embedded caption carries its text
  */
 public record TokenizeOptions(
-    StreamOptions stream,
-    OutputTopics topics,
+    OperatorOptions operator,
+    List<ImageTopic<?>> topics,
     ImageLimits imageLimits,
-    boolean applyExifOrientation,
-    SequenceOptions sequence,
-    FeatureType featureType,
-    boolean includeCaption)
+    boolean applyExifOrientation)
     implements Serializable {
 
   public TokenizeOptions {
-    requireNonNull(stream, "stream is null");
-    requireNonNull(topics, "topics is null");
+    requireNonNull(operator, "operator is null");
+    topics = List.copyOf(topics);
     requireNonNull(imageLimits, "imageLimits is null");
-    requireNonNull(featureType, "featureType is null");
-    if (topics.all().contains(stream.deadLetterTopic())) {
-      throw new IllegalArgumentException(
-          "dead letters need a topic of their own: " + stream.deadLetterTopic());
-    }
+    TopicNames.requireDistinct(topics, operator.deadLetterTopic());
   }
 
   /** Preprocessing for a model with square images of {@code size} pixels. */
   public PreprocessOptions preprocessing(int size) {
     return new PreprocessOptions(size, imageLimits, applyExifOrientation);
+  }
+
+  boolean needFeatures() {
+    return topics.stream().anyMatch(ImageTopic::needsFeatures);
+  }
+
+  boolean needCaptions() {
+    return topics.stream().anyMatch(ImageTopic::needsCaptions);
   }
 }

@@ -15,9 +15,12 @@ import org.flinkqlip.operators.embed.CaptionTokens;
 import org.flinkqlip.operators.embed.EmbeddedText;
 import org.flinkqlip.operators.embed.TextEncoder;
 import org.flinkqlip.operators.fetch.ContentFetcher;
+import org.flinkqlip.operators.fetch.FetchException;
 import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.wire.MalformedRecordException;
 import org.flinkqlip.schemas.wire.RecordDeserializer;
+import org.flinkqlip.schemas.wire.RegistryException;
 
 /**
  * Preparation: payload to event, uri to bytes, bytes to pixels in the batch's buffer, caption to
@@ -65,6 +68,15 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
 
   @Override
   protected void prepare(Preparation preparation, ImageBatch batch, int slot) throws Exception {
+    ImageEvent event = deserialize(preparation);
+    EventReader.check(event, preparation.source().key());
+    byte[] content = content(event, preparation);
+    decode(content, batch, slot);
+    tokenizeCaption(event, batch, slot);
+  }
+
+  private ImageEvent deserialize(Preparation preparation)
+      throws MalformedRecordException, RegistryException {
     ImageEvent event = deserializer.deserialize(preparation.source().value());
     preparation.learn(
         preparation
@@ -74,17 +86,33 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
                 event.getUri() == null ? null : UriPrivacy.withoutUserInfo(event.getUri()),
                 event.getEventTime(),
                 event.getAttributes()));
-    EventReader.check(event, preparation.source().key());
+    return event;
+  }
+
+  /** The image's bytes, fetched if the event is a claim check. */
+  private byte[] content(ImageEvent event, Preparation preparation)
+      throws FetchException, InterruptedException {
     byte[] content =
         event.getUri() == null ? EventReader.content(event) : fetcher.fetch(event.getUri());
     preparation.learn(
         preparation.facts().withContent(ContentDigest.sha256(content), (long) content.length));
-    preprocess(content, batch, slot);
-    prepareCaption(event.getCaption(), batch, slot);
+    return content;
   }
 
-  private void prepareCaption(String caption, ImageBatch batch, int slot)
+  /** Bytes to pixels, straight into the batch's buffer. */
+  private void decode(byte[] content, ImageBatch batch, int slot)
+      throws ImageRejectedException, StageFailedException, InterruptedException {
+    try {
+      SizedImage image = preprocessor.open(content);
+      memory.decode(image.need(), () -> image.writeTo(batch.pixels(), batch.offset(slot)));
+    } catch (IllegalStateException e) {
+      throw new StageFailedException("an image library cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private void tokenizeCaption(ImageEvent event, ImageBatch batch, int slot)
       throws InterruptedException {
+    String caption = event.getCaption();
     if (captions.isEmpty() || caption == null || caption.isBlank()) {
       batch.caption(slot, null, null);
     } else {
@@ -119,16 +147,6 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
     encoder.encode(blank, 1, false);
     if (captions.isPresent()) {
       captions.get().embed(new int[][] {captions.get().tokenize("")});
-    }
-  }
-
-  private void preprocess(byte[] content, ImageBatch batch, int slot)
-      throws ImageRejectedException, StageFailedException, InterruptedException {
-    try {
-      SizedImage image = preprocessor.open(content);
-      memory.decode(image.need(), () -> image.writeTo(batch.pixels(), batch.offset(slot)));
-    } catch (IllegalStateException e) {
-      throw new StageFailedException("an image library cannot be used: " + e.getMessage(), e);
     }
   }
 }

@@ -44,8 +44,8 @@ final class DeviceJob implements AutoCloseable {
     this.id = id;
   }
 
-  static StreamOptions options(Path bundle, SessionOptions session, UnclosableAction action) {
-    return new StreamOptions(
+  static OperatorOptions options(Path bundle, SessionOptions session, UnclosableAction action) {
+    return new OperatorOptions(
         WireFormatOptions.singleObject(),
         "dead-letters",
         new BatchLimits(4, 1 << 24, Duration.ofMillis(20), 2, STALL_TIMEOUT),
@@ -56,7 +56,7 @@ final class DeviceJob implements AutoCloseable {
         1 << 20);
   }
 
-  static DeviceJob start(FakeDevices devices, StreamOptions options, int parallelism)
+  static DeviceJob start(FakeDevices devices, OperatorOptions options, int parallelism)
       throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.PORT, 0);
@@ -83,7 +83,7 @@ final class DeviceJob implements AutoCloseable {
   }
 
   private static JobGraph graph(
-      Configuration configuration, FakeDevices devices, StreamOptions options, int parallelism) {
+      Configuration configuration, FakeDevices devices, OperatorOptions options, int parallelism) {
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration);
     environment.setParallelism(parallelism);
     environment

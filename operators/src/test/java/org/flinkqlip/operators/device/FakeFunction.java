@@ -4,18 +4,18 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.flinkqlip.model.runtime.bundle.ModelBundle;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
+import org.flinkqlip.model.runtime.bundle.ModelManifest;
+import org.flinkqlip.operators.metrics.OperatorMetric;
 import org.flinkqlip.operators.microbatch.MicroBatchFunction;
 import org.flinkqlip.operators.microbatch.MicroBatchSession;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.FailureStage;
-import org.flinkqlip.operators.outcome.RecordFacts;
-import org.flinkqlip.operators.outcome.ResultFormat;
-import org.flinkqlip.operators.record.OutboundRecord;
-import org.flinkqlip.operators.record.SourceRecord;
+import org.flinkqlip.operators.outcome.OutputTopic;
+import org.flinkqlip.operators.outcome.ResultRecords;
+import org.flinkqlip.schemas.ImageEmbedding;
 import org.flinkqlip.schemas.wire.WireFormat;
 
 /** A job's function on {@link FakeDevices}: each record becomes one of the topic "out". */
@@ -24,14 +24,13 @@ final class FakeFunction extends ModelFunction<FakeDevices.Device, byte[], byte[
 
   private final String devices;
 
-  private FakeFunction(StreamOptions options, String devices) {
+  private FakeFunction(OperatorOptions options, String devices) {
     super(options);
     this.devices = devices;
   }
 
   /** A function that also notes how each subtask starts. */
-  static MicroBatchFunction<SourceRecord, RecordFacts, byte[], byte[], OutboundRecord> on(
-      FakeDevices devices, StreamOptions options) {
+  static MicroBatchFunction<byte[], byte[]> on(FakeDevices devices, OperatorOptions options) {
     return new Noting(new FakeFunction(options, devices.id), devices.id);
   }
 
@@ -41,8 +40,8 @@ final class FakeFunction extends ModelFunction<FakeDevices.Device, byte[], byte[
   }
 
   @Override
-  protected TokenizerMetric results() {
-    return TokenizerMetric.IMAGES_TOKENIZED;
+  protected OperatorMetric results() {
+    return OperatorMetric.IMAGES_TOKENIZED;
   }
 
   @Override
@@ -81,30 +80,38 @@ final class FakeFunction extends ModelFunction<FakeDevices.Device, byte[], byte[
   }
 
   @Override
-  protected ResultFormat<byte[]> format(ModelBundle bundle, WireFormat wireFormat) {
-    return new ResultFormat<>() {
-      @Override
-      public List<String> topics() {
-        return List.of("out");
-      }
+  protected List<OutTopic> topics() {
+    return List.of(new OutTopic());
+  }
 
-      @Override
-      public DeadLetterCategory runFailure() {
-        return DeadLetterCategory.ENCODE_FAILED;
-      }
+  @Override
+  protected DeadLetterCategory runFailure() {
+    return DeadLetterCategory.ENCODE_FAILED;
+  }
 
-      @Override
-      public List<Payload> payloads(RecordFacts facts, byte[] result) {
-        return List.of(new Payload("out", result));
-      }
-    };
+  /** Has nothing but tombstones. */
+  private record OutTopic() implements OutputTopic<byte[], ImageEmbedding> {
+    @Override
+    public String name() {
+      return "out";
+    }
+
+    @Override
+    public Class<ImageEmbedding> schema() {
+      return ImageEmbedding.class;
+    }
+
+    @Override
+    public ResultRecords<byte[], ImageEmbedding> records(String modelId, ModelManifest manifest) {
+      return (facts, result) -> Optional.empty();
+    }
   }
 
   private record Noting(FakeFunction function, String devices)
-      implements MicroBatchFunction<SourceRecord, RecordFacts, byte[], byte[], OutboundRecord> {
+      implements MicroBatchFunction<byte[], byte[]> {
     @Override
-    public MicroBatchSession<SourceRecord, RecordFacts, byte[], byte[], OutboundRecord> open(
-        RuntimeContext context, boolean restored) throws Exception {
+    public MicroBatchSession<byte[], byte[]> open(RuntimeContext context, boolean restored)
+        throws Exception {
       FakeDevices.of(devices)
           .starts
           .add(
@@ -113,11 +120,6 @@ final class FakeFunction extends ModelFunction<FakeDevices.Device, byte[], byte[
                   context.getTaskInfo().getAttemptNumber(),
                   restored));
       return function.open(context, restored);
-    }
-
-    @Override
-    public boolean inputIsImmutable() {
-      return true;
     }
   }
 }

@@ -13,7 +13,7 @@ final class HangingProcess {
   /** Takes the folder of a bundle. */
   public static void main(String[] arguments) throws Exception {
     FakeDevices devices = new FakeDevices(Duration.ofMillis(200), ProcessExit::because);
-    StreamOptions options =
+    OperatorOptions options =
         DeviceJob.options(
             Path.of(arguments[0]), SessionOptions.cpu(1), UnclosableAction.EXIT_PROCESS);
     try (DeviceJob job = DeviceJob.start(devices, options, 1)) {

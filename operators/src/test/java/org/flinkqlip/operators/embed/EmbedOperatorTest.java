@@ -118,7 +118,9 @@ class EmbedOperatorTest {
   void bundleWithoutAVocabularyIsRefusedAtTheStart(@TempDir Path other) throws Exception {
     GoldenBundle.export(other);
     EmbedOptions options =
-        new EmbedOptions(Streams.options(other.toString()), "caption-embeddings", true);
+        new EmbedOptions(
+            Streams.options(other.toString()),
+            new CaptionEmbeddingsTopic("caption-embeddings", true));
     try (var harness = Streams.harness(EmbedOperator.factory(options))) {
       assertThatThrownBy(harness::open)
           .isInstanceOf(StartRefusedException.class)
@@ -136,15 +138,19 @@ class EmbedOperatorTest {
 
   @Test
   void topicsThatCannotWorkAreRefused() {
-    assertThatThrownBy(() -> new EmbedOptions(Streams.options("m"), "dead-letters", true))
+    assertThatThrownBy(
+            () ->
+                new EmbedOptions(
+                    Streams.options("m"), new CaptionEmbeddingsTopic("dead-letters", true)))
         .hasMessageContaining("topic of their own");
-    assertThatThrownBy(() -> new EmbedOptions(Streams.options("m"), " ", true))
+    assertThatThrownBy(() -> new CaptionEmbeddingsTopic(" ", true))
         .hasMessageContaining("topic is empty");
   }
 
   private static EmbedOptions options(boolean includeText) {
     return new EmbedOptions(
-        Streams.options(bundle.directory().toString()), EmbedOptions.DEFAULT_TOPIC, includeText);
+        Streams.options(bundle.directory().toString()),
+        new CaptionEmbeddingsTopic(CaptionEmbeddingsTopic.USUAL_NAME, includeText));
   }
 
   private static float[][] embed(List<String> texts) throws Exception {

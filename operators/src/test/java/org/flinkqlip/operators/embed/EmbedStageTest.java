@@ -15,16 +15,18 @@ import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.model.runtime.onnx.TextSession;
 import org.flinkqlip.operators.batching.Outcome;
 import org.flinkqlip.operators.batching.StageFailedException;
+import org.flinkqlip.operators.metrics.OperatorMetric;
+import org.flinkqlip.operators.metrics.OutcomeMetrics;
 import org.flinkqlip.operators.metrics.RecordingMetricGroup;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
-import org.flinkqlip.operators.metrics.TokenizerMetrics;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.DeadLetters;
 import org.flinkqlip.operators.outcome.OutcomeRouter;
 import org.flinkqlip.operators.outcome.RecordFacts;
+import org.flinkqlip.operators.outcome.ResultFormat;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.operators.testing.GoldenBundle;
+import org.flinkqlip.operators.testing.SmallManifest;
 import org.flinkqlip.operators.testing.Streams;
 import org.flinkqlip.schemas.Caption;
 import org.flinkqlip.schemas.DeadLetter;
@@ -139,19 +141,22 @@ class EmbedStageTest {
     return wire.deserializer(DeadLetter.class).deserialize(out.get(0).value());
   }
 
-  private OutcomeRouter<EmbeddedText> router() {
+  private OutcomeRouter<EmbeddedText> router() throws Exception {
     return new OutcomeRouter<>(
-        new CaptionResults("caption-embeddings", true, "m@0123456789ab", wire),
+        ResultFormat.open(
+            List.of(options().topic()), "m@0123456789ab", SmallManifest.withFeatures(), wire),
+        DeadLetterCategory.EMBED_FAILED,
         new DeadLetters("dead-letters", "m@0123456789ab", wire),
         1 << 20,
-        new TokenizerMetrics(
+        new OutcomeMetrics(
             group,
-            TokenizerMetric.CAPTIONS_EMBEDDED,
+            OperatorMetric.CAPTIONS_EMBEDDED,
             DeadLetterCategory.namesIn(new EmbedFunction(options()).stages())));
   }
 
   private static EmbedOptions options() {
-    return new EmbedOptions(Streams.options("m"), "caption-embeddings", true);
+    return new EmbedOptions(
+        Streams.options("m"), new CaptionEmbeddingsTopic("caption-embeddings", true));
   }
 
   private static Outcome<SourceRecord, RecordFacts, EmbeddedText> succeeded(float value) {
@@ -208,11 +213,5 @@ class EmbedStageTest {
       }
       return embeddings;
     }
-
-    @Override
-    public void terminate() {}
-
-    @Override
-    public void close() {}
   }
 }

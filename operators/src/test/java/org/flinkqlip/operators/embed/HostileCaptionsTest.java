@@ -32,7 +32,9 @@ class HostileCaptionsTest {
     operator =
         new OneByOne<>(
             EmbedOperator.factory(
-                new EmbedOptions(OneByOne.options(model), EmbedOptions.DEFAULT_TOPIC, true)),
+                new EmbedOptions(
+                    OneByOne.options(model),
+                    new CaptionEmbeddingsTopic(CaptionEmbeddingsTopic.USUAL_NAME, true))),
             Caption.class);
   }
 

@@ -44,8 +44,8 @@ class HostileCodesTest {
             ReconstructOperator.factory(
                 new ReconstructOptions(
                     OneByOne.options(directory.toString()),
-                    ReconstructOptions.DEFAULT_TOPIC,
-                    PictureFormat.PNG)),
+                    new ReconstructedImagesTopic(
+                        ReconstructedImagesTopic.USUAL_NAME, PictureFormat.PNG))),
             ImageCodes.class);
   }
 

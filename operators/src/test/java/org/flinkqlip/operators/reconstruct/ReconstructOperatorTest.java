@@ -17,13 +17,14 @@ import org.flinkqlip.model.imaging.PictureFormat;
 import org.flinkqlip.model.imaging.PreprocessOptions;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.operators.batching.Outcome;
+import org.flinkqlip.operators.metrics.OperatorMetric;
+import org.flinkqlip.operators.metrics.OutcomeMetrics;
 import org.flinkqlip.operators.metrics.RecordingMetricGroup;
-import org.flinkqlip.operators.metrics.TokenizerMetric;
-import org.flinkqlip.operators.metrics.TokenizerMetrics;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.DeadLetters;
 import org.flinkqlip.operators.outcome.OutcomeRouter;
 import org.flinkqlip.operators.outcome.RecordFacts;
+import org.flinkqlip.operators.outcome.ResultFormat;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.operators.testing.GoldenBundle;
@@ -185,22 +186,25 @@ class ReconstructOperatorTest {
     RecordingMetricGroup group = new RecordingMetricGroup();
     OutcomeRouter<byte[]> router =
         new OutcomeRouter<>(
-            new PictureResults("reconstructed-images", PictureFormat.PNG, "m@0", 64, wire),
+            ResultFormat.open(
+                List.of(options(PictureFormat.PNG).topic()), "m@0", bundle.manifest(), wire),
+            DeadLetterCategory.RECONSTRUCT_FAILED,
             new DeadLetters("dead-letters", "m@0", wire),
             300,
-            new TokenizerMetrics(
+            new OutcomeMetrics(
                 group,
-                TokenizerMetric.IMAGES_RECONSTRUCTED,
+                OperatorMetric.IMAGES_RECONSTRUCTED,
                 DeadLetterCategory.namesIn(
                     new ReconstructFunction(options(PictureFormat.PNG)).stages())));
     RecordFacts facts =
         RecordFacts.of(new SourceRecord("image-codes", 0, 0, 5, null, new byte[1]))
             .withEvent("a", null, null, Map.of());
-    byte[] noise = new byte[64 * 64 * 3];
+    int edge = bundle.manifest().imageSize();
+    byte[] noise = new byte[edge * edge * 3];
     new Random(1).nextBytes(noise);
 
     router.route(new Outcome.Succeeded<>(facts, noise), Streams.into(out));
-    router.route(new Outcome.Succeeded<>(facts, new byte[64 * 64 * 3]), Streams.into(out));
+    router.route(new Outcome.Succeeded<>(facts, new byte[noise.length]), Streams.into(out));
 
     assertThat(out).extracting(this::text).containsExactly("RESULT_TOO_LARGE a", "image a");
     assertThat(letter(out.get(0)).getMessage())
@@ -215,15 +219,19 @@ class ReconstructOperatorTest {
     assertThat(InstantiationUtil.clone(options)).isEqualTo(options);
     assertThat(InstantiationUtil.clone(ReconstructOperator.factory(options))).isNotNull();
     assertThatThrownBy(
-            () -> new ReconstructOptions(Streams.options("m"), "dead-letters", PictureFormat.PNG))
+            () ->
+                new ReconstructOptions(
+                    Streams.options("m"),
+                    new ReconstructedImagesTopic("dead-letters", PictureFormat.PNG)))
         .hasMessageContaining("topic of their own");
-    assertThatThrownBy(() -> new ReconstructOptions(Streams.options("m"), "", PictureFormat.PNG))
+    assertThatThrownBy(() -> new ReconstructedImagesTopic("", PictureFormat.PNG))
         .hasMessageContaining("topic is empty");
   }
 
   private static ReconstructOptions options(PictureFormat format) {
     return new ReconstructOptions(
-        Streams.options(directory.toString()), ReconstructOptions.DEFAULT_TOPIC, format);
+        Streams.options(directory.toString()),
+        new ReconstructedImagesTopic(ReconstructedImagesTopic.USUAL_NAME, format));
   }
 
   private static ImageCodes codes(String id, int[] codes) {

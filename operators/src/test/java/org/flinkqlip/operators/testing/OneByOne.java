@@ -11,7 +11,7 @@ import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.device.OperatorOptions;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
@@ -53,9 +53,9 @@ public final class OneByOne<T extends SpecificRecord> implements AutoCloseable {
   }
 
   /** {@link Streams#options} with {@link #MAX_RECORD_BYTES}. */
-  public static StreamOptions options(String model) {
-    StreamOptions options = Streams.options(model);
-    return new StreamOptions(
+  public static OperatorOptions options(String model) {
+    OperatorOptions options = Streams.options(model);
+    return new OperatorOptions(
         options.wireFormat().withMaxRecordBytes(MAX_RECORD_BYTES),
         options.deadLetterTopic(),
         Together.LIMITS,

@@ -9,7 +9,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.Collector;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.operators.batching.BatchLimits;
-import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.device.OperatorOptions;
 import org.flinkqlip.operators.device.UnclosableAction;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
@@ -21,8 +21,8 @@ public final class Streams {
   private Streams() {}
 
   /** Batches of four on the CPU. */
-  public static StreamOptions options(String model) {
-    return new StreamOptions(
+  public static OperatorOptions options(String model) {
+    return new OperatorOptions(
         WireFormatOptions.singleObject(),
         "dead-letters",
         new BatchLimits(4, 1 << 24, Duration.ofMillis(20), 2, Duration.ofMinutes(1)),

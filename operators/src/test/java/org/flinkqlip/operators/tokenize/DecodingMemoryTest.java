@@ -9,10 +9,10 @@ import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageFault;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.PreprocessOptions;
+import org.flinkqlip.operators.device.MemoryBudget;
 import org.flinkqlip.operators.device.StartRefusedException;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.FailureClassifier;
-import org.flinkqlip.operators.sharing.MemoryBudget;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // shares are held, not used

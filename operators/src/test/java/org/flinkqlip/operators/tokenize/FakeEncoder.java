@@ -33,18 +33,9 @@ final class FakeEncoder implements ImageEncoder {
       if (first == poison) {
         throw new InferenceException("fails on " + poison);
       }
-      images.add(
-          new EncodedImage(
-              new int[] {first}, new float[] {1}, withFeatures ? new float[] {first} : null, null));
+      EncodedImage image = new EncodedImage(new int[] {first}, new float[] {1});
+      images.add(withFeatures ? image.withFeatures(new float[] {first}) : image);
     }
     return images;
   }
-
-  @Override
-  public void terminate() {
-    broken = true;
-  }
-
-  @Override
-  public void close() {}
 }

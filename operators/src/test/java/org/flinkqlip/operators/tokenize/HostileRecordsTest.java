@@ -24,7 +24,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.device.OperatorOptions;
 import org.flinkqlip.operators.fetch.FetchPolicy;
 import org.flinkqlip.operators.fetch.TestServer;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
@@ -90,24 +90,21 @@ class HostileRecordsTest {
             Duration.ofMillis(10));
     TokenizeOptions base =
         TokenizeOptionsTest.options(directory.resolve("model").toString(), 2, 1 << 20);
-    StreamOptions stream = base.stream();
+    OperatorOptions operator = base.operator();
     TokenizeOptions options =
         new TokenizeOptions(
-            new StreamOptions(
-                stream.wireFormat().withMaxRecordBytes(MAX_RECORD),
-                stream.deadLetterTopic(),
+            new OperatorOptions(
+                operator.wireFormat().withMaxRecordBytes(MAX_RECORD),
+                operator.deadLetterTopic(),
                 Together.LIMITS,
                 Together.THREADS,
-                stream.model(),
-                stream.session(),
-                stream.onUnclosable(),
-                stream.maxRecordBytes()),
+                operator.model(),
+                operator.session(),
+                operator.onUnclosable(),
+                operator.maxRecordBytes()),
             base.topics(),
             base.imageLimits(),
-            base.applyExifOrientation(),
-            base.sequence(),
-            base.featureType(),
-            base.includeCaption());
+            base.applyExifOrientation());
     harness =
         new OneInputStreamOperatorTestHarness<>(
             TokenizeOperator.factory(options, policy),

@@ -15,7 +15,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.operators.batching.BatchLimits;
-import org.flinkqlip.operators.device.StreamOptions;
+import org.flinkqlip.operators.device.OperatorOptions;
 import org.flinkqlip.operators.device.UnclosableAction;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.operators.record.OutboundRecord;
@@ -100,7 +100,7 @@ class LargePicturesITCase {
     Path directory = Path.of(arguments[0]);
     TokenizeOptions options =
         new TokenizeOptions(
-            new StreamOptions(
+            new OperatorOptions(
                 WireFormatOptions.singleObject(),
                 "image-dead-letters",
                 new BatchLimits(16, 1 << 27, Duration.ofMillis(20), 2, Duration.ofMinutes(5)),
@@ -109,12 +109,9 @@ class LargePicturesITCase {
                 SessionOptions.cpu(1),
                 UnclosableAction.FAIL,
                 1 << 20),
-            OutputTopics.DEFAULT,
+            TokenizeOptionsTest.TOPICS,
             ImageLimits.DEFAULT,
-            false,
-            null,
-            FeatureType.FLOAT16,
-            true);
+            false);
     ImageRecords records = new ImageRecords(WireFormatOptions.singleObject().open());
     Map<String, Integer> topics = new TreeMap<>();
     try (OneInputStreamOperatorTestHarness<SourceRecord, OutboundRecord> harness =

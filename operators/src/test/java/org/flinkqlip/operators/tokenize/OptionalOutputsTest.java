@@ -18,6 +18,7 @@ import org.flinkqlip.model.runtime.codes.GroupVocabularies;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.model.runtime.onnx.TextSession;
 import org.flinkqlip.operators.device.StartRefusedException;
+import org.flinkqlip.operators.embed.CaptionEmbeddingsTopic;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.operators.record.OutboundRecord;
@@ -42,10 +43,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What may be asked for beside codes and embeddings: sequences, features, captions. */
 class OptionalOutputsTest {
-  private static final OutputTopics WITH_FEATURES =
-      new OutputTopics("image-codes", "image-embeddings", "image-features", null);
-  private static final OutputTopics WITH_CAPTIONS =
-      new OutputTopics("image-codes", "image-embeddings", null, "caption-embeddings");
+  private static final List<ImageTopic<?>> WITH_CAPTIONS =
+      TokenizeOptionsTest.topicsAnd(
+          new ImageCaptionsTopic(new CaptionEmbeddingsTopic("caption-embeddings", true)));
   private static final int BITS = 28;
 
   @TempDir private static Path directory;
@@ -63,7 +63,7 @@ class OptionalOutputsTest {
     SequenceOptions sequence =
         new SequenceOptions(
             2, CodeOrder.GROUP_BY_GROUP, GroupVocabularies.DISTINCT, 1000, 998, 999);
-    TokenizeOptions options = with(directory, OutputTopics.DEFAULT, sequence, FeatureType.FLOAT16);
+    TokenizeOptions options = with(directory, sequence);
 
     List<OutboundRecord> output = run(options, records.inline(List.of("gray.png", "rgb.bmp")));
 
@@ -83,7 +83,7 @@ class OptionalOutputsTest {
 
   @Test
   void plainCodesHaveNoSequence() throws Exception {
-    TokenizeOptions options = with(directory, OutputTopics.DEFAULT, null, FeatureType.FLOAT16);
+    TokenizeOptions options = with(directory, TokenizeOptionsTest.TOPICS);
 
     List<OutboundRecord> output = run(options, records.inline(List.of("gray.png")));
 
@@ -94,9 +94,7 @@ class OptionalOutputsTest {
   void groupsThatDoNotTileTheModelsBitsAreRefusedAtTheStart() throws Exception {
     SequenceOptions sequence =
         new SequenceOptions(3, CodeOrder.TOKEN_BY_TOKEN, GroupVocabularies.SHARED, 0, null, null);
-    assertRefused(
-        with(directory, OutputTopics.DEFAULT, sequence, FeatureType.FLOAT16),
-        "3 groups do not tile codes of 28 bits");
+    assertRefused(with(directory, sequence), "3 groups do not tile codes of 28 bits");
   }
 
   @ParameterizedTest
@@ -107,7 +105,7 @@ class OptionalOutputsTest {
     List<SourceRecord> sources = new ArrayList<>(records.inline(List.of("square.png", "rgb.bmp")));
     sources.add(new SourceRecord("images", 0, 9, 9, "old".getBytes(UTF_8), null));
 
-    List<OutboundRecord> output = run(with(model, WITH_FEATURES, null, type), sources);
+    List<OutboundRecord> output = run(with(model, featuresOf(type)), sources);
 
     assertThat(output)
         .extracting(OutboundRecord::topic)
@@ -156,7 +154,7 @@ class OptionalOutputsTest {
   @Test
   void featuresOfABundleWithoutThemAreRefusedAtTheStart() throws Exception {
     assertRefused(
-        with(directory, WITH_FEATURES, null, FeatureType.FLOAT16),
+        with(directory, featuresOf(FeatureType.FLOAT16)),
         "gives no features: export the checkpoint with --features");
   }
 
@@ -175,8 +173,7 @@ class OptionalOutputsTest {
             records.source(1, "b", ImageRecords.event("b").setContent(ImageRecords.wrap(image))),
             new SourceRecord("images", 0, 2, 9, "a".getBytes(UTF_8), null));
 
-    List<OutboundRecord> output =
-        run(with(model.directory(), WITH_CAPTIONS, null, FeatureType.FLOAT16), sources);
+    List<OutboundRecord> output = run(with(model.directory(), WITH_CAPTIONS), sources);
 
     assertThat(output)
         .extracting(record -> record.topic() + (record.isTombstone() ? " -" : ""))
@@ -206,8 +203,7 @@ class OptionalOutputsTest {
 
   @Test
   void captionsOfABundleWithoutAVocabularyAreRefusedAtTheStart() throws Exception {
-    assertRefused(
-        with(directory, WITH_CAPTIONS, null, FeatureType.FLOAT16), "has no text vocabulary");
+    assertRefused(with(directory, WITH_CAPTIONS), "has no text vocabulary");
   }
 
   private static List<OutboundRecord> run(TokenizeOptions options, List<SourceRecord> sources)
@@ -222,15 +218,20 @@ class OptionalOutputsTest {
     assertThat(TokenizeFunction.DEVICES.size()).isZero();
   }
 
-  private static TokenizeOptions with(
-      Path model, OutputTopics topics, SequenceOptions sequence, FeatureType type) {
+  private static List<ImageTopic<?>> featuresOf(FeatureType type) {
+    return TokenizeOptionsTest.topicsAnd(new ImageFeaturesTopic("image-features", type));
+  }
+
+  private static TokenizeOptions with(Path model, SequenceOptions sequence) {
+    return with(
+        model,
+        List.of(
+            new ImageCodesTopic("image-codes", sequence),
+            new ImageEmbeddingsTopic("image-embeddings")));
+  }
+
+  private static TokenizeOptions with(Path model, List<ImageTopic<?>> topics) {
     return new TokenizeOptions(
-        Streams.options(model.toString()),
-        topics,
-        ImageLimits.DEFAULT,
-        false,
-        sequence,
-        type,
-        true);
+        Streams.options(model.toString()), topics, ImageLimits.DEFAULT, false);
   }
 }

@@ -25,8 +25,8 @@ import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.model.runtime.onnx.Provider;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
+import org.flinkqlip.operators.device.OperatorOptions;
 import org.flinkqlip.operators.device.StartRefusedException;
-import org.flinkqlip.operators.device.StreamOptions;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.operators.metrics.ReportedMetrics;
 import org.flinkqlip.operators.record.OutboundRecord;
@@ -300,23 +300,20 @@ class TokenizeOperatorTest {
 
   private static TokenizeOptions withSession(SessionOptions session) {
     TokenizeOptions base = options();
-    StreamOptions stream = base.stream();
+    OperatorOptions operator = base.operator();
     return new TokenizeOptions(
-        new StreamOptions(
-            stream.wireFormat(),
-            stream.deadLetterTopic(),
-            stream.batching(),
-            stream.prepareThreads(),
-            stream.model(),
+        new OperatorOptions(
+            operator.wireFormat(),
+            operator.deadLetterTopic(),
+            operator.batching(),
+            operator.prepareThreads(),
+            operator.model(),
             session,
-            stream.onUnclosable(),
-            stream.maxRecordBytes()),
+            operator.onUnclosable(),
+            operator.maxRecordBytes()),
         base.topics(),
         base.imageLimits(),
-        base.applyExifOrientation(),
-        base.sequence(),
-        base.featureType(),
-        base.includeCaption());
+        base.applyExifOrientation());
   }
 
   private static List<OutboundRecord> values(List<StreamRecord<OutboundRecord>> records) {

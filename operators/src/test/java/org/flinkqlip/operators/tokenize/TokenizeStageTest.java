@@ -20,6 +20,7 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.PreprocessOptions;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.batching.StageFailedException;
+import org.flinkqlip.operators.device.MemoryBudget;
 import org.flinkqlip.operators.embed.TextEncoder;
 import org.flinkqlip.operators.fetch.ContentFetcher;
 import org.flinkqlip.operators.fetch.FetchException;
@@ -27,7 +28,6 @@ import org.flinkqlip.operators.fetch.FetchFault;
 import org.flinkqlip.operators.outcome.PreparationFailedException;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.record.SourceRecord;
-import org.flinkqlip.operators.sharing.MemoryBudget;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
 import org.flinkqlip.schemas.wire.RecordDeserializer;
@@ -272,16 +272,18 @@ class TokenizeStageTest {
 
     List<EncodedImage> images = stage.run(batch, 1, 3);
 
-    assertThat(images).extracting(EncodedImage::caption).startsWith(null, null);
-    assertThat(images.get(2).caption().text()).isEqualTo("abc");
-    assertThat(images.get(2).caption().embedding()).containsExactly(3f);
+    assertThat(images)
+        .extracting(EncodedImage::caption)
+        .startsWith(Optional.empty(), Optional.empty());
+    assertThat(images.get(2).caption().orElseThrow().text()).isEqualTo("abc");
+    assertThat(images.get(2).caption().orElseThrow().embedding()).containsExactly(3f);
     assertThat(images.get(2).codes()).containsExactly(1);
     stage.move(batch, 2, 3);
-    assertThat(stage.run(batch, 3, 1).get(0).caption()).isNull();
+    assertThat(stage.run(batch, 3, 1).get(0).caption()).isEmpty();
     stage.prepare(new SourceRecord("images", 0, 9, 0, null, new byte[] {2}), batch, 0);
     assertThat(stage.run(batch, 0, 1).get(0).caption())
         .as("a slot forgets the caption of an earlier batch")
-        .isNull();
+        .isEmpty();
   }
 
   /** An embedding is the length of its text. */
@@ -299,12 +301,6 @@ class TokenizeStageTest {
       }
       return embeddings;
     }
-
-    @Override
-    public void terminate() {}
-
-    @Override
-    public void close() {}
   }
 
   @Test

@@ -3,7 +3,7 @@ package org.flinkqlip.lab.datasets.scenes;
 import java.util.ArrayList;
 import java.util.List;
 import org.flinkqlip.lab.datasets.IndefiniteArticle;
-import org.flinkqlip.lab.datasets.internal.SplitMix64;
+import org.flinkqlip.model.scratch.random.SplitMix64;
 
 /** Describes a scene in English; random numbers choose the words and, if mixed, what is told. */
 final class CaptionGrammar {

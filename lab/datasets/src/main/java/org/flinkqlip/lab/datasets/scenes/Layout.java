@@ -2,7 +2,7 @@ package org.flinkqlip.lab.datasets.scenes;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.flinkqlip.lab.datasets.internal.SplitMix64;
+import org.flinkqlip.model.scratch.random.SplitMix64;
 
 /** Chooses places and sizes of figures so that none overlaps another or leaves the scene. */
 final class Layout {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.flinkqlip.lab.datasets.internal.SplitMix64;
+import org.flinkqlip.model.scratch.random.SplitMix64;
 
 /** Scenes by index: a pure function of seed, split and index. */
 final class SceneGenerator {

@@ -1,6 +1,6 @@
 package org.flinkqlip.lab.datasets.scenes;
 
-import org.flinkqlip.lab.datasets.internal.SplitMix64;
+import org.flinkqlip.model.scratch.random.SplitMix64;
 
 /**
  * Draws scenes: backdrop, antialiased figures, light, weak noise. Scenes are square; a picture that

@@ -1,6 +1,6 @@
 package org.flinkqlip.lab.datasets.webdataset;
 
-import org.flinkqlip.lab.datasets.internal.SplitMix64;
+import org.flinkqlip.model.scratch.random.SplitMix64;
 
 /**
  * A random order of numbers without storing it, another one in each round: a Feistel network over

@@ -44,17 +44,6 @@ public record CodeGrid(int height, int width, int bits, int[] codes) {
     return codes[row * width + column];
   }
 
-  /** The codes as a dense string of bits, see {@link CodePacking}. */
-  public byte[] pack() {
-    return CodePacking.pack(codes, bits);
-  }
-
-  /** The inverse of {@link #pack}. */
-  public static CodeGrid unpack(byte[] packed, int height, int width, int bits) {
-    return new CodeGrid(
-        height, width, bits, CodePacking.unpack(packed, Math.multiplyExact(height, width), bits));
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof CodeGrid grid

@@ -3,7 +3,6 @@ package org.flinkqlip.model.runtime.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.math.BigInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -60,38 +59,11 @@ class CodesPropertiesTest {
     }
   }
 
-  @Property
-  void packedCodesUnpackToThemselves(@ForAll("samples") Sample sample) {
-    int bits = sample.layout().bits();
-    byte[] packed = CodePacking.pack(sample.codes(), bits);
-
-    assertThat(packed).hasSize((sample.codes().length * bits + 7) / 8);
-    assertThat(CodePacking.unpack(packed, sample.codes().length, bits)).isEqualTo(sample.codes());
-  }
-
-  @Property
-  void packedCodesAreOneBigEndianNumber(@ForAll("samples") Sample sample) {
-    int bits = sample.layout().bits();
-    BigInteger number = BigInteger.ZERO;
-    for (int code : sample.codes()) {
-      number = number.shiftLeft(bits).or(BigInteger.valueOf(code));
-    }
-    byte[] packed = CodePacking.pack(sample.codes(), bits);
-    int padding = packed.length * 8 - sample.codes().length * bits;
-
-    assertThat(new BigInteger(1, packed)).isEqualTo(number.shiftLeft(padding));
-  }
-
   @Example
-  void aGridOf256CodesOf28BitsTakes896Bytes() {
-    assertThat(new CodeGrid(16, 16, 28, new int[256]).pack()).hasSize(896);
-  }
-
-  @Example
-  void aGridKeepsItsCodesThroughBytes() {
+  void aGridIsItsCodes() {
     CodeGrid grid = new CodeGrid(1, 3, 28, new int[] {0, (1 << 28) - 1, 0x1234567});
 
-    assertThat(CodeGrid.unpack(grid.pack(), 1, 3, 28)).isEqualTo(grid).hasSameHashCodeAs(grid);
+    assertThat(new CodeGrid(1, 3, 28, grid.codes())).isEqualTo(grid).hasSameHashCodeAs(grid);
     assertThat(grid.at(0, 2)).isEqualTo(0x1234567);
   }
 
@@ -107,9 +79,6 @@ class CodesPropertiesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> layout.fromGroups(new int[] {0, 1 << 14}));
     assertThatIllegalArgumentException().isThrownBy(() -> layout.fromGroups(new int[3]));
-    assertThatIllegalArgumentException().isThrownBy(() -> CodePacking.pack(new int[] {-1}, 28));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> CodePacking.unpack(new byte[] {(byte) 0xff}, 1, 7));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CodeGrid(1, 1, 28, new int[] {1 << 28}));
     assertThatIllegalArgumentException().isThrownBy(() -> new CodeGrid(2, 2, 28, new int[3]));

@@ -1,0 +1,82 @@
+package org.flinkqlip.operators.metrics;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.flinkqlip.operators.docs.GeneratedPage;
+import org.junit.jupiter.api.Test;
+
+class OperatorMetricTest {
+
+  @Test
+  void referencePageIsUpToDate() throws IOException {
+    GeneratedPage.assertUpToDate("metrics.md", page());
+  }
+
+  @Test
+  void namesAreDistinctAndUsableEverywhere() {
+    assertThat(OperatorMetric.values())
+        .extracting(OperatorMetric::metricName)
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.matches("[a-z][A-Za-z]+"));
+  }
+
+  private static String page() {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Metrics
+
+            <!-- Made from OperatorMetric by OperatorMetricTest; do not edit. -->
+
+            All of them are in the group `%s` of the operator that runs the model: `tokenize images`, `embed captions` or
+            `reconstruct images`. Each has the counter of its own results alone. Prometheus puts
+            `flink_taskmanager_job_task_operator_` in front of the names given here. They count from the last start of the
+            task; histograms look back on the last 1,024 values.
+
+            | metric | type | unit | labels | in Prometheus | meaning |
+            |---|---|---|---|---|---|
+            """
+                .formatted(OperatorMetric.GROUP));
+    Arrays.stream(OperatorMetric.values())
+        .forEach(
+            metric ->
+                page.append(
+                    "| `%s` | %s | %s | %s | `%s` | %s |\n"
+                        .formatted(
+                            metric.metricName(),
+                            metric.type().name().toLowerCase(Locale.ROOT),
+                            metric.unit(),
+                            labels(metric),
+                            prometheusName(metric),
+                            metric.description())));
+    page.append(
+        """
+
+        The operator `write results: Committer` counts transactions that Kafka refused to commit, from the last start of the
+        task. Flink's own `alreadyCommittedCommittables` counts those that it turned out to have committed before.
+
+        | metric | type | unit | meaning |
+        |---|---|---|---|
+        | `transactionsLost` | counter | transactions | They were aborted: their results are missing. The log names the inputs. |
+        | `transactionsUnresolved` | counter | transactions | Their records are no longer in the topics, or could not be read. |
+        """);
+    return page.toString();
+  }
+
+  private static String labels(OperatorMetric metric) {
+    return metric.labels().stream().map(label -> "`" + label + "`").collect(joining(", "));
+  }
+
+  private static String prometheusName(OperatorMetric metric) {
+    List<String> parts = new ArrayList<>(List.of(OperatorMetric.GROUP));
+    parts.addAll(metric.labels());
+    parts.add(metric.metricName());
+    return String.join("_", parts);
+  }
+}
