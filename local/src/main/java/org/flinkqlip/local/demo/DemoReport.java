@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.flinkqlip.jobs.audit.AuditReport;
-import org.flinkqlip.jobs.audit.SingleResultReport;
 import org.flinkqlip.jobs.audit.Violation;
 import org.flinkqlip.local.progress.StreamCounts;
 
@@ -95,7 +94,7 @@ public record DemoReport(
       long tombstones,
       SortedMap<String, Long> violations) {
 
-    static OtherJob of(SingleResultReport report) {
+    static OtherJob of(AuditReport report) {
       return new OtherJob(
           report.holds(),
           report.in(),
@@ -113,14 +112,14 @@ public record DemoReport(
       Duration elapsed,
       long restores,
       Model model,
-      Map<String, SingleResultReport> others) {
+      Map<String, AuditReport> others) {
     SortedMap<String, OtherJob> otherJobs = new TreeMap<>();
     others.forEach((job, report) -> otherJobs.put(job, OtherJob.of(report)));
     double seconds = elapsed.toNanos() / 1e9;
     return new DemoReport(
         audit.holds() && otherJobs.values().stream().allMatch(OtherJob::holds),
         audit.in(),
-        audit.tokenized(),
+        audit.results(),
         audit.deadLettered(),
         audit.tombstones(),
         audit.count(Violation.Kind.DUPLICATE),
@@ -128,7 +127,7 @@ public record DemoReport(
         byKind(audit.violations()),
         audit.deadLettersByCategory(),
         round(seconds, 1000),
-        seconds > 0 ? round(audit.tokenized() / seconds, 100) : 0,
+        seconds > 0 ? round(audit.results() / seconds, 100) : 0,
         milliseconds(counts.latencyP50()),
         milliseconds(counts.latencyP99()),
         restores,

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.flinkqlip.jobs.audit.AuditReport;
-import org.flinkqlip.jobs.audit.SingleResultReport;
 import org.flinkqlip.jobs.audit.Violation;
 import org.flinkqlip.local.progress.StreamCounts;
 import org.junit.jupiter.api.Test;
@@ -32,6 +31,7 @@ class DemoReportTest {
             80,
             15,
             3,
+            0,
             new TreeMap<>(Map.of("IMAGE_EMPTY", 15L)),
             new TreeSet<>(List.of("tiny@0123456789ab")),
             List.of(
@@ -46,8 +46,10 @@ class DemoReportTest {
             3,
             Optional.of(Duration.ofMillis(1200)),
             Optional.of(Duration.ofNanos(2_345_678_901L)));
-    Map<String, SingleResultReport> others =
-        Map.of("EmbedText", new SingleResultReport(9, 6, 2, 1, new TreeMap<>(), List.of()));
+    Map<String, AuditReport> others =
+        Map.of(
+            "EmbedText",
+            new AuditReport(9, 6, 2, 1, 0, new TreeMap<>(), new TreeSet<>(), List.of()));
     Path file = directory.resolve("new/report.json");
 
     DemoReport.of(audit, counts, Duration.ofSeconds(16), 1, MODEL, others).write(file);
@@ -74,7 +76,7 @@ class DemoReportTest {
 
   @Test
   void aStreamWithoutResultsHasNoLatencyAndNoRate() {
-    AuditReport audit = new AuditReport(0, 0, 0, 0, new TreeMap<>(), new TreeSet<>(), List.of());
+    AuditReport audit = new AuditReport(0, 0, 0, 0, 0, new TreeMap<>(), new TreeSet<>(), List.of());
     StreamCounts counts = new StreamCounts(0, 0, 0, 0, Optional.empty(), Optional.empty());
 
     DemoReport report = DemoReport.of(audit, counts, Duration.ZERO, 0, MODEL, Map.of());
@@ -86,11 +88,18 @@ class DemoReportTest {
 
   @Test
   void anyJobThatViolatesItsInvariantFailsTheDemo() {
-    AuditReport audit = new AuditReport(0, 0, 0, 0, new TreeMap<>(), new TreeSet<>(), List.of());
+    AuditReport audit = new AuditReport(0, 0, 0, 0, 0, new TreeMap<>(), new TreeSet<>(), List.of());
     StreamCounts counts = new StreamCounts(0, 0, 0, 0, Optional.empty(), Optional.empty());
-    SingleResultReport missing =
-        new SingleResultReport(
-            1, 0, 0, 0, new TreeMap<>(), List.of(new Violation(Violation.Kind.MISSING, "one")));
+    AuditReport missing =
+        new AuditReport(
+            1,
+            0,
+            0,
+            0,
+            0,
+            new TreeMap<>(),
+            new TreeSet<>(),
+            List.of(new Violation(Violation.Kind.MISSING, "one")));
 
     DemoReport report =
         DemoReport.of(audit, counts, Duration.ZERO, 0, MODEL, Map.of("ReconstructImages", missing));

@@ -83,7 +83,7 @@ class ExactlyOnceITCase {
     TopicCreator.create(TOPICS, broker.bootstrapServers(), PARTITIONS);
     feed = ImageFeed.to(broker.bootstrapServers(), TOPICS.images());
     scenes = new SceneImages(7, format.encoder(ImageEvent.class, TOPICS.images()));
-    reader = ResultReader.of(broker.bootstrapServers(), TOPICS, format);
+    reader = ResultReader.of(broker.bootstrapServers(), TOPICS.stream(), format);
   }
 
   @AfterEach
@@ -116,7 +116,7 @@ class ExactlyOnceITCase {
     assertThatEveryRecordCameOutOnce(audit);
     assertThat(recordsWrittenToCodes())
         .as("codes written, those of the aborted transaction included")
-        .isGreaterThan(audit.tokenized() + audit.tombstones());
+        .isGreaterThan(audit.results() + audit.tombstones());
   }
 
   @Test
@@ -141,7 +141,7 @@ class ExactlyOnceITCase {
   private static void assertThatEveryRecordCameOutOnce(AuditReport audit) {
     assertThat(audit.violations()).isEmpty();
     assertThat(audit.in()).isEqualTo(RECORDS);
-    assertThat(audit.tokenized()).isEqualTo(204);
+    assertThat(audit.results()).isEqualTo(204);
     assertThat(audit.deadLettered()).isEqualTo(24);
     assertThat(audit.tombstones()).isEqualTo(12);
   }
@@ -151,7 +151,8 @@ class ExactlyOnceITCase {
     job.awaitRunning(DEADLINE);
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     follower =
-        new StreamFollower(feed.log(), reader, job, new ProgressLine(nowhere, false, RECORDS));
+        new StreamFollower(
+            feed.log(), TOPICS.stream(), reader, job, new ProgressLine(nowhere, false, RECORDS));
   }
 
   /** Sends the next {@code count} scenes. */
@@ -202,9 +203,10 @@ class ExactlyOnceITCase {
     job.stop(directory.resolve("savepoints"));
     follower.readToEnd();
     return InvariantCheck.check(
+        TOPICS.stream(),
         feed.log().inputs(),
         follower.results(),
-        TransactionLog.read(broker.dataDirectory(), TOPICS));
+        TransactionLog.read(broker.dataDirectory(), TOPICS.results()));
   }
 
   /** Codes and tombstones of codes, whether committed or aborted. */
