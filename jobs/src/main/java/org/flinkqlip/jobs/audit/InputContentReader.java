@@ -15,22 +15,26 @@ import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
 /** Values of input records to digests of what they hold. */
-final class InputContentReader {
+public final class InputContentReader {
   private final RecordDecoder<? extends SpecificRecord> decoder;
 
-  InputContentReader(Class<? extends SpecificRecord> type, WireFormat format) {
-    decoder = format.decoder(type);
+  /** Reads what a job reads. */
+  public InputContentReader(StreamTopics topics, WireFormat format) {
+    decoder = format.decoder(topics.inputType());
   }
 
   /**
-   * What the value of a record holds; nothing is known of one that is malformed.
+   * What the value of a record holds; nothing is known of one that is malformed or a tombstone.
    *
    * @param name the record as messages name it
    * @throws ResultsUnreadableException if the registry does not give the value's schema
    */
-  InputContent read(byte[] value, String name) {
+  public InputContent read(Optional<byte[]> value, String name) {
+    if (value.isEmpty()) {
+      return InputContent.UNKNOWN;
+    }
     try {
-      return content(decoder.decode(value));
+      return content(decoder.decode(value.get()));
     } catch (MalformedRecordException e) {
       return InputContent.UNKNOWN;
     } catch (RegistryException e) {

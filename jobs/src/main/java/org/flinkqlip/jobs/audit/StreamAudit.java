@@ -75,7 +75,7 @@ public final class StreamAudit {
   }
 
   private List<InputRecord> inputs(TopicScan scan, KeptInputs kept) {
-    InputContentReader contents = new InputContentReader(topics.inputType(), format);
+    InputContentReader contents = new InputContentReader(topics, format);
     List<InputRecord> inputs = new ArrayList<>();
     scan.read(
         List.of(topics.input()),
@@ -177,10 +177,7 @@ public final class StreamAudit {
         input.position(),
         key,
         forgets ? Expectation.TOMBSTONES : Expectation.ANY_RESULT,
-        input
-            .value()
-            .map(value -> contents.read(value, input.name()))
-            .orElse(InputContent.UNKNOWN));
+        contents.read(input.value(), input.name()));
   }
 
   private ResultRecord withSharedKey(ResultRecord result) {

@@ -134,7 +134,7 @@ public final class Demo {
             brokers,
             directory);
     LocalJob job = stack.run(demoJob.graph());
-    try (ImageFeed feed = ImageFeed.to(brokers, TOPICS.images());
+    try (ImageFeed feed = ImageFeed.to(brokers, STREAM, format);
         ResultReader reader = ResultReader.of(brokers, STREAM, format);
         OtherJobs others =
             options.reconstruct()

@@ -27,6 +27,7 @@ import org.flinkqlip.local.progress.StreamCounts;
  * @param tombstones how many became tombstones
  * @param duplicates results that are there more than once
  * @param missing records without a result
+ * @param contentsCompared results and dead letters whose content was compared with their inputs
  * @param violations every kind of violation that occurred, with its number
  * @param deadLettersByCategory dead letters by their category
  * @param seconds from the first record fed to the last committed result
@@ -47,6 +48,7 @@ public record DemoReport(
     long tombstones,
     long duplicates,
     long missing,
+    long contentsCompared,
     SortedMap<String, Long> violations,
     SortedMap<String, Long> deadLettersByCategory,
     double seconds,
@@ -84,6 +86,7 @@ public record DemoReport(
    * @param results of these, how many became a result
    * @param deadLettered how many became a dead letter
    * @param tombstones how many became a tombstone
+   * @param contentsCompared results and dead letters whose content was compared with their inputs
    * @param violations every kind of violation that occurred, with its number
    */
   public record OtherJob(
@@ -92,6 +95,7 @@ public record DemoReport(
       long results,
       long deadLettered,
       long tombstones,
+      long contentsCompared,
       SortedMap<String, Long> violations) {
 
     static OtherJob of(AuditReport report) {
@@ -101,6 +105,7 @@ public record DemoReport(
           report.results(),
           report.deadLettered(),
           report.tombstones(),
+          report.compared(),
           byKind(report.violations()));
     }
   }
@@ -124,6 +129,7 @@ public record DemoReport(
         audit.tombstones(),
         audit.count(Violation.Kind.DUPLICATE),
         audit.count(Violation.Kind.MISSING),
+        audit.compared(),
         byKind(audit.violations()),
         audit.deadLettersByCategory(),
         round(seconds, 1000),

@@ -17,6 +17,7 @@ import org.flinkqlip.jobs.audit.AuditReport;
 import org.flinkqlip.jobs.audit.AuditedJob;
 import org.flinkqlip.jobs.audit.CommittedTopics;
 import org.flinkqlip.jobs.audit.Expectation;
+import org.flinkqlip.jobs.audit.InputContentReader;
 import org.flinkqlip.jobs.audit.InputRecord;
 import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.local.broker.TopicCreator;
@@ -41,6 +42,7 @@ final class OtherJobs implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String bootstrapServers;
+  private final WireFormat format;
   private final LocalJob embed;
   private final LocalJob reconstruct;
   private final JobOutcomes captions;
@@ -59,6 +61,7 @@ final class OtherJobs implements AutoCloseable {
       WireFormat format,
       DemoOptions options) {
     this.bootstrapServers = bootstrapServers;
+    this.format = format;
     this.embed = embed;
     this.reconstruct = reconstruct;
     this.captions = new JobOutcomes(bootstrapServers, CAPTIONS, format, caption -> {});
@@ -72,7 +75,7 @@ final class OtherJobs implements AutoCloseable {
                 read.add(picture);
               }
             });
-    this.feed = ImageFeed.to(bootstrapServers, CAPTIONS.input());
+    this.feed = ImageFeed.to(bootstrapServers, CAPTIONS, format);
     this.feeding =
         feeder.submit(
             () -> {
@@ -155,6 +158,7 @@ final class OtherJobs implements AutoCloseable {
 
   /** What ReconstructImages has read: all that TokenizeImages has committed, which has ended. */
   private List<InputRecord> codes() {
+    InputContentReader contents = new InputContentReader(PICTURES, format);
     try (CommittedTopics topic = CommittedTopics.of(bootstrapServers, List.of(PICTURES.input()))) {
       return topic.readToEnd(PATIENCE).stream()
           .map(
@@ -162,7 +166,8 @@ final class OtherJobs implements AutoCloseable {
                   new InputRecord(
                       record.position(),
                       record.key(),
-                      record.value().isPresent() ? Expectation.TOKENIZED : Expectation.TOMBSTONES))
+                      record.value().isPresent() ? Expectation.TOKENIZED : Expectation.TOMBSTONES,
+                      contents.read(record.value(), record.name())))
           .toList();
     }
   }

@@ -31,7 +31,7 @@ class DemoReportTest {
             80,
             15,
             3,
-            0,
+            170,
             new TreeMap<>(Map.of("IMAGE_EMPTY", 15L)),
             new TreeSet<>(List.of("tiny@0123456789ab")),
             List.of(
@@ -49,7 +49,7 @@ class DemoReportTest {
     Map<String, AuditReport> others =
         Map.of(
             "EmbedText",
-            new AuditReport(9, 6, 2, 1, 0, new TreeMap<>(), new TreeSet<>(), List.of()));
+            new AuditReport(9, 6, 2, 1, 7, new TreeMap<>(), new TreeSet<>(), List.of()));
     Path file = directory.resolve("new/report.json");
 
     DemoReport.of(audit, counts, Duration.ofSeconds(16), 1, MODEL, others).write(file);
@@ -62,14 +62,14 @@ class DemoReportTest {
                     """
                     {
                       "holds": false, "in": 100, "tokenized": 80, "deadLettered": 15,
-                      "tombstones": 3, "duplicates": 1, "missing": 2,
+                      "tombstones": 3, "duplicates": 1, "missing": 2, "contentsCompared": 170,
                       "violations": {"DUPLICATE": 1, "MISSING": 2},
                       "deadLettersByCategory": {"IMAGE_EMPTY": 15},
                       "seconds": 16.0, "imagesPerSecond": 5.0,
                       "latencyMsP50": 1200.0, "latencyMsP99": 2345.7, "restores": 1,
                       "model": "tiny@0123456789ab", "trained": false, "provider": "CPU",
                       "otherJobs": {"EmbedText": {"holds": true, "in": 9, "results": 6,
-                        "deadLettered": 2, "tombstones": 1, "violations": {}}}
+                        "deadLettered": 2, "tombstones": 1, "contentsCompared": 7, "violations": {}}}
                     }
                     """));
   }

@@ -81,7 +81,7 @@ class ExactlyOnceITCase {
     broker = BrokerProcess.start(BrokerOptions.in(directory.resolve("kafka")));
     cluster = LocalCluster.start(ClusterOptions.in(directory.resolve("flink"), PARALLELISM));
     TopicCreator.create(TOPICS, broker.bootstrapServers(), PARTITIONS);
-    feed = ImageFeed.to(broker.bootstrapServers(), TOPICS.images());
+    feed = ImageFeed.to(broker.bootstrapServers(), TOPICS.stream(), format);
     scenes = new SceneImages(7, format.encoder(ImageEvent.class, TOPICS.images()));
     reader = ResultReader.of(broker.bootstrapServers(), TOPICS.stream(), format);
   }
@@ -142,6 +142,7 @@ class ExactlyOnceITCase {
     assertThat(audit.violations()).isEmpty();
     assertThat(audit.in()).isEqualTo(RECORDS);
     assertThat(audit.results()).isEqualTo(204);
+    assertThat(audit.compared()).as("codes and embeddings").isGreaterThanOrEqualTo(2 * 204);
     assertThat(audit.deadLettered()).isEqualTo(24);
     assertThat(audit.tombstones()).isEqualTo(12);
   }

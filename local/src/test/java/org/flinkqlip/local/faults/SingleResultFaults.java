@@ -78,7 +78,7 @@ abstract class SingleResultFaults {
     String brokers = job.kafka().bootstrapServers();
     TopicCreator.createDefaults(brokers, PARTITIONS);
     job.submit(mainClass, 2, List.of());
-    feed = opened(new ContinuousFeed(ImageFeed.to(brokers, topics.input()), source(format), PACE));
+    feed = opened(new ContinuousFeed(ImageFeed.to(brokers, topics, format), source(format), PACE));
     outcomes = opened(new JobOutcomes(brokers, topics, format, this::note));
     awaitResultOfRecordSentAfter(System.nanoTime());
     unrest = new Unrest(job);
@@ -150,6 +150,7 @@ abstract class SingleResultFaults {
         report.violations().size());
     assertThat(report.violations()).isEmpty();
     assertThat(report.results()).isPositive();
+    assertThat(report.compared()).as("contents compared").isGreaterThanOrEqualTo(report.results());
     assertThat(report.results() + report.deadLettered() + report.tombstones())
         .isEqualTo(report.in());
   }
