@@ -11,18 +11,20 @@ import java.util.TreeSet;
  * What {@link InvariantCheck} found.
  *
  * @param in input records
- * @param tokenized input records with codes and embedding
+ * @param results input records with all of their results
  * @param deadLettered input records with a dead letter
  * @param tombstones input records with tombstones
+ * @param compared results and dead letters whose contentSha256 was compared with their inputs
  * @param deadLettersByCategory dead letters by their category
  * @param modelIds every model that results name
  * @param violations every violation, in the order of the inputs
  */
 public record AuditReport(
     long in,
-    long tokenized,
+    long results,
     long deadLettered,
     long tombstones,
+    long compared,
     SortedMap<String, Long> deadLettersByCategory,
     SortedSet<String> modelIds,
     List<Violation> violations) {
@@ -37,7 +39,7 @@ public record AuditReport(
   /** The same with other violations. */
   AuditReport with(List<Violation> others) {
     return new AuditReport(
-        in, tokenized, deadLettered, tombstones, deadLettersByCategory, modelIds, others);
+        in, results, deadLettered, tombstones, compared, deadLettersByCategory, modelIds, others);
   }
 
   /** Whether the invariant holds. */

@@ -14,13 +14,13 @@ public record Expectation(Outcome outcome, Optional<String> category) {
 
   /** Kinds of results. */
   public enum Outcome {
-    /** Codes and an embedding. */
+    /** A result in each topic of results. */
     TOKENIZED,
     /** A dead letter. */
     DEAD_LETTER,
-    /** A tombstone for the codes and one for the embedding. */
+    /** A tombstone in each topic of results. */
     TOMBSTONES,
-    /** Tokenized or a dead letter: the producer does not know whether the image is sound. */
+    /** Results or a dead letter: the producer does not know whether the image is sound. */
     ANY_RESULT
   }
 

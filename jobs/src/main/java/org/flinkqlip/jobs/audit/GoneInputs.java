@@ -1,10 +1,13 @@
 package org.flinkqlip.jobs.audit;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,12 +17,14 @@ import java.util.TreeSet;
  * result cannot be told any more: that is neither a violation nor nothing.
  */
 public final class GoneInputs {
+  private final StreamTopics topics;
   private final KeptInputs kept;
   private final SortedMap<Integer, TreeSet<Long>> taken = new TreeMap<>();
   private final TreeSet<Position> ofEarlierTopic = new TreeSet<>();
   private long tombstones;
 
-  GoneInputs(KeptInputs kept) {
+  GoneInputs(StreamTopics topics, KeptInputs kept) {
+    this.topics = topics;
     this.kept = kept;
   }
 
@@ -65,7 +70,7 @@ public final class GoneInputs {
   /** Notes the results of inputs that are gone. */
   List<ResultRecord> sort(List<InputRecord> inputs, List<TimedResult> results) {
     List<TimedResult> rest = results.stream().filter(result -> !isGone(result)).toList();
-    TombstoneSurplus surplus = new TombstoneSurplus(inputs, rest);
+    TombstoneSurplus surplus = new TombstoneSurplus(topics, inputs, rest);
     return rest.stream()
         .sorted(Comparator.comparing(result -> result.record().position()))
         .filter(result -> !isOldTombstone(result, surplus))
@@ -107,9 +112,9 @@ public final class GoneInputs {
   private static final class TombstoneSurplus {
     private final Map<Place, Long> counts = new HashMap<>();
 
-    private record Place(ResultTopic topic, String key) {}
+    private record Place(String topic, String key) {}
 
-    TombstoneSurplus(List<InputRecord> inputs, List<TimedResult> results) {
+    TombstoneSurplus(StreamTopics topics, List<InputRecord> inputs, List<TimedResult> results) {
       Map<String, Long> inputsOfKey = new HashMap<>();
       for (InputRecord input : inputs) {
         if (input.expected().outcome() == Expectation.Outcome.TOMBSTONES) {
@@ -122,6 +127,32 @@ public final class GoneInputs {
         }
       }
       counts.replaceAll((place, count) -> count - inputsOfKey.getOrDefault(place.key(), 0L));
+      for (StreamTopics.Result topic : topics.results()) {
+        if (topic.ofCaption()) {
+          keysWithoutCaption(topics, topic.name(), results)
+              .forEach(key -> counts.merge(new Place(topic.name(), key), -1L, Long::sum));
+        }
+      }
+    }
+
+    /** The key of each image that has results and no caption. */
+    private static Collection<String> keysWithoutCaption(
+        StreamTopics topics, String captionTopic, List<TimedResult> results) {
+      Map<Position, String> keys = new HashMap<>();
+      Set<Position> captioned = new HashSet<>();
+      for (TimedResult timed : results) {
+        ResultRecord result = timed.record();
+        if (result.isTombstone()) {
+          continue;
+        }
+        if (result.topic().equals(captionTopic)) {
+          captioned.add(result.content().get().source());
+        } else if (result.topic().equals(topics.firstResults())) {
+          keys.put(result.content().get().source(), result.key().orElse(""));
+        }
+      }
+      keys.keySet().removeAll(captioned);
+      return keys.values();
     }
 
     boolean take(ResultRecord tombstone) {

@@ -24,10 +24,27 @@ final class KeyOrder {
   /** Stands for a tombstone in a sequence of input positions. */
   private static final Optional<Position> TOMBSTONE = Optional.empty();
 
-  private KeyOrder() {}
+  private final Set<String> tombstoneTopics = new HashSet<>();
+  private final Set<String> captionTopics = new HashSet<>();
+  private final Set<Position> withResults = new HashSet<>();
+
+  private KeyOrder(StreamTopics topics, Collection<ResultRecord> results) {
+    for (StreamTopics.Result topic : topics.results()) {
+      tombstoneTopics.add(topic.name());
+      if (topic.ofCaption()) {
+        captionTopics.add(topic.name());
+      }
+    }
+    for (ResultRecord result : results) {
+      if (tombstoneTopics.contains(result.topic())) {
+        result.content().ifPresent(content -> withResults.add(content.source()));
+      }
+    }
+  }
 
   static List<Violation> violations(
-      Collection<InputRecord> inputs, Collection<ResultRecord> results) {
+      StreamTopics topics, Collection<InputRecord> inputs, Collection<ResultRecord> results) {
+    KeyOrder check = new KeyOrder(topics, results);
     Map<String, List<InputRecord>> inputsByKey = new HashMap<>();
     inputs.stream()
         .sorted(Comparator.comparing(InputRecord::position))
@@ -42,12 +59,13 @@ final class KeyOrder {
     resultsByTopicAndKey(results)
         .forEach(
             (place, ofKey) ->
-                violation(place, ofKey, inputsByKey.getOrDefault(place.key(), List.of()))
+                check
+                    .violation(place, ofKey, inputsByKey.getOrDefault(place.key(), List.of()))
                     .ifPresent(violations::add));
     return violations;
   }
 
-  private record Place(ResultTopic topic, String key) {}
+  private record Place(String topic, String key) {}
 
   private static Map<Place, List<ResultRecord>> resultsByTopicAndKey(
       Collection<ResultRecord> results) {
@@ -64,7 +82,7 @@ final class KeyOrder {
     return grouped;
   }
 
-  private static Optional<Violation> violation(
+  private Optional<Violation> violation(
       Place place, List<ResultRecord> results, List<InputRecord> inputs) {
     if (results.stream().map(result -> result.position().partition()).distinct().count() > 1) {
       return Optional.of(
@@ -89,20 +107,26 @@ final class KeyOrder {
   }
 
   /** The key's inputs as the topic should show them: those that have results, and tombstones. */
-  private static List<Optional<Position>> expected(
-      List<InputRecord> inputs, List<ResultRecord> results, ResultTopic topic) {
+  private List<Optional<Position>> expected(
+      List<InputRecord> inputs, List<ResultRecord> results, String topic) {
     Set<Position> present = new HashSet<>();
     results.forEach(result -> result.content().ifPresent(content -> present.add(content.source())));
     List<Optional<Position>> expected = new ArrayList<>();
     for (InputRecord input : inputs) {
       if (present.contains(input.position())) {
         expected.add(Optional.of(input.position()));
-      } else if (input.expected().outcome() == Expectation.Outcome.TOMBSTONES
-          && topic != ResultTopic.DEAD_LETTERS) {
+      } else if (becomesTombstone(input, topic)) {
         expected.add(TOMBSTONE);
       }
     }
     return expected;
+  }
+
+  /** An image without a caption is a tombstone among the embeddings of captions. */
+  private boolean becomesTombstone(InputRecord input, String topic) {
+    return input.expected().outcome() == Expectation.Outcome.TOMBSTONES
+        ? tombstoneTopics.contains(topic)
+        : captionTopics.contains(topic) && withResults.contains(input.position());
   }
 
   /** What the topic shows, without repetitions and without what belongs to no input of the key. */

@@ -2,20 +2,33 @@ package org.flinkqlip.jobs.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
+import org.flinkqlip.schemas.wire.RecordDeserializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
 
-/** Records of the result topics to results. */
+/** Records of the topics that a job writes to results. */
 final class ResultParser {
-  private final Topics topics;
-  private final ResultDecoder decoder;
+  private final Map<String, Type> types = new HashMap<>();
+  private final String deadLetters;
 
-  ResultParser(Topics topics, WireFormat format) {
-    this.topics = requireNonNull(topics, "topics is null");
-    this.decoder = new ResultDecoder(requireNonNull(format, "format is null"));
+  private record Type(String name, RecordDeserializer<? extends SpecificRecord> deserializer) {}
+
+  ResultParser(StreamTopics topics, WireFormat format) {
+    requireNonNull(topics, "topics is null");
+    requireNonNull(format, "format is null");
+    topics.results().forEach(result -> add(result.name(), result.type(), format));
+    deadLetters = topics.deadLetters();
+    add(deadLetters, DeadLetter.class, format);
+  }
+
+  private void add(String topic, Class<? extends SpecificRecord> type, WireFormat format) {
+    types.put(topic, new Type(type.getSimpleName(), format.deserializer(type)));
   }
 
   /**
@@ -24,27 +37,25 @@ final class ResultParser {
    * @throws ResultsUnreadableException if it is none
    */
   CommittedResult parse(CommittedRecord record) {
-    ResultTopic topic = topicOf(record.topic());
-    Optional<SpecificRecord> value = record.value().map(bytes -> decode(topic, record, bytes));
+    Optional<SpecificRecord> value = record.value().map(bytes -> decode(record, bytes));
+    boolean deadLetter = record.topic().equals(deadLetters);
     return new CommittedResult(
-        new ResultRecord(topic, record.position(), record.key(), value.map(ResultContent::of)),
+        new ResultRecord(
+            record.topic(),
+            record.position(),
+            record.key(),
+            value.map(result -> ResultFields.content(result, deadLetter))),
         value,
         record.readNanos());
   }
 
-  private SpecificRecord decode(ResultTopic topic, CommittedRecord record, byte[] bytes) {
+  private SpecificRecord decode(CommittedRecord record, byte[] bytes) {
+    Type type = types.get(record.topic());
     try {
-      return decoder.decode(topic, bytes);
+      return type.deserializer().deserialize(bytes);
     } catch (MalformedRecordException | RegistryException e) {
       throw new ResultsUnreadableException(
-          "%s is no record of %s: %s".formatted(record.name(), topic, e.getMessage()), e);
+          "%s is no %s: %s".formatted(record.name(), type.name(), e.getMessage()), e);
     }
-  }
-
-  private ResultTopic topicOf(String name) {
-    if (name.equals(topics.codes())) {
-      return ResultTopic.CODES;
-    }
-    return name.equals(topics.embeddings()) ? ResultTopic.EMBEDDINGS : ResultTopic.DEAD_LETTERS;
   }
 }

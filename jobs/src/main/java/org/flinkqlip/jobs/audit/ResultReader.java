@@ -5,25 +5,25 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.flinkqlip.schemas.wire.WireFormat;
 
-/** Reads what TokenizeImages has committed, from the beginning. Not thread-safe. */
+/** Reads what a job has committed, from the beginning. Not thread-safe. */
 public final class ResultReader implements AutoCloseable {
 
   private final CommittedTopics records;
   private final ResultParser parser;
 
   /** Reads with a consumer, which it closes in the end. */
-  public ResultReader(Consumer<byte[], byte[]> consumer, Topics topics, WireFormat format) {
-    this(new CommittedTopics(consumer, topics.results()), topics, format);
+  public ResultReader(Consumer<byte[], byte[]> consumer, StreamTopics topics, WireFormat format) {
+    this(new CommittedTopics(consumer, topics.written()), topics, format);
   }
 
-  private ResultReader(CommittedTopics records, Topics topics, WireFormat format) {
+  private ResultReader(CommittedTopics records, StreamTopics topics, WireFormat format) {
     this.records = records;
     this.parser = new ResultParser(topics, format);
   }
 
   /** Reads from the broker at an address. */
-  public static ResultReader of(String bootstrapServers, Topics topics, WireFormat format) {
-    return new ResultReader(CommittedTopics.of(bootstrapServers, topics.results()), topics, format);
+  public static ResultReader of(String bootstrapServers, StreamTopics topics, WireFormat format) {
+    return new ResultReader(CommittedTopics.of(bootstrapServers, topics.written()), topics, format);
   }
 
   /**

@@ -1,36 +1,33 @@
 package org.flinkqlip.jobs.audit;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The results that name one input record. */
 final class ResultsOfInput {
-
-  private final Set<ResultTopic> topics = EnumSet.noneOf(ResultTopic.class);
-  private final List<ResultTopic> duplicates = new ArrayList<>();
-  private Optional<String> category = Optional.empty();
+  private final Map<String, ResultRecord> firsts = new HashMap<>();
+  private final List<String> duplicates = new ArrayList<>();
 
   void add(ResultRecord result) {
-    if (!topics.add(result.topic())) {
+    if (firsts.putIfAbsent(result.topic(), result) != null) {
       duplicates.add(result.topic());
-    } else if (result.topic() == ResultTopic.DEAD_LETTERS) {
-      category = result.content().flatMap(ResultRecord.Content::category);
     }
   }
 
-  boolean has(ResultTopic topic) {
-    return topics.contains(topic);
+  boolean has(String topic) {
+    return firsts.containsKey(topic);
+  }
+
+  /** The first result of a topic, if there is one. */
+  Optional<ResultRecord> first(String topic) {
+    return Optional.ofNullable(firsts.get(topic));
   }
 
   /** One entry for each result beyond the first of its topic. */
-  List<ResultTopic> duplicates() {
+  List<String> duplicates() {
     return duplicates;
-  }
-
-  Optional<String> category() {
-    return category;
   }
 }

@@ -12,21 +12,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Codes and embedding of one input, or its two tombstones, against the transactions that wrote
- * them. Tombstones name no input, so the first of a key's codes belongs to the first of the key's
- * embeddings. A result whose other half is missing is left to other checks.
+ * The results of one input, or its tombstones, against the transactions that wrote them. Tombstones
+ * name no input, so the first of a key's tombstones in one topic belongs to the first of the key's
+ * tombstones in another. Among embeddings of captions, where a tombstone may stand for an image
+ * without one, the first record of a key belongs to the first record of the key. A result whose
+ * other half is missing is left to other checks.
  */
 final class SameTransaction {
+  private final StreamTopics topics;
   private final Transactions transactions;
-  private final Map<Object, ResultRecord> codes = new LinkedHashMap<>();
-  private final Map<Object, ResultRecord> embeddings = new HashMap<>();
-  private final Map<Tombstones, Integer> tombstones = new HashMap<>();
+  private final Map<String, List<ResultRecord>> results = new HashMap<>();
+  private final Map<Object, List<ResultRecord>> byOrigin = new LinkedHashMap<>();
 
-  private SameTransaction(Transactions transactions) {
+  private SameTransaction(StreamTopics topics, Transactions transactions) {
+    this.topics = topics;
     this.transactions = transactions;
   }
-
-  private record Tombstones(ResultTopic topic, String key) {}
 
   private record Tombstone(String key, int index) {
     @Override
@@ -35,52 +36,96 @@ final class SameTransaction {
     }
   }
 
-  static List<Violation> violations(Collection<ResultRecord> results, Transactions transactions) {
-    SameTransaction check = new SameTransaction(transactions);
-    results.stream().sorted(Comparator.comparing(ResultRecord::position)).forEach(check::add);
+  static List<Violation> violations(
+      StreamTopics topics, Collection<ResultRecord> results, Transactions transactions) {
+    SameTransaction check = new SameTransaction(topics, transactions);
+    results.stream()
+        .sorted(Comparator.comparing(ResultRecord::position))
+        .forEach(
+            result ->
+                check.results.computeIfAbsent(result.topic(), t -> new ArrayList<>()).add(result));
+    topics.results().forEach(check::add);
     List<Violation> violations = new ArrayList<>();
-    check.codes.forEach((of, codes) -> check.compare(of, codes).ifPresent(violations::add));
+    check.byOrigin.forEach((of, records) -> check.compare(of, records, violations));
     return violations;
   }
 
-  private void add(ResultRecord result) {
-    if (result.topic() == ResultTopic.DEAD_LETTERS) {
-      return;
-    }
-    Map<Object, ResultRecord> halves = result.topic() == ResultTopic.CODES ? codes : embeddings;
+  private void add(StreamTopics.Result topic) {
+    List<ResultRecord> records = results.getOrDefault(topic.name(), List.of());
+    Map<ResultRecord, Object> origins =
+        topic.ofCaption() ? originsByPlace(records) : origins(records);
+    Map<Object, ResultRecord> firsts = new LinkedHashMap<>();
     // What is there twice is a duplicate already.
-    halves.putIfAbsent(origin(result), result);
+    records.stream()
+        .filter(origins::containsKey)
+        .forEach(record -> firsts.putIfAbsent(origins.get(record), record));
+    firsts.forEach(
+        (origin, record) -> byOrigin.computeIfAbsent(origin, o -> new ArrayList<>()).add(record));
   }
 
-  private Object origin(ResultRecord result) {
-    if (!result.isTombstone()) {
-      return result.content().get().source();
+  private static Map<ResultRecord, Object> origins(List<ResultRecord> records) {
+    Map<ResultRecord, Object> origins = new LinkedHashMap<>();
+    Map<String, Integer> tombstones = new HashMap<>();
+    for (ResultRecord record : records) {
+      String key = record.key().orElse("");
+      origins.put(
+          record,
+          record.isTombstone()
+              ? new Tombstone(key, tombstones.merge(key, 1, Integer::sum))
+              : record.content().get().source());
     }
-    String key = result.key().orElse("");
-    return new Tombstone(
-        key, tombstones.merge(new Tombstones(result.topic(), key), 1, Integer::sum));
+    return origins;
   }
 
-  private Optional<Violation> compare(Object origin, ResultRecord ofCodes) {
-    ResultRecord ofEmbedding = embeddings.get(origin);
-    if (ofEmbedding == null) {
-      return Optional.empty();
+  private Map<ResultRecord, Object> originsByPlace(List<ResultRecord> records) {
+    Map<String, List<Object>> ofFirstTopic = new HashMap<>();
+    origins(results.getOrDefault(topics.firstResults(), List.of()))
+        .forEach(
+            (record, origin) ->
+                ofFirstTopic
+                    .computeIfAbsent(record.key().orElse(""), k -> new ArrayList<>())
+                    .add(origin));
+    Map<String, List<ResultRecord>> byKey = new LinkedHashMap<>();
+    for (ResultRecord record : records) {
+      byKey.computeIfAbsent(record.key().orElse(""), k -> new ArrayList<>()).add(record);
     }
-    Optional<TransactionId> first = transactions.of(ofCodes.topic(), ofCodes.position());
-    Optional<TransactionId> second = transactions.of(ofEmbedding.topic(), ofEmbedding.position());
-    if (first.isPresent() && first.equals(second)) {
-      return Optional.empty();
+    Map<ResultRecord, Object> origins = new LinkedHashMap<>();
+    byKey.forEach(
+        (key, ofKey) -> {
+          List<Object> places = ofFirstTopic.getOrDefault(key, List.of());
+          for (int i = 0; i < ofKey.size(); i++) {
+            ResultRecord record = ofKey.get(i);
+            if (!record.isTombstone()) {
+              origins.put(record, record.content().get().source());
+            } else if (places.size() == ofKey.size()) {
+              origins.put(record, places.get(i));
+            }
+          }
+        });
+    return origins;
+  }
+
+  private void compare(Object origin, List<ResultRecord> records, List<Violation> violations) {
+    ResultRecord one = records.get(0);
+    Optional<TransactionId> first =
+        records.size() == 1 ? Optional.empty() : transactions.of(one.topic(), one.position());
+    for (ResultRecord other : records.subList(1, records.size())) {
+      Optional<TransactionId> second = transactions.of(other.topic(), other.position());
+      if (first.isEmpty() || !first.equals(second)) {
+        violations.add(
+            new Violation(
+                SPLIT_TRANSACTION,
+                "%s: %s at %s is of the transaction %s, %s at %s of %s"
+                    .formatted(
+                        origin instanceof Position ? "input " + origin : origin,
+                        one.topic(),
+                        one.position(),
+                        name(first),
+                        other.topic(),
+                        other.position(),
+                        name(second))));
+      }
     }
-    return Optional.of(
-        new Violation(
-            SPLIT_TRANSACTION,
-            "%s: codes at %s are of the transaction %s, the embedding at %s of %s"
-                .formatted(
-                    origin instanceof Position ? "input " + origin : origin,
-                    ofCodes.position(),
-                    name(first),
-                    ofEmbedding.position(),
-                    name(second))));
   }
 
   private static String name(Optional<TransactionId> transaction) {

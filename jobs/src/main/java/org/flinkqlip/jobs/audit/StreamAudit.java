@@ -19,27 +19,28 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.flinkqlip.schemas.wire.WireFormat;
 
 /**
- * Compares the topic of images with the result topics as they are now. Of each record it keeps key
- * and positions alone, about 1 KB for an input and its results.
+ * Compares a job's topic of inputs with the topics that it writes as they are now. Of each record
+ * it keeps key, positions and digests alone, about 1.5 KB for an input and its results.
  */
 public final class StreamAudit {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Topics topics;
+  private final StreamTopics topics;
   private final WireFormat format;
   private final TimeRange range;
   private final int maxRecords;
   private final Map<String, String> keys = new HashMap<>();
-  private GoneInputs gone = new GoneInputs(new KeptInputs());
+  private GoneInputs gone;
 
   /**
    * An audit of the records with timestamps in a range.
    *
    * @param maxRecords most input records that may lie in the range
    */
-  public StreamAudit(Topics topics, WireFormat format, TimeRange range, int maxRecords) {
+  public StreamAudit(StreamTopics topics, WireFormat format, TimeRange range, int maxRecords) {
     this.topics = requireNonNull(topics, "topics is null");
     this.format = requireNonNull(format, "format is null");
+    this.gone = new GoneInputs(topics, new KeptInputs());
     this.range = requireNonNull(range, "range is null");
     if (maxRecords < 1) {
       throw new IllegalArgumentException("maxRecords must be positive: " + maxRecords);
@@ -74,16 +75,17 @@ public final class StreamAudit {
   }
 
   private List<InputRecord> inputs(TopicScan scan, KeptInputs kept) {
+    InputContentReader contents = new InputContentReader(topics, format);
     List<InputRecord> inputs = new ArrayList<>();
     scan.read(
-        List.of(topics.images()),
+        List.of(topics.input()),
         range.from(),
         record -> {
           Position position = new Position(record.partition(), record.offset());
           kept.saw(position, record.timestamp());
           if (range.contains(record.timestamp())) {
             requireRoom(inputs.size(), maxRecords);
-            inputs.add(input(record));
+            inputs.add(input(record, contents));
             kept.keep(position, record.timestamp());
           }
         });
@@ -94,13 +96,13 @@ public final class StreamAudit {
     ResultParser parser = new ResultParser(topics, format);
     List<TimedResult> results = new ArrayList<>();
     scan.read(
-        topics.results(),
+        topics.written(),
         from,
         record -> {
           TimedResult result = TimedResult.of(record, parser.parse(committed(record)));
           if (range.equals(TimeRange.ALL) || range.contains(result.requireInputTimestamp())) {
-            // Two results for an input, and as many again before something is very wrong.
-            requireRoom(results.size(), 4L * maxRecords);
+            // A record of each topic for an input, and as many again before it is very wrong.
+            requireRoom(results.size(), 2L * topics.results().size() * maxRecords);
             results.add(result.with(withSharedKey(result.record())));
           }
         });
@@ -113,10 +115,10 @@ public final class StreamAudit {
       KeptInputs kept,
       List<TimedResult> results) {
     // Asked after the results were read: what came since is not taken for what is gone.
-    kept.ask(consumer, topics.images());
-    gone = new GoneInputs(kept);
+    kept.ask(consumer, topics.input());
+    gone = new GoneInputs(topics, kept);
     List<ResultRecord> explained = gone.sort(inputs, results);
-    return InvariantCheck.check(inputs, explained);
+    return InvariantCheck.check(topics, inputs, explained);
   }
 
   /**
@@ -129,7 +131,7 @@ public final class StreamAudit {
     try (KafkaConsumer<byte[], byte[]> committed = consumer(kafka, "read_committed");
         KafkaConsumer<byte[], byte[]> all = consumer(kafka, "read_uncommitted")) {
       List<TopicPartition> partitions =
-          topics.results().stream()
+          topics.written().stream()
               .flatMap(topic -> committed.partitionsFor(topic).stream())
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
@@ -141,7 +143,7 @@ public final class StreamAudit {
       return hidden;
     } catch (KafkaException e) {
       throw new ResultsUnreadableException(
-          "the ends of %s cannot be read: %s".formatted(topics.results(), e.getMessage()), e);
+          "the ends of %s cannot be read: %s".formatted(topics.written(), e.getMessage()), e);
     }
   }
 
@@ -166,14 +168,16 @@ public final class StreamAudit {
         System.nanoTime());
   }
 
-  private InputRecord input(ConsumerRecord<byte[], byte[]> record) {
+  private InputRecord input(ConsumerRecord<byte[], byte[]> record, InputContentReader contents) {
     Optional<String> key =
         Optional.ofNullable(record.key()).map(bytes -> shared(new String(bytes, UTF_8)));
     boolean forgets = record.value() == null && key.isPresent();
+    CommittedRecord input = committed(record);
     return new InputRecord(
-        new Position(record.partition(), record.offset()),
+        input.position(),
         key,
-        forgets ? Expectation.TOMBSTONES : Expectation.ANY_RESULT);
+        forgets ? Expectation.TOMBSTONES : Expectation.ANY_RESULT,
+        contents.read(input.value(), input.name()));
   }
 
   private ResultRecord withSharedKey(ResultRecord result) {
@@ -188,7 +192,7 @@ public final class StreamAudit {
   private void requireRoom(long size, long limit) {
     if (size >= limit) {
       throw new ResultsUnreadableException(
-          "more than %d records %s: narrow the range, or raise the limit and the heap, by 1 KB a"
+          "more than %d records %s: narrow the range, or raise the limit and the heap, by 1.5 KB a"
                   .formatted(limit, range)
               + " record");
     }

@@ -37,7 +37,7 @@ record TimedResult(
   }
 
   private static OptionalLong provenance(SpecificRecord value) {
-    Instant timestamp = ResultContent.provenance(value).getTimestamp();
+    Instant timestamp = ResultFields.provenance(value).getTimestamp();
     return timestamp == null ? OptionalLong.empty() : OptionalLong.of(timestamp.toEpochMilli());
   }
 
@@ -55,7 +55,7 @@ record TimedResult(
     return inputTimestamp.orElseThrow(
         () ->
             new ResultsUnreadableException(
-                "the topic of %s at %s has message.timestamp.type=LogAppendTime, and the result was written by a version that does not keep its input's timestamp: audit without a time range"
-                    .formatted(record.topic(), record.position())));
+                "the topic %s has message.timestamp.type=LogAppendTime, and the result was written by a version that does not keep its input's timestamp: audit without a time range"
+                    .formatted(record.topic())));
   }
 }

@@ -1,10 +1,13 @@
 package org.flinkqlip.jobs.audit;
 
 import java.util.List;
+import org.flinkqlip.schemas.ImageCodes;
+import org.flinkqlip.schemas.ImageEmbedding;
+import org.flinkqlip.schemas.ImageEvent;
 
 /**
- * The four topics of the stream. All have the same number of partitions, so that one partitioner
- * keeps an image's records in the same partition everywhere.
+ * The four topics of TokenizeImages, without features and captions. All have the same number of
+ * partitions, so that one partitioner keeps an image's records in the same partition everywhere.
  *
  * @param images image events, in
  * @param codes codes, out
@@ -19,6 +22,17 @@ public record Topics(String images, String codes, String embeddings, String dead
 
   /** The three topics that a job writes. */
   public List<String> results() {
-    return List.of(codes, embeddings, deadLetters);
+    return stream().written();
+  }
+
+  /** The same as the audit and others want it, who know any job. */
+  public StreamTopics stream() {
+    return new StreamTopics(
+        images,
+        ImageEvent.class,
+        List.of(
+            new StreamTopics.Result(codes, ImageCodes.class),
+            new StreamTopics.Result(embeddings, ImageEmbedding.class)),
+        deadLetters);
   }
 }

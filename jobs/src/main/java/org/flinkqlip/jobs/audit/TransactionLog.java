@@ -31,7 +31,7 @@ public final class TransactionLog implements Transactions {
 
   private TransactionLog() {}
 
-  private record Partition(ResultTopic topic, int partition) {}
+  private record Partition(String topic, int partition) {}
 
   private record Batch(long lastOffset, Optional<TransactionId> transaction) {}
 
@@ -42,7 +42,7 @@ public final class TransactionLog implements Transactions {
    * @throws ResultsUnreadableException if it cannot be read, or if a producer wrote several
    *     transactions under one epoch, so that they cannot be told apart
    */
-  public static TransactionLog read(Path dataDirectory, Topics topics) {
+  public static TransactionLog read(Path dataDirectory, List<String> topics) {
     return read(partition -> dataDirectory, topics);
   }
 
@@ -53,16 +53,15 @@ public final class TransactionLog implements Transactions {
    *     was down may still hold what nobody else has
    * @throws ResultsUnreadableException as for one broker
    */
-  public static TransactionLog read(Function<TopicPartition, Path> dataDirectories, Topics topics) {
+  public static TransactionLog read(
+      Function<TopicPartition, Path> dataDirectories, List<String> topics) {
     TransactionLog log = new TransactionLog();
-    log.readTopic(dataDirectories, topics.codes(), ResultTopic.CODES);
-    log.readTopic(dataDirectories, topics.embeddings(), ResultTopic.EMBEDDINGS);
-    log.readTopic(dataDirectories, topics.deadLetters(), ResultTopic.DEAD_LETTERS);
+    topics.forEach(topic -> log.readTopic(dataDirectories, topic));
     return log;
   }
 
   @Override
-  public Optional<TransactionId> of(ResultTopic topic, Position position) {
+  public Optional<TransactionId> of(String topic, Position position) {
     Map.Entry<Long, Batch> batch =
         batches
             .getOrDefault(new Partition(topic, position.partition()), new TreeMap<>())
@@ -75,10 +74,9 @@ public final class TransactionLog implements Transactions {
     return batch.getValue().transaction();
   }
 
-  private void readTopic(
-      Function<TopicPartition, Path> dataDirectories, String name, ResultTopic topic) {
+  private void readTopic(Function<TopicPartition, Path> dataDirectories, String topic) {
     for (int partition = 0; ; partition++) {
-      TopicPartition of = new TopicPartition(name, partition);
+      TopicPartition of = new TopicPartition(topic, partition);
       Path directory = dataDirectories.apply(of).resolve(of.toString());
       if (!Files.isDirectory(directory)) {
         if (partition == 0) {

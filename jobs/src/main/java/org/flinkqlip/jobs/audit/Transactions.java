@@ -11,5 +11,5 @@ public interface Transactions {
    *
    * @throws ResultsUnreadableException if it cannot be told
    */
-  Optional<TransactionId> of(ResultTopic topic, Position position);
+  Optional<TransactionId> of(String topic, Position position);
 }

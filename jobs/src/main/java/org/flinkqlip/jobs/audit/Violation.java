@@ -16,22 +16,22 @@ public record Violation(Kind kind, String detail) {
     MISSING,
     /** A result that is there more than once. */
     DUPLICATE,
-    /** Codes without their embedding, or a tombstone of the codes alone. */
-    CODES_WITHOUT_EMBEDDING,
-    /** An embedding without its codes, or a tombstone of the embedding alone. */
-    EMBEDDING_WITHOUT_CODES,
-    /** Both a dead letter and codes, an embedding or a tombstone. */
+    /** Results, or tombstones, in some of the topics alone. */
+    INCOMPLETE,
+    /** Both a dead letter and a result. */
     CONTRADICTION,
     /** A result that no input record explains. */
     UNEXPLAINED,
-    /** A dead letter where codes were expected, the reverse, or another category. */
+    /** A dead letter where results were expected, the reverse, or another category. */
     WRONG_OUTCOME,
-    /** Codes or an embedding under another key than their input's, or under none. */
+    /** A result under another key than their input's, or under none. */
     WRONG_KEY,
     /** Results of one key in another order than its inputs, or in several partitions. */
     OUT_OF_ORDER,
-    /** Codes and an embedding of one input, or its tombstones, in two transactions or in none. */
+    /** Results of one input, or its tombstones, in two transactions or in none. */
     SPLIT_TRANSACTION,
+    /** A result of other bytes, or another text, than its input holds. */
+    WRONG_CONTENT,
     /** Results of more than one model. */
     MIXED_MODELS
   }

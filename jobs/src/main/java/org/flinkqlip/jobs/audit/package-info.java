@@ -1,6 +1,7 @@
 /**
- * Does every input record yield exactly one of codes and embedding, a dead letter, or tombstones?
+ * Does every input record of a job yield exactly one of its results, a dead letter, or tombstones?
  * {@link org.flinkqlip.jobs.audit.InvariantCheck} answers from plain records, {@link
- * org.flinkqlip.jobs.audit.ResultReader} reads those from the result topics.
+ * org.flinkqlip.jobs.audit.ResultReader} reads those from the topics that a job writes, {@link
+ * org.flinkqlip.jobs.audit.StreamAudit} its inputs too.
  */
 package org.flinkqlip.jobs.audit;

@@ -2,9 +2,6 @@ package org.flinkqlip.jobs.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.flinkqlip.jobs.audit.ResultTopic.CODES;
-import static org.flinkqlip.jobs.audit.ResultTopic.DEAD_LETTERS;
-import static org.flinkqlip.jobs.audit.ResultTopic.EMBEDDINGS;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +13,10 @@ import org.flinkqlip.jobs.audit.Violation.Kind;
 import org.junit.jupiter.api.Test;
 
 class InvariantCheckTest {
+  private static final StreamTopics TOPICS = Topics.DEFAULT.stream();
+  private static final String CODES = Topics.DEFAULT.codes();
+  private static final String EMBEDDINGS = Topics.DEFAULT.embeddings();
+  private static final String DEAD_LETTERS = Topics.DEFAULT.deadLetters();
 
   private static final String MODEL = "tiny@0123456789ab";
 
@@ -43,7 +44,7 @@ class InvariantCheckTest {
 
     assertThat(report.violations()).isEmpty();
     assertThat(report.in()).isEqualTo(4);
-    assertThat(report.tokenized()).isEqualTo(1);
+    assertThat(report.results()).isEqualTo(1);
     assertThat(report.deadLettered()).isEqualTo(2);
     assertThat(report.tombstones()).isEqualTo(1);
     assertThat(report.deadLettersByCategory())
@@ -102,7 +103,7 @@ class InvariantCheckTest {
     result(CODES, 0, "a", Optional.empty());
 
     assertOnly(Kind.DUPLICATE, 3);
-    assertThat(report().tokenized()).isEqualTo(1);
+    assertThat(report().results()).isEqualTo(1);
   }
 
   @Test
@@ -129,8 +130,10 @@ class InvariantCheckTest {
     send("a", Expectation.TOKENIZED);
     result(CODES, 0, "a", Optional.empty());
 
-    assertOnly(Kind.CODES_WITHOUT_EMBEDDING, 1);
-    assertThat(report().tokenized()).isZero();
+    assertOnly(Kind.INCOMPLETE, 1);
+    assertThat(report().results()).isZero();
+    assertThat(report().violations().get(0).detail())
+        .isEqualTo("input 0@0 (a) has results in [image-codes] and none in [image-embeddings]");
   }
 
   @Test
@@ -138,7 +141,9 @@ class InvariantCheckTest {
     send("a", Expectation.TOKENIZED);
     result(EMBEDDINGS, 0, "a", Optional.empty());
 
-    assertOnly(Kind.EMBEDDING_WITHOUT_CODES, 1);
+    assertOnly(Kind.INCOMPLETE, 1);
+    assertThat(report().violations().get(0).detail())
+        .isEqualTo("input 0@0 (a) has results in [image-embeddings] and none in [image-codes]");
   }
 
   @Test
@@ -146,7 +151,9 @@ class InvariantCheckTest {
     send("a", Expectation.TOMBSTONES);
     tombstone(EMBEDDINGS, "a");
 
-    assertOnly(Kind.EMBEDDING_WITHOUT_CODES, 1);
+    assertOnly(Kind.INCOMPLETE, 1);
+    assertThat(report().violations().get(0).detail())
+        .isEqualTo("input 0@0 (a) has no tombstone in [image-codes]");
   }
 
   @Test
@@ -226,7 +233,7 @@ class InvariantCheckTest {
   @Test
   void resultsWithoutAKeyAreAViolation() {
     send("a", Expectation.TOKENIZED);
-    for (ResultTopic topic : List.of(CODES, EMBEDDINGS)) {
+    for (String topic : List.of(CODES, EMBEDDINGS)) {
       Content content = new Content(new Position(0, 0), MODEL, Optional.empty());
       results.add(
           new ResultRecord(
@@ -253,7 +260,7 @@ class InvariantCheckTest {
 
     assertOnly(Kind.OUT_OF_ORDER, 2);
     assertThat(report().violations().get(0).detail())
-        .isEqualTo("the key a has [0@1, 0@0] in CODES, its inputs were [0@0, 0@1]");
+        .isEqualTo("the key a has [0@1, 0@0] in image-codes, its inputs were [0@0, 0@1]");
   }
 
   @Test
@@ -284,7 +291,7 @@ class InvariantCheckTest {
   @Test
   void twoModelsAreAViolation() {
     send("a", Expectation.TOKENIZED);
-    for (ResultTopic topic : List.of(CODES, EMBEDDINGS)) {
+    for (String topic : List.of(CODES, EMBEDDINGS)) {
       results.add(
           new ResultRecord(
               topic,
@@ -318,7 +325,7 @@ class InvariantCheckTest {
     result(DEAD_LETTERS, source, key, Optional.of(category));
   }
 
-  private void result(ResultTopic topic, long source, String key, Optional<String> category) {
+  private void result(String topic, long source, String key, Optional<String> category) {
     Content content = new Content(new Position(0, source), MODEL, category);
     results.add(
         new ResultRecord(
@@ -330,13 +337,13 @@ class InvariantCheckTest {
     tombstone(EMBEDDINGS, key);
   }
 
-  private void tombstone(ResultTopic topic, String key) {
+  private void tombstone(String topic, String key) {
     results.add(
         new ResultRecord(topic, new Position(0, nextResult++), Optional.of(key), Optional.empty()));
   }
 
   private AuditReport report() {
-    return InvariantCheck.check(inputs, results);
+    return InvariantCheck.check(TOPICS, inputs, results);
   }
 
   private void assertOnly(Kind kind, int count) {

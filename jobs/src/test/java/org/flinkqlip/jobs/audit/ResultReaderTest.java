@@ -39,7 +39,7 @@ class ResultReaderTest {
       consumer.updatePartitions(topic, List.of(new PartitionInfo(topic, 0, null, null, null)));
     }
     consumer.updateBeginningOffsets(ends(0, 0, 0));
-    reader = new ResultReader(consumer, TOPICS, WireFormatOptions.singleObject().open());
+    reader = new ResultReader(consumer, TOPICS.stream(), WireFormatOptions.singleObject().open());
   }
 
   @Test
@@ -63,9 +63,9 @@ class ResultReaderTest {
     assertThat(results)
         .extracting(CommittedResult::record)
         .containsExactlyInAnyOrder(
-            record(ResultTopic.CODES, 0, Optional.of(tokenized)),
-            record(ResultTopic.EMBEDDINGS, 0, Optional.of(tokenized)),
-            record(ResultTopic.DEAD_LETTERS, 0, Optional.of(dead)));
+            record(TOPICS.codes(), 0, Optional.of(tokenized)),
+            record(TOPICS.embeddings(), 0, Optional.of(tokenized)),
+            record(TOPICS.deadLetters(), 0, Optional.of(dead)));
     assertThat(results)
         .extracting(result -> result.value().orElseThrow())
         .containsExactlyInAnyOrder(codes, embedding, letter);
@@ -88,7 +88,7 @@ class ResultReaderTest {
 
     assertThatThrownBy(() -> reader.poll())
         .isInstanceOf(ResultsUnreadableException.class)
-        .hasMessageStartingWith("image-embeddings-0@0 is no record of EMBEDDINGS");
+        .hasMessageStartingWith("image-embeddings-0@0 is no ImageEmbedding");
   }
 
   @Test
@@ -109,7 +109,7 @@ class ResultReaderTest {
     consumer.addRecord(new ConsumerRecord<>(topic, 0, offset, "a".getBytes(UTF_8), bytes));
   }
 
-  private static ResultRecord record(ResultTopic topic, long offset, Optional<Content> content) {
+  private static ResultRecord record(String topic, long offset, Optional<Content> content) {
     return new ResultRecord(topic, new Position(0, offset), Optional.of("a"), content);
   }
 

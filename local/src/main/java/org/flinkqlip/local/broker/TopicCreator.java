@@ -2,6 +2,7 @@ package org.flinkqlip.local.broker;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.flinkqlip.jobs.audit.AuditedJob;
+import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.jobs.audit.Topics;
 
 /** Creates topics that take large records, with as many replicas as the brokers have by default. */
@@ -33,13 +36,40 @@ public final class TopicCreator {
    */
   public static void create(Topics topics, String bootstrapServers, int partitions)
       throws InterruptedException {
+    create(List.of(topics.stream()), bootstrapServers, partitions);
+  }
+
+  /**
+   * Creates those of some jobs that do not exist.
+   *
+   * @throws BrokerException if the broker refuses or does not answer within 30 seconds
+   */
+  public static void create(List<StreamTopics> jobs, String bootstrapServers, int partitions)
+      throws InterruptedException {
+    Map<String, NewTopic> topics = new LinkedHashMap<>();
+    for (StreamTopics job : jobs) {
+      job.results()
+          .forEach(result -> topics.put(result.name(), latestPerKey(result.name(), partitions)));
+    }
+    for (StreamTopics job : jobs) {
+      // One job's input may be another's result.
+      topics.putIfAbsent(job.input(), history(job.input(), partitions));
+      topics.putIfAbsent(job.deadLetters(), history(job.deadLetters(), partitions));
+    }
+    create(bootstrapServers, List.copyOf(topics.values()));
+  }
+
+  /**
+   * Creates those that do not exist of every job that was told nothing.
+   *
+   * @throws BrokerException if the broker refuses or does not answer within 30 seconds
+   */
+  public static void createDefaults(String bootstrapServers, int partitions)
+      throws InterruptedException {
     create(
+        AuditedJob.ALL.stream().map(AuditedJob::defaultTopics).toList(),
         bootstrapServers,
-        List.of(
-            history(topics.images(), partitions),
-            latestPerKey(topics.codes(), partitions),
-            latestPerKey(topics.embeddings(), partitions),
-            history(topics.deadLetters(), partitions)));
+        partitions);
   }
 
   private static NewTopic topic(String name, int partitions) {

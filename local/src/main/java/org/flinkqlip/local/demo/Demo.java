@@ -23,7 +23,7 @@ import org.flinkqlip.jobs.audit.AuditReport;
 import org.flinkqlip.jobs.audit.InvariantCheck;
 import org.flinkqlip.jobs.audit.ResultReader;
 import org.flinkqlip.jobs.audit.ResultsUnreadableException;
-import org.flinkqlip.jobs.audit.SingleResultReport;
+import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.audit.TransactionLog;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
@@ -52,6 +52,7 @@ import org.flinkqlip.schemas.wire.WireFormatOptions;
 /** One run of the whole stream on this machine: start, feed, follow, audit, stop. */
 public final class Demo {
   private static final Topics TOPICS = Topics.DEFAULT;
+  private static final StreamTopics STREAM = TOPICS.stream();
   private static final long SEED = 42;
   private static final int LEAST_PARTITIONS = 4;
 
@@ -134,15 +135,15 @@ public final class Demo {
             brokers,
             directory);
     LocalJob job = stack.run(demoJob.graph());
-    try (ImageFeed feed = ImageFeed.to(brokers, TOPICS.images());
-        ResultReader reader = ResultReader.of(brokers, TOPICS, format);
+    try (ImageFeed feed = ImageFeed.to(brokers, STREAM, format);
+        ResultReader reader = ResultReader.of(brokers, STREAM, format);
         OtherJobs others =
             options.reconstruct()
                 ? OtherJobs.start(stack, options, model, directory, source, partitions, format)
                 : null) {
       StreamFollower follower =
           new StreamFollower(
-              feed.log(), reader, job, new ProgressLine(output, terminal, options.count()));
+              feed.log(), STREAM, reader, job, new ProgressLine(output, terminal, options.count()));
       long start = System.nanoTime();
       feedAndFollow(feed, source, follower);
       long restores = job.restores();
@@ -151,8 +152,7 @@ public final class Demo {
       }
       follower.readToEnd();
       AuditReport audit = audit(stack, feed, follower);
-      Map<String, SingleResultReport> otherAudits =
-          others == null ? Map.of() : audit(others, directory);
+      Map<String, AuditReport> otherAudits = others == null ? Map.of() : audit(others, directory);
       DemoReport report =
           DemoReport.of(
               audit,
@@ -182,15 +182,16 @@ public final class Demo {
         !AT_LEAST_ONCE.equals(options.jobOptions().get("sink.delivery-guarantee"));
     return transactional
         ? InvariantCheck.check(
+            STREAM,
             feed.log().inputs(),
             follower.results(),
-            TransactionLog.read(stack.brokerData(), TOPICS))
-        : InvariantCheck.check(feed.log().inputs(), follower.results());
+            TransactionLog.read(stack.brokerData(), STREAM.written()))
+        : InvariantCheck.check(STREAM, feed.log().inputs(), follower.results());
   }
 
-  private Map<String, SingleResultReport> audit(OtherJobs others, Path directory) throws Exception {
+  private Map<String, AuditReport> audit(OtherJobs others, Path directory) throws Exception {
     say("Waiting for the captions and the pictures");
-    Map<String, SingleResultReport> reports = others.audit();
+    Map<String, AuditReport> reports = others.audit();
     if (!options.keep()) {
       others.stop(directory.resolve("savepoints"));
     }

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.flinkqlip.jobs.audit.AuditReport;
-import org.flinkqlip.jobs.audit.SingleResultReport;
 import org.flinkqlip.jobs.audit.Violation;
 import org.flinkqlip.local.progress.TextTable;
 
@@ -61,7 +60,7 @@ final class DemoPrinter {
    *
    * @param others by name
    */
-  void print(Map<String, SingleResultReport> others) {
+  void print(Map<String, AuditReport> others) {
     others.forEach(
         (job, report) -> {
           output.println();

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.flinkqlip.jobs.audit.AuditReport;
-import org.flinkqlip.jobs.audit.SingleResultReport;
 import org.flinkqlip.jobs.audit.Violation;
 import org.flinkqlip.local.progress.StreamCounts;
 
@@ -28,6 +27,7 @@ import org.flinkqlip.local.progress.StreamCounts;
  * @param tombstones how many became tombstones
  * @param duplicates results that are there more than once
  * @param missing records without a result
+ * @param contentsCompared results and dead letters whose content was compared with their inputs
  * @param violations every kind of violation that occurred, with its number
  * @param deadLettersByCategory dead letters by their category
  * @param seconds from the first record fed to the last committed result
@@ -48,6 +48,7 @@ public record DemoReport(
     long tombstones,
     long duplicates,
     long missing,
+    long contentsCompared,
     SortedMap<String, Long> violations,
     SortedMap<String, Long> deadLettersByCategory,
     double seconds,
@@ -85,6 +86,7 @@ public record DemoReport(
    * @param results of these, how many became a result
    * @param deadLettered how many became a dead letter
    * @param tombstones how many became a tombstone
+   * @param contentsCompared results and dead letters whose content was compared with their inputs
    * @param violations every kind of violation that occurred, with its number
    */
   public record OtherJob(
@@ -93,15 +95,17 @@ public record DemoReport(
       long results,
       long deadLettered,
       long tombstones,
+      long contentsCompared,
       SortedMap<String, Long> violations) {
 
-    static OtherJob of(SingleResultReport report) {
+    static OtherJob of(AuditReport report) {
       return new OtherJob(
           report.holds(),
           report.in(),
           report.results(),
           report.deadLettered(),
           report.tombstones(),
+          report.compared(),
           byKind(report.violations()));
     }
   }
@@ -113,22 +117,23 @@ public record DemoReport(
       Duration elapsed,
       long restores,
       Model model,
-      Map<String, SingleResultReport> others) {
+      Map<String, AuditReport> others) {
     SortedMap<String, OtherJob> otherJobs = new TreeMap<>();
     others.forEach((job, report) -> otherJobs.put(job, OtherJob.of(report)));
     double seconds = elapsed.toNanos() / 1e9;
     return new DemoReport(
         audit.holds() && otherJobs.values().stream().allMatch(OtherJob::holds),
         audit.in(),
-        audit.tokenized(),
+        audit.results(),
         audit.deadLettered(),
         audit.tombstones(),
         audit.count(Violation.Kind.DUPLICATE),
         audit.count(Violation.Kind.MISSING),
+        audit.compared(),
         byKind(audit.violations()),
         audit.deadLettersByCategory(),
         round(seconds, 1000),
-        seconds > 0 ? round(audit.tokenized() / seconds, 100) : 0,
+        seconds > 0 ? round(audit.results() / seconds, 100) : 0,
         milliseconds(counts.latencyP50()),
         milliseconds(counts.latencyP99()),
         restores,

@@ -2,6 +2,7 @@ package org.flinkqlip.local.demo;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,20 +13,22 @@ import java.util.concurrent.Future;
 import org.flinkqlip.jobs.EmbedText;
 import org.flinkqlip.jobs.JobDefinition;
 import org.flinkqlip.jobs.ReconstructImages;
+import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.AuditedJob;
 import org.flinkqlip.jobs.audit.CommittedTopics;
 import org.flinkqlip.jobs.audit.Expectation;
+import org.flinkqlip.jobs.audit.InputContentReader;
 import org.flinkqlip.jobs.audit.InputRecord;
-import org.flinkqlip.jobs.audit.SingleResultReport;
-import org.flinkqlip.jobs.audit.Topics;
-import org.flinkqlip.local.broker.OtherTopics;
+import org.flinkqlip.jobs.audit.StreamTopics;
+import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.cluster.EmbeddedJob;
 import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.local.feed.CaptionsOf;
 import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.ImageSource;
+import org.flinkqlip.local.progress.JobOutcomes;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.schemas.Caption;
-import org.flinkqlip.schemas.CaptionEmbedding;
 import org.flinkqlip.schemas.ReconstructedImage;
 import org.flinkqlip.schemas.wire.WireFormat;
 
@@ -34,12 +37,17 @@ import org.flinkqlip.schemas.wire.WireFormat;
  * runs.
  */
 final class OtherJobs implements AutoCloseable {
-  private static final OtherTopics TOPICS = OtherTopics.DEFAULT;
+  private static final StreamTopics CAPTIONS = AuditedJob.EMBED_TEXT.defaultTopics();
+  private static final StreamTopics PICTURES = AuditedJob.RECONSTRUCT_IMAGES.defaultTopics();
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String bootstrapServers;
-  private final OtherStream<CaptionEmbedding> captions;
-  private final OtherStream<ReconstructedImage> pictures;
+  private final WireFormat format;
+  private final LocalJob embed;
+  private final LocalJob reconstruct;
+  private final JobOutcomes captions;
+  private final JobOutcomes pictures;
+  private final List<ReconstructedImage> read = new ArrayList<>();
   private final ImageFeed feed;
   private final ExecutorService feeder =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "caption-feed"));
@@ -47,14 +55,27 @@ final class OtherJobs implements AutoCloseable {
 
   private OtherJobs(
       String bootstrapServers,
-      OtherStream<CaptionEmbedding> captions,
-      OtherStream<ReconstructedImage> pictures,
+      LocalJob embed,
+      LocalJob reconstruct,
       ImageSource source,
+      WireFormat format,
       DemoOptions options) {
     this.bootstrapServers = bootstrapServers;
-    this.captions = captions;
-    this.pictures = pictures;
-    this.feed = ImageFeed.to(bootstrapServers, TOPICS.captions());
+    this.format = format;
+    this.embed = embed;
+    this.reconstruct = reconstruct;
+    this.captions = new JobOutcomes(bootstrapServers, CAPTIONS, format, caption -> {});
+    this.pictures =
+        new JobOutcomes(
+            bootstrapServers,
+            PICTURES,
+            format,
+            result -> {
+              if (result.value().orElse(null) instanceof ReconstructedImage picture) {
+                read.add(picture);
+              }
+            });
+    this.feed = ImageFeed.to(bootstrapServers, CAPTIONS, format);
     this.feeding =
         feeder.submit(
             () -> {
@@ -79,26 +100,15 @@ final class OtherJobs implements AutoCloseable {
       WireFormat format)
       throws InterruptedException {
     String brokers = stack.bootstrapServers();
-    TOPICS.create(brokers, partitions);
+    TopicCreator.createDefaults(brokers, partitions);
     LocalJob embed = run(EmbedText.DEFINITION, stack, options, model, directory);
     LocalJob reconstruct = run(ReconstructImages.DEFINITION, stack, options, model, directory);
     return new OtherJobs(
         brokers,
-        new OtherStream<>(
-            embed,
-            brokers,
-            TOPICS.captionEmbeddings(),
-            TOPICS.captionDeadLetters(),
-            CaptionEmbedding.class,
-            format),
-        new OtherStream<>(
-            reconstruct,
-            brokers,
-            TOPICS.pictures(),
-            TOPICS.pictureDeadLetters(),
-            ReconstructedImage.class,
-            format),
-        new CaptionsOf(images, format.serializer(Caption.class, TOPICS.captions())),
+        embed,
+        reconstruct,
+        new CaptionsOf(images, format.serializer(Caption.class, CAPTIONS.input())),
+        format,
         options);
   }
 
@@ -121,38 +131,56 @@ final class OtherJobs implements AutoCloseable {
   }
 
   /** Waits until every caption and every record of codes has its outcome, and audits both jobs. */
-  Map<String, SingleResultReport> audit() throws InterruptedException, ExecutionException {
+  Map<String, AuditReport> audit() throws InterruptedException, ExecutionException {
     feeding.get();
-    Map<String, SingleResultReport> reports = new TreeMap<>();
-    reports.put(EmbedText.DEFINITION.name(), captions.audit(feed.log().inputs()));
-    reports.put(ReconstructImages.DEFINITION.name(), pictures.audit(codes()));
+    Map<String, AuditReport> reports = new TreeMap<>();
+    reports.put(EmbedText.DEFINITION.name(), audit(embed, captions, feed.log().inputs()));
+    reports.put(ReconstructImages.DEFINITION.name(), audit(reconstruct, pictures, codes()));
     return reports;
+  }
+
+  /**
+   * Reads until each input has an outcome, or until nothing has come for five minutes: then
+   * outcomes are missing, as the audit tells.
+   */
+  private static AuditReport audit(LocalJob job, JobOutcomes outcomes, List<InputRecord> inputs)
+      throws InterruptedException {
+    long lastProgress = System.nanoTime();
+    while (outcomes.size() < inputs.size()
+        && System.nanoTime() - lastProgress < PATIENCE.toNanos()) {
+      job.throwIfEnded();
+      if (outcomes.take() > 0) {
+        lastProgress = System.nanoTime();
+      }
+    }
+    return outcomes.audit(inputs, PATIENCE);
   }
 
   /** What ReconstructImages has read: all that TokenizeImages has committed, which has ended. */
   private List<InputRecord> codes() {
-    try (CommittedTopics topic =
-        CommittedTopics.of(bootstrapServers, List.of(Topics.DEFAULT.codes()))) {
+    InputContentReader contents = new InputContentReader(PICTURES, format);
+    try (CommittedTopics topic = CommittedTopics.of(bootstrapServers, List.of(PICTURES.input()))) {
       return topic.readToEnd(PATIENCE).stream()
           .map(
               record ->
                   new InputRecord(
                       record.position(),
                       record.key(),
-                      record.value().isPresent() ? Expectation.TOKENIZED : Expectation.TOMBSTONES))
+                      record.value().isPresent() ? Expectation.TOKENIZED : Expectation.TOMBSTONES,
+                      contents.read(record.value(), record.name())))
           .toList();
     }
   }
 
   /** The pictures that were read. */
   List<ReconstructedImage> pictures() {
-    return pictures.values();
+    return read;
   }
 
   /** Stops both jobs. */
   void stop(Path savepoints) throws InterruptedException {
-    captions.job().stop(savepoints);
-    pictures.job().stop(savepoints);
+    embed.stop(savepoints);
+    reconstruct.stop(savepoints);
   }
 
   @Override

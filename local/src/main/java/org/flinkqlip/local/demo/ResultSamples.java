@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.flinkqlip.jobs.audit.CommittedResult;
-import org.flinkqlip.jobs.audit.ResultTopic;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.feed.SceneImages;
 import org.flinkqlip.local.neighbours.EmbeddingIndex;
 import org.flinkqlip.schemas.DeadLetter;
@@ -58,8 +58,8 @@ final class ResultSamples {
     }
   }
 
-  private void forget(ResultTopic topic, String imageId) {
-    if (topic == ResultTopic.CODES) {
+  private void forget(String topic, String imageId) {
+    if (topic.equals(Topics.DEFAULT.codes())) {
       codes.remove(imageId);
     } else {
       embeddings.remove(imageId);

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import org.flinkqlip.jobs.audit.CommittedResult;
 import org.flinkqlip.jobs.audit.ResultReader;
 import org.flinkqlip.jobs.audit.ResultRecord;
+import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.local.cluster.JobFailure;
 import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.local.feed.FeedLog;
@@ -29,12 +30,13 @@ final class StreamFollower {
   private final List<ResultRecord> results = new ArrayList<>();
   private Optional<JobFailure> lastFailure = Optional.empty();
 
-  StreamFollower(FeedLog feed, ResultReader reader, LocalJob job, ProgressLine line) {
+  StreamFollower(
+      FeedLog feed, StreamTopics topics, ResultReader reader, LocalJob job, ProgressLine line) {
     this.feed = feed;
     this.reader = reader;
     this.job = job;
     this.line = line;
-    tally = new StreamTally(feed);
+    tally = new StreamTally(feed, topics);
   }
 
   /** Everything that was read. */

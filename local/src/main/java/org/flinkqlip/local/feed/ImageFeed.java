@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -14,9 +15,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.flinkqlip.jobs.audit.InputContent;
+import org.flinkqlip.jobs.audit.InputContentReader;
 import org.flinkqlip.jobs.audit.InputRecord;
 import org.flinkqlip.jobs.audit.Position;
+import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.schemas.wire.RegistryException;
+import org.flinkqlip.schemas.wire.WireFormat;
 
 /** Sends records to the topic of images and remembers where each went and when. */
 public final class ImageFeed implements AutoCloseable {
@@ -26,17 +31,35 @@ public final class ImageFeed implements AutoCloseable {
 
   private final Producer<byte[], byte[]> producer;
   private final String topic;
+  private final Optional<InputContentReader> contents;
   private final FeedLog log = new FeedLog();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   /** Feeds through a producer, which it closes in the end. */
   public ImageFeed(Producer<byte[], byte[]> producer, String topic) {
+    this(producer, topic, Optional.empty());
+  }
+
+  private ImageFeed(
+      Producer<byte[], byte[]> producer, String topic, Optional<InputContentReader> contents) {
+    this.contents = contents;
     this.producer = requireNonNull(producer, "producer is null");
     this.topic = requireNonNull(topic, "topic is null");
   }
 
   /** Feeds a topic of the broker at an address. */
   public static ImageFeed to(String bootstrapServers, String topic) {
+    return to(bootstrapServers, topic, Optional.empty());
+  }
+
+  /** Feeds a job, and remembers what its inputs hold for the audit to compare. */
+  public static ImageFeed to(String bootstrapServers, StreamTopics topics, WireFormat format) {
+    return to(
+        bootstrapServers, topics.input(), Optional.of(new InputContentReader(topics, format)));
+  }
+
+  private static ImageFeed to(
+      String bootstrapServers, String topic, Optional<InputContentReader> contents) {
     Map<String, Object> properties =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -49,7 +72,8 @@ public final class ImageFeed implements AutoCloseable {
             MAX_REQUEST_BYTES);
     return new ImageFeed(
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()),
-        topic);
+        topic,
+        contents);
   }
 
   /** What was acknowledged so far. */
@@ -82,15 +106,23 @@ public final class ImageFeed implements AutoCloseable {
     if (Thread.interrupted()) {
       throw new InterruptedException("The feed was interrupted");
     }
+    InputContent content =
+        contents
+            .map(reader -> reader.read(Optional.ofNullable(record.value()), record.caption()))
+            .orElse(InputContent.UNKNOWN);
     byte[] key = record.key().map(text -> text.getBytes(UTF_8)).orElse(null);
     long sentNanos = System.nanoTime();
     producer.send(
         new ProducerRecord<>(topic, key, record.value()),
-        (metadata, exception) -> acknowledge(record, sentNanos, metadata, exception));
+        (metadata, exception) -> acknowledge(record, content, sentNanos, metadata, exception));
   }
 
   private void acknowledge(
-      FeedRecord record, long sentNanos, RecordMetadata metadata, Exception exception) {
+      FeedRecord record,
+      InputContent content,
+      long sentNanos,
+      RecordMetadata metadata,
+      Exception exception) {
     if (exception != null) {
       failure.compareAndSet(null, exception);
       return;
@@ -98,7 +130,7 @@ public final class ImageFeed implements AutoCloseable {
     Position position = new Position(metadata.partition(), metadata.offset());
     log.add(
         new SentRecord(
-            new InputRecord(position, record.key(), record.expected()),
+            new InputRecord(position, record.key(), record.expected(), content),
             record.caption(),
             sentNanos));
   }

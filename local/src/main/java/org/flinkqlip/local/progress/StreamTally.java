@@ -2,12 +2,14 @@ package org.flinkqlip.local.progress;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.flinkqlip.jobs.audit.CommittedResult;
 import org.flinkqlip.jobs.audit.Position;
-import org.flinkqlip.jobs.audit.ResultTopic;
+import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.local.feed.FeedLog;
 
 /**
@@ -17,59 +19,46 @@ import org.flinkqlip.local.feed.FeedLog;
 public final class StreamTally {
 
   private final FeedLog feed;
-  private final Set<Position> codes = new HashSet<>();
-  private final Set<Position> embeddings = new HashSet<>();
+  private final StreamTopics topics;
+  private final Map<Position, Set<String>> results = new HashMap<>();
   private final Set<Position> deadLetters = new HashSet<>();
+  private final Map<String, Long> tombstones = new HashMap<>();
   private final Latencies latencies = new Latencies();
-  private long tokenized;
-  private long tombstonesOfCodes;
-  private long tombstonesOfEmbeddings;
+  private long complete;
   private Optional<Long> lastNanos = Optional.empty();
 
-  /** A tally of the results of a feed. */
-  public StreamTally(FeedLog feed) {
+  /** A tally of the results of a feed, none of them of captions beside other contents. */
+  public StreamTally(FeedLog feed, StreamTopics topics) {
     this.feed = requireNonNull(feed, "feed is null");
+    this.topics = requireNonNull(topics, "topics is null");
   }
 
   /** Counts a committed result. */
   public void add(CommittedResult result) {
-    ResultTopic topic = result.record().topic();
+    String topic = result.record().topic();
     if (result.record().isTombstone()) {
-      countTombstone(topic);
+      tombstones.merge(topic, 1L, Long::sum);
       lastNanos = Optional.of(result.readNanos());
       return;
     }
     Position source = result.record().content().orElseThrow().source();
-    boolean first =
-        switch (topic) {
-          case CODES -> codes.add(source);
-          case EMBEDDINGS -> embeddings.add(source);
-          case DEAD_LETTERS -> deadLetters.add(source);
-        };
-    if (!first) {
-      return;
-    }
-    boolean complete =
-        topic == ResultTopic.DEAD_LETTERS
-            || (codes.contains(source) && embeddings.contains(source));
-    if (complete) {
-      tokenized += topic == ResultTopic.DEAD_LETTERS ? 0 : 1;
+    boolean deadLetter = topic.equals(topics.deadLetters());
+    if (deadLetter ? deadLetters.add(source) : completes(source, topic)) {
+      complete += deadLetter ? 0 : 1;
       lastNanos = Optional.of(result.readNanos());
       feed.at(source).ifPresent(sent -> latencies.add(result.readNanos() - sent.sentNanos()));
     }
   }
 
-  private void countTombstone(ResultTopic topic) {
-    if (topic == ResultTopic.CODES) {
-      tombstonesOfCodes++;
-    } else if (topic == ResultTopic.EMBEDDINGS) {
-      tombstonesOfEmbeddings++;
-    }
+  /** Whether a result is the last that its input lacked. */
+  private boolean completes(Position source, String topic) {
+    Set<String> present = results.computeIfAbsent(source, input -> new HashSet<>());
+    return present.add(topic) && present.size() == topics.results().size();
   }
 
   /** Input records that are done: tokenized, dead-lettered or forgotten. */
   public long completed() {
-    return tokenized + deadLetters.size() + tombstones();
+    return complete + deadLetters.size() + tombstones();
   }
 
   /** {@link System#nanoTime} of the last result that completed an input record, if any did. */
@@ -81,7 +70,7 @@ public final class StreamTally {
   public StreamCounts counts() {
     return new StreamCounts(
         feed.size(),
-        tokenized,
+        complete,
         deadLetters.size(),
         tombstones(),
         latencies.percentile(50),
@@ -89,6 +78,9 @@ public final class StreamTally {
   }
 
   private long tombstones() {
-    return Math.min(tombstonesOfCodes, tombstonesOfEmbeddings);
+    return topics.results().stream()
+        .mapToLong(topic -> tombstones.getOrDefault(topic.name(), 0L))
+        .min()
+        .orElseThrow();
   }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.flinkqlip.jobs.audit.AuditReport;
-import org.flinkqlip.jobs.audit.SingleResultReport;
 import org.flinkqlip.jobs.audit.Violation;
 import org.flinkqlip.local.progress.StreamCounts;
 import org.junit.jupiter.api.Test;
@@ -32,6 +31,7 @@ class DemoReportTest {
             80,
             15,
             3,
+            170,
             new TreeMap<>(Map.of("IMAGE_EMPTY", 15L)),
             new TreeSet<>(List.of("tiny@0123456789ab")),
             List.of(
@@ -46,8 +46,10 @@ class DemoReportTest {
             3,
             Optional.of(Duration.ofMillis(1200)),
             Optional.of(Duration.ofNanos(2_345_678_901L)));
-    Map<String, SingleResultReport> others =
-        Map.of("EmbedText", new SingleResultReport(9, 6, 2, 1, new TreeMap<>(), List.of()));
+    Map<String, AuditReport> others =
+        Map.of(
+            "EmbedText",
+            new AuditReport(9, 6, 2, 1, 7, new TreeMap<>(), new TreeSet<>(), List.of()));
     Path file = directory.resolve("new/report.json");
 
     DemoReport.of(audit, counts, Duration.ofSeconds(16), 1, MODEL, others).write(file);
@@ -60,21 +62,21 @@ class DemoReportTest {
                     """
                     {
                       "holds": false, "in": 100, "tokenized": 80, "deadLettered": 15,
-                      "tombstones": 3, "duplicates": 1, "missing": 2,
+                      "tombstones": 3, "duplicates": 1, "missing": 2, "contentsCompared": 170,
                       "violations": {"DUPLICATE": 1, "MISSING": 2},
                       "deadLettersByCategory": {"IMAGE_EMPTY": 15},
                       "seconds": 16.0, "imagesPerSecond": 5.0,
                       "latencyMsP50": 1200.0, "latencyMsP99": 2345.7, "restores": 1,
                       "model": "tiny@0123456789ab", "trained": false, "provider": "CPU",
                       "otherJobs": {"EmbedText": {"holds": true, "in": 9, "results": 6,
-                        "deadLettered": 2, "tombstones": 1, "violations": {}}}
+                        "deadLettered": 2, "tombstones": 1, "contentsCompared": 7, "violations": {}}}
                     }
                     """));
   }
 
   @Test
   void aStreamWithoutResultsHasNoLatencyAndNoRate() {
-    AuditReport audit = new AuditReport(0, 0, 0, 0, new TreeMap<>(), new TreeSet<>(), List.of());
+    AuditReport audit = new AuditReport(0, 0, 0, 0, 0, new TreeMap<>(), new TreeSet<>(), List.of());
     StreamCounts counts = new StreamCounts(0, 0, 0, 0, Optional.empty(), Optional.empty());
 
     DemoReport report = DemoReport.of(audit, counts, Duration.ZERO, 0, MODEL, Map.of());
@@ -86,11 +88,18 @@ class DemoReportTest {
 
   @Test
   void anyJobThatViolatesItsInvariantFailsTheDemo() {
-    AuditReport audit = new AuditReport(0, 0, 0, 0, new TreeMap<>(), new TreeSet<>(), List.of());
+    AuditReport audit = new AuditReport(0, 0, 0, 0, 0, new TreeMap<>(), new TreeSet<>(), List.of());
     StreamCounts counts = new StreamCounts(0, 0, 0, 0, Optional.empty(), Optional.empty());
-    SingleResultReport missing =
-        new SingleResultReport(
-            1, 0, 0, 0, new TreeMap<>(), List.of(new Violation(Violation.Kind.MISSING, "one")));
+    AuditReport missing =
+        new AuditReport(
+            1,
+            0,
+            0,
+            0,
+            0,
+            new TreeMap<>(),
+            new TreeSet<>(),
+            List.of(new Violation(Violation.Kind.MISSING, "one")));
 
     DemoReport report =
         DemoReport.of(audit, counts, Duration.ZERO, 0, MODEL, Map.of("ReconstructImages", missing));

@@ -10,7 +10,7 @@ import org.flinkqlip.jobs.audit.CommittedResult;
 import org.flinkqlip.jobs.audit.Position;
 import org.flinkqlip.jobs.audit.ResultRecord;
 import org.flinkqlip.jobs.audit.ResultRecord.Content;
-import org.flinkqlip.jobs.audit.ResultTopic;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
@@ -45,8 +45,8 @@ class ResultSamplesTest {
   void aForgottenImageIsNotShown() {
     image("a", 1f, 0f);
     image("b", 0f, 1f);
-    add(ResultTopic.CODES, "a", Optional.empty());
-    add(ResultTopic.EMBEDDINGS, "a", Optional.empty());
+    add(Topics.DEFAULT.codes(), "a", Optional.empty());
+    add(Topics.DEFAULT.embeddings(), "a", Optional.empty());
 
     assertThat(samples.images(9, Map.of(), Optional.empty()))
         .contains("  b  ")
@@ -67,7 +67,7 @@ class ResultSamplesTest {
 
   private void image(String imageId, float... embedding) {
     add(
-        ResultTopic.CODES,
+        Topics.DEFAULT.codes(),
         imageId,
         Optional.of(
             new ImageCodes(
@@ -80,7 +80,7 @@ class ResultSamplesTest {
                 PROVENANCE,
                 null)));
     add(
-        ResultTopic.EMBEDDINGS,
+        Topics.DEFAULT.embeddings(),
         imageId,
         Optional.of(
             new ImageEmbedding(
@@ -94,14 +94,14 @@ class ResultSamplesTest {
 
   private void deadLetter(String category, String message) {
     add(
-        ResultTopic.DEAD_LETTERS,
+        Topics.DEFAULT.deadLetters(),
         "x",
         Optional.of(
             new DeadLetter(
                 "x", "decode", category, message, null, 9, null, Instant.EPOCH, PROVENANCE)));
   }
 
-  private void add(ResultTopic topic, String key, Optional<SpecificRecord> value) {
+  private void add(String topic, String key, Optional<SpecificRecord> value) {
     Optional<Content> content =
         value.map(v -> new Content(new Position(0, 0), "tiny@0123456789ab", Optional.empty()));
     samples.add(

@@ -67,7 +67,7 @@ class LostOffsetsITCase {
     awaitCodesOf(0, 1, 2, 3, 4, 8, 9);
     going.throwIfEnded();
     going.cancel();
-    StreamAudit audit = new StreamAudit(TOPICS, stack.format, TimeRange.ALL, 1_000);
+    StreamAudit audit = new StreamAudit(TOPICS.stream(), stack.format, TimeRange.ALL, 1_000);
     AuditReport report = audit.run(Map.of("bootstrap.servers", stack.bootstrapServers()));
     assertThat(report.violations()).isEmpty();
     assertThat(report.in()).isEqualTo(2);

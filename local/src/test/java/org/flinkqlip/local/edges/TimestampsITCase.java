@@ -22,10 +22,11 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.flinkqlip.jobs.EmbedText;
 import org.flinkqlip.jobs.ReconstructImages;
 import org.flinkqlip.jobs.TokenizeImages;
+import org.flinkqlip.jobs.audit.AuditedJob;
+import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.kafka.InputTimestamp;
 import org.flinkqlip.local.Await;
-import org.flinkqlip.local.broker.OtherTopics;
 import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.schemas.Caption;
@@ -44,7 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class TimestampsITCase {
   private static final Topics TOPICS = Topics.DEFAULT;
-  private static final OtherTopics OTHERS = OtherTopics.DEFAULT;
+  private static final StreamTopics CAPTIONS = AuditedJob.EMBED_TEXT.defaultTopics();
+  private static final String PICTURES =
+      AuditedJob.RECONSTRUCT_IMAGES.defaultTopics().firstResults();
   private static final String BEFORE = "message.timestamp.before.max.ms";
   private static final String AFTER = "message.timestamp.after.max.ms";
   private static final String ANY = Long.toString(Long.MAX_VALUE);
@@ -67,9 +70,9 @@ class TimestampsITCase {
                 "allow.everyone.if.no.acl.found",
                 "true"));
     TopicCreator.create(TOPICS, stack.bootstrapServers(), 1);
-    OTHERS.create(stack.bootstrapServers(), 1);
+    TopicCreator.createDefaults(stack.bootstrapServers(), 1);
     // Inputs of all times; codes too, which ReconstructImages reads.
-    for (String topic : List.of(TOPICS.images(), OTHERS.captions(), TOPICS.codes())) {
+    for (String topic : List.of(TOPICS.images(), CAPTIONS.input(), TOPICS.codes())) {
       stack.set(topic, AFTER, ANY);
     }
   }
@@ -85,9 +88,9 @@ class TimestampsITCase {
         List.of(
             TOPICS.embeddings(),
             TOPICS.deadLetters(),
-            OTHERS.captionEmbeddings(),
-            OTHERS.captionDeadLetters(),
-            OTHERS.pictures())) {
+            CAPTIONS.firstResults(),
+            CAPTIONS.deadLetters(),
+            PICTURES)) {
       stack.set(topic, AFTER, HOUR);
       stack.set(topic, BEFORE, HOUR);
     }
@@ -95,8 +98,8 @@ class TimestampsITCase {
       stack.send(TOPICS.images(), "good" + time, stack.image("good" + time), time);
       stack.send(TOPICS.images(), "bad" + time, new byte[] {1, 2, 3}, time);
       stack.send(TOPICS.images(), "good" + time, null, time);
-      stack.send(OTHERS.captions(), "good" + time, caption("good" + time), time);
-      stack.send(OTHERS.captions(), "bad" + time, new byte[] {1, 2, 3}, time);
+      stack.send(CAPTIONS.input(), "good" + time, caption("good" + time), time);
+      stack.send(CAPTIONS.input(), "bad" + time, new byte[] {1, 2, 3}, time);
     }
     List<LocalJob> jobs =
         List.of(
@@ -106,17 +109,17 @@ class TimestampsITCase {
 
     awaitCount(TOPICS.embeddings(), 6);
     awaitCount(TOPICS.deadLetters(), 3);
-    awaitCount(OTHERS.captionEmbeddings(), 3);
-    awaitCount(OTHERS.captionDeadLetters(), 3);
-    awaitCount(OTHERS.pictures(), 6);
+    awaitCount(CAPTIONS.firstResults(), 3);
+    awaitCount(CAPTIONS.deadLetters(), 3);
+    awaitCount(PICTURES, 6);
     for (LocalJob job : jobs) {
       assertThat(job.lastFailure()).isEmpty();
     }
     assertThatTimesAreKept(TOPICS.embeddings(), ImageEmbedding.class);
     assertThatTimesAreKept(TOPICS.deadLetters(), DeadLetter.class);
-    assertThatTimesAreKept(OTHERS.captionEmbeddings(), CaptionEmbedding.class);
-    assertThatTimesAreKept(OTHERS.captionDeadLetters(), DeadLetter.class);
-    assertThatTimesAreKept(OTHERS.pictures(), ReconstructedImage.class);
+    assertThatTimesAreKept(CAPTIONS.firstResults(), CaptionEmbedding.class);
+    assertThatTimesAreKept(CAPTIONS.deadLetters(), DeadLetter.class);
+    assertThatTimesAreKept(PICTURES, ReconstructedImage.class);
     assertThat(times(TOPICS.codes()))
         .as("the topic takes all of them")
         .containsExactlyInAnyOrder(now, now, ahead, ahead, longAgo, longAgo);
@@ -200,7 +203,7 @@ class TimestampsITCase {
   private byte[] caption(String id) throws Exception {
     return stack
         .format
-        .serializer(Caption.class, OTHERS.captions())
+        .serializer(Caption.class, CAPTIONS.input())
         .serialize(new Caption(id, "a red circle", null, Map.of()));
   }
 

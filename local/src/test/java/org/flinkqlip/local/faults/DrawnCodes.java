@@ -84,7 +84,8 @@ final class DrawnCodes implements ImageSource {
         .setGridWidth(model.manifest().gridWidth())
         .setBitsPerCode(bits)
         .setCodes(codes)
-        .setProvenance(new Provenance("images", 0, index, "0".repeat(64), model.modelId(), null))
+        .setProvenance(
+            new Provenance("images", 0, index, "%064x".formatted(index), model.modelId(), null))
         .build();
   }
 

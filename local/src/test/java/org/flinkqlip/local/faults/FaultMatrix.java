@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flinkqlip.jobs.audit.AuditReport;
 import org.flinkqlip.jobs.audit.InvariantCheck;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.audit.Violation;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +64,7 @@ abstract class FaultMatrix {
   private final Set<Fault> faults;
   private final int repetitions;
   FaultStack stack;
-  private AuditReport last = InvariantCheck.check(List.of(), List.of());
+  private AuditReport last = InvariantCheck.check(Topics.DEFAULT.stream(), List.of(), List.of());
 
   FaultMatrix(String name, StreamSetup setup, Set<Fault> faults, int repetitions) {
     this.name = name;
@@ -167,7 +168,7 @@ abstract class FaultMatrix {
     System.out.printf(
         "In the end: %d in, %d tokenized, %d dead letters, %d tombstones, %d violations; %s%n",
         report.in(),
-        report.tokenized(),
+        report.results(),
         report.deadLettered(),
         report.tombstones(),
         report.violations().size(),
@@ -178,7 +179,7 @@ abstract class FaultMatrix {
             violation -> setup.exactlyOnce() || violation.kind() != Violation.Kind.DUPLICATE)
         .isEmpty();
     assertThat(report.in()).isPositive();
-    assertThat(report.tokenized() + report.deadLettered() + report.tombstones())
+    assertThat(report.results() + report.deadLettered() + report.tombstones())
         .isEqualTo(report.in());
   }
 }

@@ -21,10 +21,7 @@ record FaultOutcome(
   private static final Set<Violation.Kind> DUPLICATES =
       EnumSet.of(Violation.Kind.DUPLICATE, Violation.Kind.CONTRADICTION);
   private static final Set<Violation.Kind> LOSSES =
-      EnumSet.of(
-          Violation.Kind.MISSING,
-          Violation.Kind.CODES_WITHOUT_EMBEDDING,
-          Violation.Kind.EMBEDDING_WITHOUT_CODES);
+      EnumSet.of(Violation.Kind.MISSING, Violation.Kind.INCOMPLETE);
 
   static FaultOutcome between(
       Fault fault, AuditReport before, AuditReport after, double recoverySeconds) {

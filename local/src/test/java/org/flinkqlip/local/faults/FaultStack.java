@@ -26,7 +26,6 @@ import org.flinkqlip.jobs.audit.InvariantCheck;
 import org.flinkqlip.jobs.audit.Position;
 import org.flinkqlip.jobs.audit.ResultReader;
 import org.flinkqlip.jobs.audit.ResultRecord;
-import org.flinkqlip.jobs.audit.ResultTopic;
 import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.audit.Transactions;
 import org.flinkqlip.local.Await;
@@ -96,7 +95,7 @@ final class FaultStack implements AutoCloseable {
     List<String> arguments = new ArrayList<>(setup.jobArguments());
     arguments.addAll(outside.jobArguments());
     job.submit(TokenizeImages.class, 2, arguments);
-    reader = opened(ResultReader.of(brokers, TOPICS, format));
+    reader = opened(ResultReader.of(brokers, TOPICS.stream(), format));
     images = setup.images().open(format.serializer(ImageEvent.class, TOPICS.images()), pulse);
     feed =
         opened(
@@ -115,8 +114,7 @@ final class FaultStack implements AutoCloseable {
 
   /** Whoever reads a topic for the first time may have to ask the registry. */
   private boolean hasResultsOfEachTopic() {
-    return results.stream().map(ResultRecord::topic).distinct().count()
-        == ResultTopic.values().length;
+    return results.stream().map(ResultRecord::topic).distinct().count() == TOPICS.results().size();
   }
 
   KafkaSide kafka() {
@@ -282,7 +280,7 @@ final class FaultStack implements AutoCloseable {
    * long as some of it comes.
    */
   AuditReport audit() throws Exception {
-    RunningAudit audit = new RunningAudit(inputs());
+    RunningAudit audit = new RunningAudit(TOPICS.stream(), inputs());
     long fewest = Long.MAX_VALUE;
     long lastProgress = System.nanoTime();
     while (true) {
@@ -300,7 +298,7 @@ final class FaultStack implements AutoCloseable {
   }
 
   private Transactions transactions() throws Exception {
-    return kafka().transactions(TOPICS);
+    return kafka().transactions(TOPICS.results());
   }
 
   /**
@@ -313,8 +311,8 @@ final class FaultStack implements AutoCloseable {
     stopWithSavepoint();
     reader.readToEnd(RECOVERY_TIMEOUT).forEach(this::note);
     return exactlyOnce
-        ? InvariantCheck.check(inputs(), results, transactions())
-        : InvariantCheck.check(inputs(), results);
+        ? InvariantCheck.check(TOPICS.stream(), inputs(), results, transactions())
+        : InvariantCheck.check(TOPICS.stream(), inputs(), results);
   }
 
   /** What was acknowledged, without what retention took from the job. */
@@ -393,7 +391,7 @@ final class FaultStack implements AutoCloseable {
         result.record().content().flatMap(content -> feed.log().at(content.source()));
     if (input.isPresent()) {
       // A dead letter is no sign that the job can do its work.
-      if (result.record().topic() != ResultTopic.DEAD_LETTERS) {
+      if (!result.record().topic().equals(TOPICS.deadLetters())) {
         newestSentNanos = Math.max(newestSentNanos, input.get().sentNanos());
       }
       pulse.note(result, input.get().sentNanos());

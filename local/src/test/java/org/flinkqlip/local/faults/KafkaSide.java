@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.util.IOUtils;
 import org.apache.kafka.common.TopicPartition;
-import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.audit.TransactionLog;
 import org.flinkqlip.jobs.audit.Transactions;
 import org.flinkqlip.local.broker.BrokerCluster;
@@ -71,7 +70,7 @@ final class KafkaSide implements AutoCloseable {
   }
 
   /** The transactions of what was written to topics by now, all of whose replicas must run. */
-  Transactions transactions(Topics topics) throws Exception {
+  Transactions transactions(List<String> topics) throws Exception {
     if (three == null) {
       return TransactionLog.read(single.dataDirectory(), topics);
     }

@@ -82,7 +82,7 @@ class KillerRecordFaultsIT {
         List.of(TrapTokenizeImages.class, TrapFetcher.class, Trap.class, TrapImages.class));
     RecordSerializer<ImageEvent> serializer = format.serializer(ImageEvent.class, TOPICS.images());
     try (ImageFeed feed = ImageFeed.to(brokers, TOPICS.images());
-        ResultReader reader = ResultReader.of(brokers, TOPICS, format)) {
+        ResultReader reader = ResultReader.of(brokers, TOPICS.stream(), format)) {
       feed.send(
           new TrapImages(new SceneImages(7, serializer), Map.of(50L, Trap.HALT), serializer),
           RECORDS,
@@ -96,7 +96,7 @@ class KillerRecordFaultsIT {
             meanwhile.run();
             job.cluster().startWhatIsDead();
             reader.poll().forEach(result -> results.add(result.record()));
-            audit[0] = InvariantCheck.check(feed.log().inputs(), results);
+            audit[0] = InvariantCheck.check(TOPICS.stream(), feed.log().inputs(), results);
             return RunningAudit.late(audit[0]) == 0;
           });
       return audit[0];

@@ -176,13 +176,13 @@ class LoadFaultsIT {
     say(
         "%nIn the end: %d in, %d tokenized, %d dead letters, %d tombstones, %d violations.%n",
         audit.in(),
-        audit.tokenized(),
+        audit.results(),
         audit.deadLettered(),
         audit.tombstones(),
         audit.violations().size());
 
     assertThat(audit.violations()).isEmpty();
-    assertThat(audit.tokenized() + audit.deadLettered() + audit.tombstones()).isEqualTo(audit.in());
+    assertThat(audit.results() + audit.deadLettered() + audit.tombstones()).isEqualTo(audit.in());
     assertThat((double) audit.deadLettered() / audit.in()).isBetween(0.005, 0.015);
     passed++;
   }

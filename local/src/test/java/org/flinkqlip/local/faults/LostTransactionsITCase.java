@@ -351,7 +351,7 @@ class LostTransactionsITCase {
   }
 
   private AuditReport audit() {
-    return new StreamAudit(TOPICS, format, TimeRange.ALL, 1_000)
+    return new StreamAudit(TOPICS.stream(), format, TimeRange.ALL, 1_000)
         .run(Map.of("bootstrap.servers", broker.bootstrapServers()));
   }
 }

@@ -31,7 +31,6 @@ import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.jobs.audit.InvariantCheck;
 import org.flinkqlip.jobs.audit.ResultReader;
 import org.flinkqlip.jobs.audit.ResultRecord;
-import org.flinkqlip.jobs.audit.ResultTopic;
 import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.flinkqlip.local.Await;
@@ -85,7 +84,7 @@ class QuarantineITCase {
     cluster = LocalCluster.start(ClusterOptions.in(directory.resolve("flink"), PARALLELISM));
     TopicCreator.create(TOPICS, broker.bootstrapServers(), 2);
     feed = ImageFeed.to(broker.bootstrapServers(), TOPICS.images());
-    reader = ResultReader.of(broker.bootstrapServers(), TOPICS, format);
+    reader = ResultReader.of(broker.bootstrapServers(), TOPICS.stream(), format);
   }
 
   @AfterEach
@@ -109,7 +108,7 @@ class QuarantineITCase {
 
     assertThat(audit.violations()).isEmpty();
     assertThat(audit.deadLettersByCategory()).containsEntry("QUARANTINED", 2L);
-    assertThat(audit.tokenized()).isPositive();
+    assertThat(audit.results()).isPositive();
   }
 
   @Test
@@ -164,7 +163,7 @@ class QuarantineITCase {
         });
 
     results.addAll(reader.poll().stream().map(result -> result.record()).toList());
-    assertThat(results).noneMatch(result -> result.topic() == ResultTopic.DEAD_LETTERS);
+    assertThat(results).noneMatch(result -> result.topic().equals(TOPICS.deadLetters()));
   }
 
   private ImageSource scenes() {
@@ -247,7 +246,7 @@ class QuarantineITCase {
         () -> {
           job.throwIfEnded();
           reader.poll().forEach(result -> results.add(result.record()));
-          audit[0] = InvariantCheck.check(feed.log().inputs(), results);
+          audit[0] = InvariantCheck.check(TOPICS.stream(), feed.log().inputs(), results);
           return RunningAudit.late(audit[0]) == 0;
         });
     return audit[0];

@@ -12,6 +12,7 @@ import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.jobs.audit.InputRecord;
 import org.flinkqlip.jobs.audit.InvariantCheck;
 import org.flinkqlip.jobs.audit.ResultRecord;
+import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.jobs.audit.Transactions;
 import org.flinkqlip.jobs.audit.Violation;
 
@@ -21,17 +22,16 @@ import org.flinkqlip.jobs.audit.Violation;
  */
 final class RunningAudit {
   private static final Set<Violation.Kind> LATE =
-      EnumSet.of(
-          Violation.Kind.MISSING,
-          Violation.Kind.CODES_WITHOUT_EMBEDDING,
-          Violation.Kind.EMBEDDING_WITHOUT_CODES);
+      EnumSet.of(Violation.Kind.MISSING, Violation.Kind.INCOMPLETE);
 
+  private final StreamTopics topics;
   private final List<InputRecord> inputs;
   private final Map<Integer, Long> lastOffsets = new HashMap<>();
   private final Set<String> forgotten = new HashSet<>();
 
   /** An audit of these inputs: all that were acknowledged by now. */
-  RunningAudit(List<InputRecord> inputs) {
+  RunningAudit(StreamTopics topics, List<InputRecord> inputs) {
+    this.topics = topics;
     this.inputs = inputs;
     for (InputRecord input : inputs) {
       lastOffsets.merge(input.position().partition(), input.position().offset(), Math::max);
@@ -43,12 +43,12 @@ final class RunningAudit {
 
   /** Compares the inputs with those of the results that are not of later inputs. */
   AuditReport check(List<ResultRecord> results) {
-    return InvariantCheck.check(inputs, ours(results));
+    return InvariantCheck.check(topics, inputs, ours(results));
   }
 
-  /** Compares the transactions, too, in which codes and embeddings were written. */
+  /** Compares the transactions, too, in which the results of an input were written. */
   AuditReport check(List<ResultRecord> results, Transactions transactions) {
-    return InvariantCheck.check(inputs, ours(results), transactions);
+    return InvariantCheck.check(topics, inputs, ours(results), transactions);
   }
 
   private List<ResultRecord> ours(List<ResultRecord> results) {

@@ -15,9 +15,9 @@ import org.flinkqlip.jobs.JobDefinition;
 import org.flinkqlip.jobs.ReconstructImages;
 import org.flinkqlip.jobs.StreamJob;
 import org.flinkqlip.jobs.TokenizeImages;
+import org.flinkqlip.jobs.audit.AuditedJob;
 import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.jobs.audit.Topics;
-import org.flinkqlip.local.broker.OtherTopics;
 import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.feed.CaptionsOf;
 import org.flinkqlip.local.feed.FeedRecord;
@@ -42,12 +42,12 @@ enum SavedJob {
       List.of(Topics.DEFAULT.codes(), Topics.DEFAULT.embeddings())),
   EMBED_TEXT(
       EmbedText.DEFINITION,
-      OtherTopics.DEFAULT.captions(),
-      List.of(OtherTopics.DEFAULT.captionEmbeddings())),
+      AuditedJob.EMBED_TEXT.defaultTopics().input(),
+      List.of(AuditedJob.EMBED_TEXT.defaultTopics().firstResults())),
   RECONSTRUCT_IMAGES(
       ReconstructImages.DEFINITION,
       Topics.DEFAULT.codes(),
-      List.of(OtherTopics.DEFAULT.pictures()));
+      List.of(AuditedJob.RECONSTRUCT_IMAGES.defaultTopics().firstResults()));
 
   static final int PARTITIONS = 4;
   static final int PARALLELISM = 2;
@@ -99,8 +99,7 @@ enum SavedJob {
   }
 
   static void createTopics(String bootstrapServers) throws InterruptedException {
-    TopicCreator.create(Topics.DEFAULT, bootstrapServers, PARTITIONS);
-    OtherTopics.DEFAULT.create(bootstrapServers, PARTITIONS);
+    TopicCreator.createDefaults(bootstrapServers, PARTITIONS);
   }
 
   /** Records that succeed, each with a key of its own; the first ones are always the same. */

@@ -10,16 +10,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.util.IOUtils;
-import org.flinkqlip.jobs.audit.SingleResultReport;
-import org.flinkqlip.jobs.audit.Topics;
+import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.CommittedResult;
+import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.local.Await;
-import org.flinkqlip.local.broker.OtherTopics;
 import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.local.feed.Pace;
+import org.flinkqlip.local.feed.SentRecord;
+import org.flinkqlip.local.progress.JobOutcomes;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.AfterAll;
@@ -48,26 +49,16 @@ abstract class SingleResultFaults {
   private final Random random = new Random(SEED);
   private final List<AutoCloseable> open = new ArrayList<>();
   private final Class<?> mainClass;
-  private final String inputTopic;
-  private final String resultTopic;
-  private final String deadLetterTopic;
-  private final Class<? extends SpecificRecord> resultType;
+  private final StreamTopics topics;
   private JobOnCluster job;
   private ContinuousFeed feed;
-  private SingleResultStream stream;
+  private JobOutcomes outcomes;
+  private long newestSentNanos = Long.MIN_VALUE;
   private Unrest unrest;
 
-  SingleResultFaults(
-      Class<?> mainClass,
-      String inputTopic,
-      String resultTopic,
-      String deadLetterTopic,
-      Class<? extends SpecificRecord> resultType) {
+  SingleResultFaults(Class<?> mainClass, StreamTopics topics) {
     this.mainClass = mainClass;
-    this.inputTopic = inputTopic;
-    this.resultTopic = resultTopic;
-    this.deadLetterTopic = deadLetterTopic;
-    this.resultType = resultType;
+    this.topics = topics;
   }
 
   /** What to feed. */
@@ -85,14 +76,10 @@ abstract class SingleResultFaults {
                 List.of(),
                 KafkaSide::ofOne));
     String brokers = job.kafka().bootstrapServers();
-    TopicCreator.create(Topics.DEFAULT, brokers, PARTITIONS);
-    OtherTopics.DEFAULT.create(brokers, PARTITIONS);
+    TopicCreator.createDefaults(brokers, PARTITIONS);
     job.submit(mainClass, 2, List.of());
-    feed = opened(new ContinuousFeed(ImageFeed.to(brokers, inputTopic), source(format), PACE));
-    stream =
-        opened(
-            new SingleResultStream(
-                brokers, resultTopic, deadLetterTopic, resultType, format, feed.log()));
+    feed = opened(new ContinuousFeed(ImageFeed.to(brokers, topics, format), source(format), PACE));
+    outcomes = opened(new JobOutcomes(brokers, topics, format, this::note));
     awaitResultOfRecordSentAfter(System.nanoTime());
     unrest = new Unrest(job);
   }
@@ -149,10 +136,10 @@ abstract class SingleResultFaults {
     job.awaitAllWell();
     assertThat(unrest.inCalm()).as("what happened after the last fault").isEmpty();
     feed.stop();
-    Await.until("results of all", TIMEOUT, () -> takenAnd(stream.hasResultsOfAll()));
-    job.stopWithSavepoint(false, stream::take);
+    Await.until("results of all", TIMEOUT, () -> takenAnd(outcomes.size() >= feed.log().size()));
+    job.stopWithSavepoint(false, outcomes::take);
 
-    SingleResultReport report = stream.audit();
+    AuditReport report = outcomes.audit(feed.log().inputs(), TIMEOUT);
     System.out.printf(
         "%s in the end: %d in, %d results, %d dead letters, %d tombstones, %d violations%n",
         mainClass.getSimpleName(),
@@ -163,6 +150,7 @@ abstract class SingleResultFaults {
         report.violations().size());
     assertThat(report.violations()).isEmpty();
     assertThat(report.results()).isPositive();
+    assertThat(report.compared()).as("contents compared").isGreaterThanOrEqualTo(report.results());
     assertThat(report.results() + report.deadLettered() + report.tombstones())
         .isEqualTo(report.in());
   }
@@ -171,11 +159,24 @@ abstract class SingleResultFaults {
     Await.until(
         "a committed result; " + job.cluster(),
         TIMEOUT,
-        () -> takenAnd(stream.hasResultOfRecordSentAfter(nanos)));
+        () -> takenAnd(hasResultOfRecordSentAfter(nanos)));
   }
 
   private boolean takenAnd(boolean condition) {
-    stream.take();
+    outcomes.take();
     return condition;
+  }
+
+  private boolean hasResultOfRecordSentAfter(long nanos) {
+    return newestSentNanos != Long.MIN_VALUE && newestSentNanos - nanos > 0;
+  }
+
+  private void note(CommittedResult result) {
+    result
+        .record()
+        .content()
+        .flatMap(content -> feed.log().at(content.source()))
+        .map(SentRecord::sentNanos)
+        .ifPresent(nanos -> newestSentNanos = Math.max(newestSentNanos, nanos));
   }
 }

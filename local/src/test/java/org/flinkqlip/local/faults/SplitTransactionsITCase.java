@@ -27,7 +27,6 @@ import org.flinkqlip.jobs.audit.InputRecord;
 import org.flinkqlip.jobs.audit.Position;
 import org.flinkqlip.jobs.audit.ResultReader;
 import org.flinkqlip.jobs.audit.ResultRecord;
-import org.flinkqlip.jobs.audit.ResultTopic;
 import org.flinkqlip.jobs.audit.ResultsUnreadableException;
 import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.audit.TransactionLog;
@@ -90,11 +89,11 @@ class SplitTransactionsITCase {
     producer.commitTransaction();
 
     AuditReport report = audit();
-    assertThat(report.tokenized()).isEqualTo(3);
+    assertThat(report.results()).isEqualTo(3);
     assertThat(report.violations())
         .extracting(Violation::kind)
         .containsExactly(Violation.Kind.SPLIT_TRANSACTION);
-    assertThat(report.violations().get(0).detail()).startsWith("input 0@1: codes at ");
+    assertThat(report.violations().get(0).detail()).startsWith("input 0@1: image-codes at ");
   }
 
   @Test
@@ -174,31 +173,31 @@ class SplitTransactionsITCase {
       }
     }
 
-    assertThatThrownBy(() -> TransactionLog.read(broker.dataDirectory(), TOPICS))
+    assertThatThrownBy(() -> TransactionLog.read(broker.dataDirectory(), TOPICS.results()))
         .isInstanceOf(ResultsUnreadableException.class)
         .hasMessageContaining("transaction.version below 2");
   }
 
   @Test
   void aRecordThatIsInNoSegmentIsNamed() {
-    TransactionLog log = TransactionLog.read(broker.dataDirectory(), TOPICS);
+    TransactionLog log = TransactionLog.read(broker.dataDirectory(), TOPICS.results());
 
-    assertThatThrownBy(() -> log.of(ResultTopic.CODES, new Position(0, 5)))
+    assertThatThrownBy(() -> log.of(TOPICS.codes(), new Position(0, 5)))
         .isInstanceOf(ResultsUnreadableException.class)
-        .hasMessageContaining("CODES 0@5");
+        .hasMessageContaining("image-codes 0@5");
   }
 
   private AuditReport audit() {
     List<ResultRecord> results = new ArrayList<>();
     try (WireFormat format = WireFormatOptions.singleObject().open();
-        ResultReader reader = ResultReader.of(broker.bootstrapServers(), TOPICS, format)) {
+        ResultReader reader = ResultReader.of(broker.bootstrapServers(), TOPICS.stream(), format)) {
       reader.readToEnd(Duration.ofSeconds(30)).stream()
           .map(CommittedResult::record)
           .forEach(results::add);
     }
-    RunningAudit audit = new RunningAudit(inputs);
+    RunningAudit audit = new RunningAudit(TOPICS.stream(), inputs);
     assertThat(audit.check(results).violations()).as("what it sees without transactions").isEmpty();
-    return audit.check(results, TransactionLog.read(broker.dataDirectory(), TOPICS));
+    return audit.check(results, TransactionLog.read(broker.dataDirectory(), TOPICS.results()));
   }
 
   private KafkaProducer<byte[], byte[]> transactional(String id) {

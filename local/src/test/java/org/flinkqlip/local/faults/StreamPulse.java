@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.flinkqlip.jobs.audit.CommittedResult;
-import org.flinkqlip.jobs.audit.ResultTopic;
+import org.flinkqlip.jobs.audit.Topics;
 
 /**
  * How many inputs have their results, how fast these come, and how old they are. One thread notes,
@@ -26,7 +26,7 @@ final class StreamPulse {
   /** Counts a result that names no input, a tombstone. */
   void note(CommittedResult result) {
     // Of the two results of an image one is counted.
-    if (result.record().topic() != ResultTopic.EMBEDDINGS) {
+    if (!result.record().topic().equals(Topics.DEFAULT.embeddings())) {
       done.incrementAndGet();
     }
   }

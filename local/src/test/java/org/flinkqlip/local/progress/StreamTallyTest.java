@@ -2,9 +2,6 @@ package org.flinkqlip.local.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.flinkqlip.jobs.audit.ResultTopic.CODES;
-import static org.flinkqlip.jobs.audit.ResultTopic.DEAD_LETTERS;
-import static org.flinkqlip.jobs.audit.ResultTopic.EMBEDDINGS;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -15,15 +12,18 @@ import org.flinkqlip.jobs.audit.InputRecord;
 import org.flinkqlip.jobs.audit.Position;
 import org.flinkqlip.jobs.audit.ResultRecord;
 import org.flinkqlip.jobs.audit.ResultRecord.Content;
-import org.flinkqlip.jobs.audit.ResultTopic;
+import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.feed.FeedLog;
 import org.flinkqlip.local.feed.SentRecord;
 import org.junit.jupiter.api.Test;
 
 class StreamTallyTest {
+  private static final String CODES = Topics.DEFAULT.codes();
+  private static final String EMBEDDINGS = Topics.DEFAULT.embeddings();
+  private static final String DEAD_LETTERS = Topics.DEFAULT.deadLetters();
 
   private final FeedLog feed = new FeedLog();
-  private final StreamTally tally = new StreamTally(feed);
+  private final StreamTally tally = new StreamTally(feed, Topics.DEFAULT.stream());
 
   @Test
   void anImageIsDoneWithItsSecondResultAndADeadLetterAtOnce() {
@@ -104,16 +104,16 @@ class StreamTallyTest {
             nanos));
   }
 
-  private void result(ResultTopic topic, long source, long nanos) {
+  private void result(String topic, long source, long nanos) {
     Content content = new Content(new Position(0, source), "tiny@0123456789ab", Optional.empty());
     add(topic, Optional.of(content), nanos);
   }
 
-  private void tombstone(ResultTopic topic) {
+  private void tombstone(String topic) {
     add(topic, Optional.empty(), 0);
   }
 
-  private void add(ResultTopic topic, Optional<Content> content, long nanos) {
+  private void add(String topic, Optional<Content> content, long nanos) {
     tally.add(
         new CommittedResult(
             new ResultRecord(topic, new Position(0, 0), Optional.of("a"), content),

@@ -10,18 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.AuditedJob;
 import org.flinkqlip.jobs.audit.GoneInputs;
 import org.flinkqlip.jobs.audit.ResultsUnreadableException;
 import org.flinkqlip.jobs.audit.StreamAudit;
+import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.jobs.audit.TimeRange;
-import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.audit.Violation;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.config.OptionCatalog;
-import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
 import org.flinkqlip.jobs.options.KafkaOptions;
+import org.flinkqlip.jobs.options.ReconstructImagesOptions;
 import org.flinkqlip.jobs.options.SinkOptions;
 import org.flinkqlip.jobs.options.SourceOptions;
 import org.flinkqlip.jobs.options.TokenizeImagesOptions;
@@ -37,8 +38,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     description = {
-      "Compare the topic of images with the topics of results, and report what is missing or there"
-          + " twice. Reads committed records; changes nothing.",
+      "Compare what a job read with the topics that it writes, and report what is missing, there"
+          + " twice, or of another content. Reads committed records; changes nothing.",
       "Results carry their inputs' timestamps, so --from and --to hold for both. While the job runs,"
           + " let --to lie some checkpoints back: what is not committed yet counts as missing."
           + " Results that compaction removed count as missing too: audit within"
@@ -47,7 +48,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:Every record became exactly one of codes and embedding, a dead letter, or tombstones.",
+      "0:Every record became exactly one of its results, a dead letter, or tombstones.",
       "1:That does not hold, or the topics cannot be read.",
       "2:The command line is wrong."
     },
@@ -55,23 +56,18 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  qlip audit --bootstrap-servers kafka-1:9092",
+      "  qlip audit --job embed-text --config embed.yaml",
       "  qlip audit --config tokenize.yaml --from 2026-11-24T10:00:00Z --to 2026-11-24T11:00:00Z"
     })
 final class AuditCommand implements Callable<Integer> {
-  private static final OptionCatalog STREAM =
-      new OptionCatalog(
-          List.of(
-              KafkaOptions.GROUP,
-              new OptionGroup(
-                  "Topics",
-                  "Where inputs and results are.",
-                  List.of(
-                      SourceOptions.TOPIC,
-                      TokenizeImagesOptions.CODES_TOPIC,
-                      TokenizeImagesOptions.EMBEDDINGS_TOPIC,
-                      SinkOptions.DEAD_LETTER_TOPIC)),
-              WireOptions.GROUP),
-          List.of(KafkaOptions.PROPERTIES));
+  @Option(
+      names = "--job",
+      paramLabel = "JOB",
+      defaultValue = "tokenize-images",
+      description =
+          "Whose topics: tokenize-images, embed-text or reconstruct-images. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String jobName;
 
   @Option(
       names = "--bootstrap-servers",
@@ -87,22 +83,43 @@ final class AuditCommand implements Callable<Integer> {
               + " The options of this command are stronger.")
   private String config;
 
-  @Option(names = "--images-topic", paramLabel = "T", description = "Default: images.")
-  private String images;
+  @Option(
+      names = {"--input-topic", "--images-topic"},
+      paramLabel = "T",
+      description = "What the job reads. Default, as of all topics: the job's own, such as images.")
+  private String input;
 
-  @Option(names = "--codes-topic", paramLabel = "T", description = "Default: image-codes.")
+  @Option(
+      names = "--codes-topic",
+      paramLabel = "T",
+      description = "Codes that tokenize-images writes.")
   private String codes;
 
   @Option(
       names = "--embeddings-topic",
       paramLabel = "T",
-      description = "Default: image-embeddings.")
+      description = "Embeddings that tokenize-images or embed-text writes.")
   private String embeddings;
 
   @Option(
-      names = "--dead-letters-topic",
+      names = "--features-topic",
       paramLabel = "T",
-      description = "Default: image-dead-letters.")
+      description = "Features that tokenize-images writes. Default: none.")
+  private String features;
+
+  @Option(
+      names = "--caption-embeddings-topic",
+      paramLabel = "T",
+      description = "Embeddings of captions that tokenize-images writes. Default: none.")
+  private String captionEmbeddings;
+
+  @Option(
+      names = "--pictures-topic",
+      paramLabel = "T",
+      description = "Pictures that reconstruct-images writes.")
+  private String pictures;
+
+  @Option(names = "--dead-letters-topic", paramLabel = "T", description = "What became no result.")
   private String deadLetters;
 
   @Option(
@@ -124,7 +141,7 @@ final class AuditCommand implements Callable<Integer> {
       names = "--max-records",
       paramLabel = "N",
       defaultValue = "500000",
-      description = "Most images in the range, at 1 KB of heap each. Default: ${DEFAULT-VALUE}.")
+      description = "Most inputs in the range, at 1.5 KB of heap each. Default: ${DEFAULT-VALUE}.")
   private int maxRecords;
 
   @Option(
@@ -138,21 +155,19 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = settings();
+    AuditedJob job = job();
+    Settings settings = settings(job);
     TimeRange range = range();
-    Topics topics =
-        new Topics(
-            settings.get(SourceOptions.TOPIC),
-            settings.get(TokenizeImagesOptions.CODES_TOPIC),
-            settings.get(TokenizeImagesOptions.EMBEDDINGS_TOPIC),
-            settings.get(SinkOptions.DEAD_LETTER_TOPIC));
+    StreamTopics topics = job.topics(settings);
     KafkaOptions kafka = KafkaOptions.from(settings);
     Map<String, String> properties = new HashMap<>(kafka.sourceProperties());
     properties.put("bootstrap.servers", kafka.bootstrapServers());
     try (WireFormat format = WireOptions.from(settings).format().open()) {
       StreamAudit audit = new StreamAudit(topics, format, range, maxRecords);
       AuditReport report = audit.run(properties);
-      print(report, audit.hiddenOffsets(properties), audit.gone(), topics, range);
+      print(job, report, topics, range);
+      print(audit.hiddenOffsets(properties), audit.gone());
+      printVerdict(report);
       return report.holds() ? 0 : 1;
     } catch (ResultsUnreadableException e) {
       PrintWriter errors = spec.commandLine().getErr();
@@ -162,13 +177,30 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private Settings settings() {
+  private AuditedJob job() {
+    return AuditedJob.of(jobName)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "there is no job '%s': use one of %s"
+                        .formatted(
+                            jobName, AuditedJob.ALL.stream().map(AuditedJob::name).toList())));
+  }
+
+  private Settings settings(AuditedJob job) {
     List<String> arguments = new ArrayList<>();
     add(arguments, "config", config);
     add(arguments, KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
-    add(arguments, SourceOptions.TOPIC.key(), images);
+    add(arguments, SourceOptions.TOPIC.key(), input);
     add(arguments, TokenizeImagesOptions.CODES_TOPIC.key(), codes);
     add(arguments, TokenizeImagesOptions.EMBEDDINGS_TOPIC.key(), embeddings);
+    add(arguments, TokenizeImagesOptions.FEATURES_TOPIC.key(), features);
+    if (captionEmbeddings != null) {
+      add(arguments, TokenizeImagesOptions.EMBED_CAPTIONS.key(), "true");
+      add(arguments, TokenizeImagesOptions.CAPTION_EMBEDDINGS_TOPIC.key(), captionEmbeddings);
+    }
+    add(arguments, ReconstructImagesOptions.IMAGES_TOPIC.key(), pictures);
     add(arguments, SinkOptions.DEAD_LETTER_TOPIC.key(), deadLetters);
     if (registry != null) {
       add(arguments, WireOptions.FORMAT.key(), "confluent");
@@ -176,7 +208,7 @@ final class AuditCommand implements Callable<Integer> {
     }
     try {
       // The job's file has the options of all stages.
-      OptionCatalog catalog = config == null ? STREAM : TokenizeImagesOptions.CATALOG;
+      OptionCatalog catalog = config == null ? job.auditCatalog() : job.catalog();
       return new SettingsReader(catalog).read(arguments);
     } catch (InvalidOptionsException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -205,33 +237,38 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private void print(
-      AuditReport report, long hidden, GoneInputs gone, Topics topics, TimeRange range) {
+  private void print(AuditedJob job, AuditReport report, StreamTopics topics, TimeRange range) {
     PrintWriter output = spec.commandLine().getOut();
-    output.printf("Records of %s %s%n", topics.images(), range);
+    output.printf("Records of %s %s%n", topics.input(), range);
     output.printf("  in             %d%n", report.in());
-    output.printf("  tokenized      %d%n", report.tokenized());
+    output.printf("  %-14s %d%n", job.done(), report.results());
     output.printf(
         "  dead-lettered  %d %s%n", report.deadLettered(), report.deadLettersByCategory());
     output.printf("  tombstones     %d%n", report.tombstones());
     output.printf("  missing        %d%n", report.count(Violation.Kind.MISSING));
     output.printf("  duplicates     %d%n", report.count(Violation.Kind.DUPLICATE));
     output.printf("  violations     %d%n", report.violations().size());
+    output.printf(
+        "  contents       %d results and dead letters compared with what their inputs hold%n",
+        report.compared());
+  }
+
+  private void printVerdict(AuditReport report) {
+    PrintWriter output = spec.commandLine().getOut();
+    report.violations().stream().limit(shown).forEach(one -> output.println("    " + one));
+    output.println(report.holds() ? "The invariant holds." : "THE INVARIANT DOES NOT HOLD.");
+    output.flush();
+  }
+
+  /** What cannot be compared: no violations, and not to be passed over. */
+  private void print(long hidden, GoneInputs gone) {
+    PrintWriter output = spec.commandLine().getOut();
     if (hidden > 0) {
       output.printf(
           "  %d offsets of the results are behind open transactions; if the number stays up, find"
               + " the transaction with kafka-transactions.sh find-hanging%n",
           hidden);
     }
-    print(gone);
-    report.violations().stream().limit(shown).forEach(one -> output.println("    " + one));
-    output.println(report.holds() ? "The invariant holds." : "THE INVARIANT DOES NOT HOLD.");
-    output.flush();
-  }
-
-  /** Inputs that cannot be compared any more: no violations, and not to be passed over. */
-  private void print(GoneInputs gone) {
-    PrintWriter output = spec.commandLine().getOut();
     for (GoneInputs.Range taken : gone.ranges()) {
       output.printf(
           "  retention took offsets %d to %d of partition %d: %d have results, %d have none"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,15 +24,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.kafka.InputTimestamp;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.TopicCreator;
+import org.flinkqlip.operators.outcome.ContentDigest;
+import org.flinkqlip.schemas.Caption;
+import org.flinkqlip.schemas.CaptionEmbedding;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
+import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.ImageFeatures;
 import org.flinkqlip.schemas.Provenance;
+import org.flinkqlip.schemas.ReconstructedImage;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.AfterAll;
@@ -116,7 +124,7 @@ class AuditCommandITCase {
             "missing        1",
             "duplicates     2",
             "MISSING: input 0@0 (lost) has no result",
-            "DUPLICATE: input 0@1 (twice) is again in CODES",
+            "DUPLICATE: input 0@1 (twice) is again in " + topics.codes(),
             "THE INVARIANT DOES NOT HOLD.");
   }
 
@@ -279,6 +287,173 @@ class AuditCommandITCase {
   }
 
   @Test
+  void captionsAreAuditedByTheOptionsFileOfTheirJob() throws Exception {
+    StreamTopics captions = captionTopics();
+    long first = caption(captions, "a", "one", NOON);
+    long second = caption(captions, "b", "another", NOON);
+    send(producer, captions.input(), "a", null, NOON);
+    embed(captions, "a", provenance(first, "one"));
+    embed(captions, "b", provenance(second, "another"));
+    send(producer, captions.firstResults(), "a", null, NOON);
+
+    assertThat(auditCaptions(captions)).isZero();
+    assertThat(output.toString())
+        .containsSubsequence(
+            "Records of " + captions.input(),
+            "in             3",
+            "embedded       2",
+            "tombstones     1",
+            "contents       2 results and dead letters compared",
+            "The invariant holds.");
+
+    embed(captions, "b", provenance(second, "another"));
+    caption(captions, "c", "lost", NOON);
+    forgetOutput();
+
+    assertThat(auditCaptions(captions)).isEqualTo(1);
+    assertThat(output.toString()).contains("missing        1", "duplicates     1");
+  }
+
+  @Test
+  void whatRetentionTookOfCaptionsIsToldApart() throws Exception {
+    StreamTopics captions = captionTopics();
+    embed(captions, "a", provenance(caption(captions, "a", "one", NOON), "one"));
+    caption(captions, "never read", "two", NOON);
+    embed(captions, "c", provenance(caption(captions, "c", "three", NOON), "three"));
+    deleteBefore(captions.input(), 2);
+
+    assertThat(auditCaptions(captions)).isZero();
+    assertThat(output.toString())
+        .contains(
+            "embedded       1",
+            "retention took offsets 0 to 1 of partition 0: 1 have results, 1 have none");
+  }
+
+  @Test
+  void resultsOfTwoCaptionsThatWereSwappedAreFound() throws Exception {
+    StreamTopics captions = captionTopics();
+    long first = caption(captions, "a", "one", NOON);
+    long second = caption(captions, "b", "another", NOON);
+    embed(captions, "a", provenance(first, "another"));
+    embed(captions, "b", provenance(second, "one"));
+
+    assertThat(auditCaptions(captions)).isEqualTo(1);
+    assertThat(output.toString())
+        .contains(
+            "missing        0", "violations     2", "WRONG_CONTENT: " + captions.firstResults());
+  }
+
+  @Test
+  void picturesAreAuditedAgainstTheCodesThatTheyAreMadeOf() throws Exception {
+    String pictures = topics.images();
+    ImageCodes codes =
+        new ImageCodes("a", Instant.EPOCH, 1, 1, 4, List.of(9), provenance(7, "an image"), null);
+    byte[] value = format.serializer(ImageCodes.class, topics.codes()).serialize(codes);
+    long first = send(producer, topics.codes(), "a", value, NOON);
+    long second = send(producer, topics.codes(), "a", value, NOON);
+    picture(pictures, provenance(first, "an image"));
+    picture(pictures, provenance(second, "another image"));
+
+    assertThat(
+            run(
+                List.of(
+                    "--job",
+                    "reconstruct-images",
+                    "--bootstrap-servers",
+                    broker.bootstrapServers(),
+                    "--input-topic",
+                    topics.codes(),
+                    "--pictures-topic",
+                    pictures,
+                    "--dead-letters-topic",
+                    topics.deadLetters())))
+        .isEqualTo(1);
+    assertThat(output.toString())
+        .containsSubsequence(
+            "reconstructed  2",
+            "violations     1",
+            "contents       2 results and dead letters compared",
+            "WRONG_CONTENT: %s 0@1 was made of".formatted(pictures));
+  }
+
+  @Test
+  void featuresAndEmbeddingsOfCaptionsAreAuditedWithTheImages() throws Exception {
+    String features = topics.codes() + "-features";
+    StreamTopics captions = captionTopics();
+    TopicCreator.create(
+        List.of(
+            new StreamTopics(
+                topics.images(),
+                ImageEvent.class,
+                List.of(new StreamTopics.Result(features, ImageFeatures.class)),
+                topics.deadLetters())),
+        broker.bootstrapServers(),
+        1);
+    long captioned = event("a", "an image", "a caption");
+    long plain = event("b", "another image", null);
+    for (long source : List.of(captioned, plain)) {
+      String key = source == captioned ? "a" : "b";
+      Provenance provenance =
+          provenance(source, source == captioned ? "an image" : "another image");
+      tokenize(producer, key, NOON, provenance);
+      ImageFeatures value =
+          new ImageFeatures(
+              key,
+              Instant.EPOCH,
+              List.of(1, 1),
+              "float16",
+              "hidden_states[-2]",
+              ByteBuffer.wrap(new byte[2]),
+              provenance);
+      send(
+          producer,
+          features,
+          key,
+          format.serializer(ImageFeatures.class, features).serialize(value),
+          NOON);
+    }
+    embed(captions, "a", provenance(captioned, "a caption"));
+    String[] options = {
+      "--features-topic", features, "--caption-embeddings-topic", captions.firstResults()
+    };
+
+    assertThat(audit(options)).isEqualTo(1);
+    assertThat(output.toString())
+        .contains("tokenized      2", "violations     1", "an image b without a caption");
+
+    send(producer, captions.firstResults(), "b", null, NOON);
+    forgetOutput();
+    assertThat(audit(options)).isZero();
+    assertThat(output.toString()).contains("contents       7 results");
+
+    tokenize(producer, event("c", "third", null), "c", NOON);
+    forgetOutput();
+    assertThat(audit(options)).isEqualTo(1);
+    assertThat(output.toString()).contains("and none in [%s]".formatted(features));
+    assertThat(audit()).as("without features").isZero();
+  }
+
+  @Test
+  void imagesWhoseResultsWereSwappedAreFound() throws Exception {
+    long first = event("a", "an image", null);
+    long second = event("b", "another image", null);
+    tokenize(producer, "a", NOON, provenance(first, "another image"));
+    tokenize(producer, "b", NOON, provenance(second, "an image"));
+
+    assertThat(audit()).isEqualTo(1);
+    assertThat(output.toString()).contains("missing        0", "violations     4", "WRONG_CONTENT");
+  }
+
+  @Test
+  void aJobOrAnOptionThatIsNotItsOwnIsRefused() {
+    assertThat(run(List.of("--job", "embed-images"))).isEqualTo(2);
+    assertThat(errors.toString()).contains("there is no job 'embed-images'", "embed-text");
+
+    assertThat(audit("--job", "embed-text")).isEqualTo(2);
+    assertThat(errors.toString()).contains("sink.codes-topic");
+  }
+
+  @Test
   void aMissingTopicIsNamed() {
     assertThat(audit("--images-topic", "imagse")).isEqualTo(1);
     assertThat(errors.toString()).contains("the topic imagse does not exist");
@@ -415,11 +590,87 @@ class AuditCommandITCase {
     }
   }
 
+  private StreamTopics captionTopics() throws Exception {
+    String name = topics.images();
+    StreamTopics captions =
+        new StreamTopics(
+            name + "-captions",
+            Caption.class,
+            List.of(new StreamTopics.Result(name + "-embedded", CaptionEmbedding.class)),
+            name + "-captions-dead");
+    TopicCreator.create(List.of(captions), broker.bootstrapServers(), 1);
+    return captions;
+  }
+
+  private int auditCaptions(StreamTopics captions) throws Exception {
+    Path options = directory.resolve(captions.input() + ".properties");
+    Files.write(
+        options,
+        List.of(
+            "kafka.bootstrap-servers=" + broker.bootstrapServers(),
+            "model.bundle=unused",
+            "captions.include-text=false",
+            "source.topic=" + captions.input(),
+            "sink.embeddings-topic=" + captions.firstResults(),
+            "sink.dead-letter-topic=" + captions.deadLetters()));
+    return run(List.of("--job", "embed-text", "--config", options.toString()));
+  }
+
+  private long caption(StreamTopics captions, String key, String text, long timestamp)
+      throws Exception {
+    Caption caption = Caption.newBuilder().setCaptionId(key).setText(text).build();
+    byte[] value = format.serializer(Caption.class, captions.input()).serialize(caption);
+    return send(producer, captions.input(), key, value, timestamp);
+  }
+
+  private void embed(StreamTopics captions, String key, Provenance provenance) throws Exception {
+    String topic = captions.firstResults();
+    CaptionEmbedding embedding =
+        new CaptionEmbedding(key, Instant.EPOCH, List.of(1f), null, Map.of(), provenance);
+    byte[] value = format.serializer(CaptionEmbedding.class, topic).serialize(embedding);
+    send(producer, topic, key, value, NOON);
+  }
+
+  private long event(String key, String content, String caption) throws Exception {
+    ImageEvent event =
+        ImageEvent.newBuilder()
+            .setImageId(key)
+            .setContent(ByteBuffer.wrap(content.getBytes(UTF_8)))
+            .setCaption(caption)
+            .build();
+    byte[] value = format.serializer(ImageEvent.class, topics.images()).serialize(event);
+    return send(producer, topics.images(), key, value, NOON);
+  }
+
+  private void picture(String topic, Provenance provenance) throws Exception {
+    ReconstructedImage picture =
+        ReconstructedImage.newBuilder()
+            .setImageId("a")
+            .setEventTime(Instant.EPOCH)
+            .setContent(ByteBuffer.wrap(new byte[1]))
+            .setContentType("image/png")
+            .setWidth(1)
+            .setHeight(1)
+            .setProvenance(provenance)
+            .build();
+    byte[] value = format.serializer(ReconstructedImage.class, topic).serialize(picture);
+    send(producer, topic, "a", value, NOON);
+  }
+
+  private Provenance provenance(long offset, String content) {
+    Provenance provenance = provenance(offset, NOON);
+    provenance.setContentSha256(ContentDigest.sha256(content.getBytes(UTF_8)));
+    return provenance;
+  }
+
   private void deleteBefore(long offset) throws Exception {
+    deleteBefore(topics.images(), offset);
+  }
+
+  private void deleteBefore(String topic, long offset) throws Exception {
     try (Admin admin = admin()) {
       admin
-          .deleteRecords(
-              Map.of(new TopicPartition(topics.images(), 0), RecordsToDelete.beforeOffset(offset)))
+          .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
           .all()
           .get();
     }

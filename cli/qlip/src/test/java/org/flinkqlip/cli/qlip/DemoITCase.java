@@ -85,6 +85,8 @@ class DemoITCase {
     JsonNode jobs = new ObjectMapper().readTree(report.toFile()).get("otherJobs");
     assertThat(figures(jobs.get("EmbedText"))).containsExactly(60, 51, 6, 3);
     assertThat(figures(jobs.get("ReconstructImages"))).containsExactly(54, 51, 0, 3);
+    assertThat(jobs.get("EmbedText").get("contentsCompared").asInt()).isGreaterThanOrEqualTo(51);
+    assertThat(jobs.get("ReconstructImages").get("contentsCompared").asInt()).isEqualTo(51);
     assertThat(jobs.get("EmbedText").get("holds").asBoolean()).isTrue();
     assertThat(jobs.get("ReconstructImages").get("holds").asBoolean()).isTrue();
     Matcher line = Pattern.compile("pictures (\\S+\\.png)").matcher(output.toString());

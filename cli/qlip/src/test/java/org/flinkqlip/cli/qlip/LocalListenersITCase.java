@@ -25,11 +25,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.WebOptions;
-import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
-import org.flinkqlip.local.broker.OtherTopics;
 import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.LocalCluster;
@@ -136,8 +134,7 @@ class LocalListenersITCase {
   }
 
   private void start(BrokerProcess broker, String job, String... more) throws Exception {
-    TopicCreator.create(Topics.DEFAULT, broker.bootstrapServers(), 1);
-    OtherTopics.DEFAULT.create(broker.bootstrapServers(), 1);
+    TopicCreator.createDefaults(broker.bootstrapServers(), 1);
     List<String> arguments =
         new ArrayList<>(
             List.of(
