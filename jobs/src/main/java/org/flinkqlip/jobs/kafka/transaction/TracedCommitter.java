@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * the job fails, once; if an earlier attempt did, the job goes on, since a further restart would
  * not bring it back.
  */
-@SuppressWarnings("try") // Closing is the wrapped committer's, which may be interrupted.
 final class TracedCommitter implements Committer<ResultTransaction> {
   private static final Logger LOG = LoggerFactory.getLogger(TracedCommitter.class);
 
@@ -116,7 +115,7 @@ final class TracedCommitter implements Committer<ResultTransaction> {
   }
 
   @Override
-  public void close() throws Exception {
-    committer.close();
+  public void close() {
+    QuietClose.of(committer);
   }
 }

@@ -12,16 +12,11 @@ import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.flinkqlip.operators.record.OutboundRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Flink's Kafka writer, whose transactions remember what they hold. */
-@SuppressWarnings("try") // Flink's writers may be interrupted when they are closed.
 final class TracedWriter
     implements StatefulSinkWriter<OutboundRecord, KafkaWriterState>,
         CommittingSinkWriter<OutboundRecord, ResultTransaction> {
-  private static final Logger LOG = LoggerFactory.getLogger(TracedWriter.class);
-
   private final StatefulSinkWriter<OutboundRecord, KafkaWriterState> writer;
   private final CommittingSinkWriter<OutboundRecord, KafkaCommittable> committing;
   private final TransactionContents contents;
@@ -78,20 +73,8 @@ final class TracedWriter
     return state;
   }
 
-  /**
-   * Throws nothing: Flink ends the task manager when a task that failed does not close, and the
-   * Kafka writer throws once more what made it fail. Nothing is lost by that, since a task that did
-   * not fail has flushed and heard of every failure before.
-   */
   @Override
   public void close() {
-    try {
-      writer.close();
-    } catch (Exception e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      LOG.warn("The Kafka writer did not close in order", e);
-    }
+    QuietClose.of(writer);
   }
 }
