@@ -60,7 +60,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Records that make the whole job fail, on a real broker; the process outlives them. */
 @Timeout(240)
-class QuarantineITCase {
+class QuarantineFaultsIT {
   private static final int RECORDS = 60;
   private static final int PARALLELISM = 2;
   private static final Duration DEADLINE = Duration.ofSeconds(120);

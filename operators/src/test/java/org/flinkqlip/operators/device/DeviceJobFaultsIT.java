@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Devices that hang, break or are not to be had, under a real job. */
 @Timeout(600)
 @SuppressWarnings("try") // jobs may be interrupted while they close
-class DeviceJobITCase {
+class DeviceJobFaultsIT {
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(200);
 
   @TempDir private static Path directory;

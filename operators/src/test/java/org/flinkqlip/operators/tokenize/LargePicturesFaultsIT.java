@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The operator in a process of one gigabyte of heap, with pictures that fill it one by one. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
-class LargePicturesITCase {
+class LargePicturesFaultsIT {
   private static final int THREADS = 8;
 
   @TempDir private Path directory;
@@ -80,7 +80,7 @@ class LargePicturesITCase {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heapMebibytes + "m");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(LargePicturesITCase.class.getName());
+    command.add(LargePicturesFaultsIT.class.getName());
     command.addAll(List.of(directory.toString(), out.toString()));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

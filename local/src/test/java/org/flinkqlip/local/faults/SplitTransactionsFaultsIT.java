@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Results that a real broker got in transactions other than those that are promised. */
 @Timeout(120)
-class SplitTransactionsITCase {
+class SplitTransactionsFaultsIT {
   private static final Topics TOPICS = Topics.DEFAULT;
 
   private final List<InputRecord> inputs = new ArrayList<>();

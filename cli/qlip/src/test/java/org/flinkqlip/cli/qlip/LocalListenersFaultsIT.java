@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @EnabledOnOs(OS.LINUX)
 @Timeout(300)
-class LocalListenersITCase {
+class LocalListenersFaultsIT {
   private static final Duration DEADLINE = Duration.ofSeconds(120);
 
   @TempDir Path directory;

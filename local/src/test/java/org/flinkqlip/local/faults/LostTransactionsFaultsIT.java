@@ -59,7 +59,7 @@ import org.junit.jupiter.api.io.TempDir;
  * commit.
  */
 @Timeout(240)
-class LostTransactionsITCase {
+class LostTransactionsFaultsIT {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final int HELD = 0;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Offsets that retention took from a real job, and topics that were made anew under it. */
 @Timeout(300)
-class LostOffsetsITCase {
+class LostOffsetsFaultsIT {
   private static final Topics TOPICS = Topics.DEFAULT;
 
   @TempDir Path directory;

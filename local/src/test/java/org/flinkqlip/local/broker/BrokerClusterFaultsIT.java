@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
-class BrokerClusterITCase {
+class BrokerClusterFaultsIT {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   @TempDir Path directory;

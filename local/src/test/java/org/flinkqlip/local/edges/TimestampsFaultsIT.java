@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Inputs whose timestamps the topics of results do not take, through real jobs. */
 @Timeout(300)
-class TimestampsITCase {
+class TimestampsFaultsIT {
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final StreamTopics CAPTIONS = AuditedJob.EMBED_TEXT.defaultTopics();
   private static final String PICTURES =
