@@ -64,7 +64,9 @@ final class RestartingJob {
             DefaultModel.open().directory().toString(),
             "--checkpoint.interval=200 ms",
             "--checkpoint.min-pause=100 ms",
-            "--checkpoint.tolerable-failures=1000",
+            // As many as a transaction may outlast.
+            "--checkpoint.tolerable-failures=30",
+            "--sink.transaction-timeout=110 min",
             "--job.parallelism=1",
             "--job.restart.initial-backoff=1 ms",
             "--job.restart.max-backoff=1 ms"));

@@ -93,8 +93,8 @@ class RestartsFaultsIT {
   private static List<String> arguments(BrokerProcess broker, Path directory) {
     return List.of(
         // The heap is resident from the beginning, so that what grows is something else.
-        "-Xms384m",
-        "-Xmx384m",
+        "-Xms512m",
+        "-Xmx512m",
         "-XX:+AlwaysPreTouch",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
