@@ -40,7 +40,7 @@ import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.local.feed.SceneImages;
 import org.flinkqlip.local.feed.SentRecord;
-import org.flinkqlip.local.progress.ProgressLine;
+import org.flinkqlip.local.progress.StreamProgress;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.scratch.Trees;
 import org.flinkqlip.schemas.ImageEvent;
@@ -143,7 +143,11 @@ public final class Demo {
                 : null) {
       StreamFollower follower =
           new StreamFollower(
-              feed.log(), STREAM, reader, job, new ProgressLine(output, terminal, options.count()));
+              feed.log(),
+              STREAM,
+              reader,
+              job,
+              new StreamProgress(output, terminal, options.count()));
       long start = System.nanoTime();
       feedAndFollow(feed, source, follower);
       long restores = job.restores();

@@ -1,5 +1,5 @@
 /**
  * How a running stream is doing: {@link org.flinkqlip.local.progress.StreamTally} counts committed
- * results and their latency, {@link org.flinkqlip.local.progress.ProgressLine} shows it.
+ * results and their latency, {@link org.flinkqlip.local.progress.StreamProgress} shows it.
  */
 package org.flinkqlip.local.progress;

@@ -40,7 +40,7 @@ import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.Pace;
 import org.flinkqlip.local.feed.SceneImages;
-import org.flinkqlip.local.progress.ProgressLine;
+import org.flinkqlip.local.progress.StreamProgress;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.operators.tokenize.TokenizeOperator;
@@ -153,7 +153,7 @@ class ExactlyOnceITCase {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     follower =
         new StreamFollower(
-            feed.log(), TOPICS.stream(), reader, job, new ProgressLine(nowhere, false, RECORDS));
+            feed.log(), TOPICS.stream(), reader, job, new StreamProgress(nowhere, false, RECORDS));
   }
 
   /** Sends the next {@code count} scenes. */

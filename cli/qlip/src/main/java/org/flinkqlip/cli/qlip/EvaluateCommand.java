@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.flinkqlip.cli.console.ProgressLine;
 import org.flinkqlip.lab.datasets.CaptionedImage;
 import org.flinkqlip.lab.evaluation.ContactSheet;
 import org.flinkqlip.lab.evaluation.DataReport;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Of a folder of images, subfolders are the classes, and a .txt beside an image is its caption.",
+      "Of a folder of images, subfolders are the classes, and a .txt beside an image is its"
+          + " caption.",
       "Of tars, KEY.cls is the class and classnames.txt beside the first tar has the names.",
       "Examples:",
       "  qlip evaluate",
@@ -143,7 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
       List<EvaluationData> sets,
       EvaluationOptions options)
       throws IOException, InferenceException {
-    PeriodicNotes progress = new PeriodicNotes(spec.commandLine().getErr());
+    ProgressLine progress = ProgressLine.ofLongCommand(spec.commandLine().getErr());
     Evaluation evaluation =
         new Evaluation(
             sessions,

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ProgressLineTest {
+class StreamProgressTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final StreamCounts COUNTS =
@@ -27,7 +27,7 @@ class ProgressLineTest {
 
   @Test
   void aTerminalsLineIsWrittenAgainInItsPlace() {
-    ProgressLine line = new ProgressLine(output, true, 300);
+    StreamProgress line = new StreamProgress(output, true, 300);
 
     line.update(0, NOTHING, Optional.empty());
     line.update(SECOND / 10, COUNTS, Optional.empty());
@@ -45,7 +45,7 @@ class ProgressLineTest {
 
   @Test
   void aShorterLineHidesTheEndOfALongerOne() {
-    ProgressLine line = new ProgressLine(output, true, 300);
+    StreamProgress line = new StreamProgress(output, true, 300);
 
     line.update(0, COUNTS, Optional.of(Duration.ofMillis(850)));
     line.update(SECOND, COUNTS, Optional.of(Duration.ofMillis(5)));
@@ -64,14 +64,15 @@ class ProgressLineTest {
             Optional.of(Duration.ofMillis(850)),
             Optional.of(Duration.ofSeconds(3_600)));
 
-    new ProgressLine(output, true, 9_999_999).update(0, many, Optional.of(Duration.ofSeconds(75)));
+    new StreamProgress(output, true, 9_999_999)
+        .update(0, many, Optional.of(Duration.ofSeconds(75)));
 
     assertThat(written()).startsWith("\r9777776/9999999  ").hasSize(80);
   }
 
   @Test
   void aNoteStandsOnALineOfItsOwn() {
-    ProgressLine line = new ProgressLine(output, true, 300);
+    StreamProgress line = new StreamProgress(output, true, 300);
 
     line.update(0, NOTHING, Optional.empty());
     line.note("The job restarts");
@@ -84,7 +85,7 @@ class ProgressLineTest {
 
   @Test
   void aFileGetsALineEveryFiveSeconds() {
-    ProgressLine line = new ProgressLine(output, false, 300);
+    StreamProgress line = new StreamProgress(output, false, 300);
 
     for (int second = 0; second <= 11; second++) {
       line.update(second * SECOND, NOTHING, Optional.empty());
