@@ -54,7 +54,7 @@ class DefaultModelMeaningTest {
 
   private static DataReport measure(SceneSplit split) throws Exception {
     return new Evaluation(
-            model, EvaluationOptions.DEFAULT.withCount(COUNT), EvaluationProgress.NONE)
+            model, EvaluationOptions.DEFAULT.withCount(COUNT), Evaluation.Progress.NONE)
         .measure(split.name(), scenes(split));
   }
 
