@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The shipped model says in lower precisions what it says in float32, on scenes of both splits. */
-class PrecisionMeaningTest {
+class PrecisionMeaningLongIT {
   private static final int COUNT = 128;
   private static final long SEED = 3;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes that are killed with SIGKILL or stopped with SIGTERM, and resumed. */
-class ResumeAfterKillTest {
+class ResumeAfterKillLongIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int KILLED = 128 + 9;
 

@@ -12,7 +12,7 @@ import org.flinkqlip.model.runtime.bundle.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EncoderSuiteTest {
+class EncoderSuiteLongIT {
   @TempDir private Path folder;
   private final List<String> heard = new ArrayList<>();
 

@@ -9,7 +9,7 @@ import org.flinkqlip.benchmarks.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DeviceSuiteTest {
+class DeviceSuiteLongIT {
 
   @Test
   void aQuickRunMeasuresBothValuesOfCpuNodes(@TempDir Path folder) throws Exception {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real broker and a real job, for a moment each. */
-class PipelineSuiteITCase {
+class PipelineSuiteLongIT {
 
   @Test
   void quickRunPassesItsGatesAndTellsEveryFigure(@TempDir Path directory) throws Exception {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped model means what its card says, on scenes that it was not trained on. */
-class DefaultModelMeaningTest {
+class DefaultModelMeaningLongIT {
   private static final int COUNT = 256;
   private static final long SEED = 2;
 
