@@ -37,7 +37,7 @@ class ModelCommandsTest {
   void exportModels() throws Exception {
     golden = directory.resolve("golden");
     run("export", "--checkpoint", GOLDEN, "--output", golden);
-    defaultModel = DefaultModel.open(directory.resolve("cache")).directory();
+    defaultModel = DefaultModel.open().directory();
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.flinkqlip.lab.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.flinkqlip.lab.datasets.CaptionedImage;
@@ -17,14 +16,12 @@ import org.flinkqlip.model.runtime.quality.ImageQuality;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped model means what its card says, on scenes that it was not trained on. */
 class DefaultModelMeaningLongIT {
   private static final int COUNT = 256;
   private static final long SEED = 2;
 
-  @TempDir private static Path cache;
   private static ModelSessions model;
   private static final List<CaptionedImage> IMAGES = new ArrayList<>();
   private static final List<Encoding> ENCODINGS = new ArrayList<>();
@@ -32,7 +29,7 @@ class DefaultModelMeaningLongIT {
 
   @BeforeAll
   static void encode() throws Exception {
-    ModelBundle bundle = DefaultModel.open(cache);
+    ModelBundle bundle = DefaultModel.open();
     model = ModelSessions.open(bundle, SessionOptions.cpu(0));
     Scenes scenes = scenes(SceneSplit.HELD_OUT);
     for (int start = 0; start < COUNT; start += ModelSessions.BATCH) {

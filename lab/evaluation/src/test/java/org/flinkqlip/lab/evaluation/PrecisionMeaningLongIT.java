@@ -12,6 +12,7 @@ import org.flinkqlip.lab.evaluation.measure.ZeroShotMeasure;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
 import org.flinkqlip.model.export.defaults.DefaultModel;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.runtime.bundle.Precision;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import org.flinkqlip.model.runtime.quality.Agreement;
@@ -29,10 +30,8 @@ class PrecisionMeaningLongIT {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FLOAT32")
   void nearlyAllBitsAndLabelsStayTheSame(Precision precision) throws Exception {
-    Path checkpoint = Files.createDirectory(directory.resolve("checkpoint"));
-    DefaultModel.writeCheckpoint(checkpoint);
-    try (ModelSessions full = open(checkpoint, Precision.FLOAT32);
-        ModelSessions lower = open(checkpoint, precision)) {
+    try (ModelSessions full = open(DefaultModel.open());
+        ModelSessions lower = open(export(precision))) {
       Agreement agreement = new Agreement(full.manifest().bits());
       int sameLabels = 0;
       int images = 0;
@@ -67,13 +66,17 @@ class PrecisionMeaningLongIT {
     }
   }
 
-  private ModelSessions open(Path checkpoint, Precision precision) throws Exception {
-    return ModelSessions.open(
-        BundleExporter.export(
-            checkpoint,
-            directory.resolve(precision.toString()),
-            ExportOptions.named(DefaultModel.NAME).withPrecision(precision)),
-        SessionOptions.cpu(0));
+  private ModelBundle export(Precision precision) throws Exception {
+    Path checkpoint = Files.createDirectory(directory.resolve("checkpoint"));
+    DefaultModel.writeCheckpoint(checkpoint);
+    return BundleExporter.export(
+        checkpoint,
+        directory.resolve(precision.toString()),
+        ExportOptions.named(DefaultModel.NAME).withPrecision(precision));
+  }
+
+  private static ModelSessions open(ModelBundle bundle) throws Exception {
+    return ModelSessions.open(bundle, SessionOptions.cpu(0));
   }
 
   private static ZeroShotMeasure labels(ModelSessions model, Scenes scenes) throws Exception {
