@@ -11,6 +11,12 @@ public enum OperatorMetric {
       "records",
       "Input records. At every barrier equal to the job's results (`imagesTokenized`,"
           + " `captionsEmbedded` or `imagesReconstructed`) + `recordsDeadLettered` + `tombstones`; between barriers the difference is what is under way."),
+  RECORDS_UNACCOUNTED(
+      "recordsUnaccounted",
+      Type.GAUGE,
+      "records",
+      "At the last barrier: `recordsReceived` less results, dead letters and tombstones. Always 0;"
+          + " above 0 records were lost in the operator, below 0 doubled."),
   IMAGES_TOKENIZED(
       "imagesTokenized", Type.COUNTER, "images", "Images whose codes and embedding were sent out."),
   CAPTIONS_EMBEDDED(
