@@ -11,6 +11,7 @@ import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.LocalCluster;
 import org.flinkqlip.local.cluster.LocalJob;
+import org.flinkqlip.local.metrics.ReporterSettings;
 
 /** Broker and cluster, at their usual ports where these are free. */
 final class DemoStack implements AutoCloseable {
@@ -25,7 +26,7 @@ final class DemoStack implements AutoCloseable {
   }
 
   /** Starts both, with their files in a directory. */
-  static DemoStack start(Path directory, int slots) throws IOException, InterruptedException {
+  static DemoStack start(Path directory, DemoOptions options) throws IOException, InterruptedException {
     BrokerProcess broker =
         BrokerProcess.start(
             BrokerOptions.in(directory.resolve("kafka"))
@@ -35,7 +36,10 @@ final class DemoStack implements AutoCloseable {
       LocalCluster cluster =
           LocalCluster.start(
               new ClusterOptions(
-                  directory.resolve("flink"), slots, ClusterOptions.USUAL_PORT, Map.of()));
+                  directory.resolve("flink"),
+                  options.slots(),
+                  ClusterOptions.USUAL_PORT,
+                  metrics(options)));
       started = true;
       return new DemoStack(broker, cluster);
     } finally {
@@ -43,6 +47,12 @@ final class DemoStack implements AutoCloseable {
         broker.close();
       }
     }
+  }
+
+  private static Map<String, String> metrics(DemoOptions options) {
+    return options.metricsPort().isPresent()
+        ? ReporterSettings.onLoopback(options.metricsPort().getAsInt())
+        : Map.of();
   }
 
   String bootstrapServers() {
