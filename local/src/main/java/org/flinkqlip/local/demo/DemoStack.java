@@ -8,6 +8,8 @@ import java.util.Map;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
+import org.flinkqlip.local.broker.FreePorts;
+import org.flinkqlip.local.cluster.ClusterException;
 import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.LocalCluster;
 import org.flinkqlip.local.cluster.LocalJob;
@@ -25,8 +27,14 @@ final class DemoStack implements AutoCloseable {
     this.cluster = cluster;
   }
 
-  /** Starts both, with their files in a directory. */
-  static DemoStack start(Path directory, DemoOptions options) throws IOException, InterruptedException {
+  /**
+   * Starts both, with their files in a directory.
+   *
+   * @throws ClusterException if the metrics' port is in use, of which Flink would only log
+   */
+  static DemoStack start(Path directory, DemoOptions options)
+      throws IOException, InterruptedException {
+    Map<String, String> metrics = metrics(options);
     BrokerProcess broker =
         BrokerProcess.start(
             BrokerOptions.in(directory.resolve("kafka"))
@@ -39,7 +47,7 @@ final class DemoStack implements AutoCloseable {
                   directory.resolve("flink"),
                   options.slots(),
                   ClusterOptions.USUAL_PORT,
-                  metrics(options)));
+                  metrics));
       started = true;
       return new DemoStack(broker, cluster);
     } finally {
@@ -50,9 +58,16 @@ final class DemoStack implements AutoCloseable {
   }
 
   private static Map<String, String> metrics(DemoOptions options) {
-    return options.metricsPort().isPresent()
-        ? ReporterSettings.onLoopback(options.metricsPort().getAsInt())
-        : Map.of();
+    if (options.metricsPort().isEmpty()) {
+      return Map.of();
+    }
+    int port = options.metricsPort().getAsInt();
+    if (!FreePorts.isFree(port)) {
+      throw new ClusterException(
+          "Metrics cannot be served at 127.0.0.1:%d, which is in use; give --metrics-port another port"
+              .formatted(port));
+    }
+    return ReporterSettings.onLoopback(port);
   }
 
   String bootstrapServers() {

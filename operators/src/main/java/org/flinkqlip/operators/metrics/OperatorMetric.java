@@ -1,6 +1,9 @@
 package org.flinkqlip.operators.metrics;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.metrics.MetricGroup;
 
 /** Every metric of the operators, in the group {@value #GROUP} of the operator's scope. */
@@ -143,6 +146,13 @@ public enum OperatorMetric {
   /** Keys of its labels; Flink puts them in front of the name too. */
   public List<String> labels() {
     return labels;
+  }
+
+  /** Its name in Prometheus, behind the operator's scope: group, labels, name. */
+  public String prometheusName() {
+    return Stream.of(Stream.of(GROUP), labels.stream(), Stream.of(metricName))
+        .flatMap(parts -> parts)
+        .collect(joining("_"));
   }
 
   /**
