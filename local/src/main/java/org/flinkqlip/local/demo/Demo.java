@@ -114,9 +114,12 @@ public final class Demo {
 
   private DemoReport onStack(Path directory, ImageSource source, WireFormat format)
       throws Exception {
-    try (DemoStack stack = DemoStack.start(directory, options.slots())) {
+    try (DemoStack stack = DemoStack.start(directory, options)) {
       say("broker   %s", stack.bootstrapServers());
       say("web UI   %s", stack.webUi());
+      if (options.metricsPort().isPresent()) {
+        say("metrics  http://127.0.0.1:%d/metrics", options.metricsPort().getAsInt());
+      }
       return interruptibly(() -> stream(stack, directory, source, format));
     }
   }

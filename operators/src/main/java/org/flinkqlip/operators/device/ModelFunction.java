@@ -76,7 +76,13 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
               new QuarantineMetrics(context.getMetricGroup()));
       opened = true;
       return new MicroBatchSession<>(
-          stage, shared.preparers(), shared.deviceThread(), guard, router::route, resources);
+          stage,
+          shared.preparers(),
+          shared.deviceThread(),
+          guard,
+          router::route,
+          metrics::accounted,
+          resources);
     } finally {
       if (!opened) {
         resources.close();

@@ -1,6 +1,9 @@
 package org.flinkqlip.operators.metrics;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.metrics.MetricGroup;
 
 /** Every metric of the operators, in the group {@value #GROUP} of the operator's scope. */
@@ -11,6 +14,12 @@ public enum OperatorMetric {
       "records",
       "Input records. At every barrier equal to the job's results (`imagesTokenized`,"
           + " `captionsEmbedded` or `imagesReconstructed`) + `recordsDeadLettered` + `tombstones`; between barriers the difference is what is under way."),
+  RECORDS_UNACCOUNTED(
+      "recordsUnaccounted",
+      Type.GAUGE,
+      "records",
+      "At the last barrier: `recordsReceived` less results, dead letters and tombstones. Always 0;"
+          + " above 0 records were lost in the operator, below 0 doubled."),
   IMAGES_TOKENIZED(
       "imagesTokenized", Type.COUNTER, "images", "Images whose codes and embedding were sent out."),
   CAPTIONS_EMBEDDED(
@@ -137,6 +146,13 @@ public enum OperatorMetric {
   /** Keys of its labels; Flink puts them in front of the name too. */
   public List<String> labels() {
     return labels;
+  }
+
+  /** Its name in Prometheus, behind the operator's scope: group, labels, name. */
+  public String prometheusName() {
+    return Stream.of(Stream.of(GROUP), labels.stream(), Stream.of(metricName))
+        .flatMap(parts -> parts)
+        .collect(joining("_"));
   }
 
   /**

@@ -4,9 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.flinkqlip.operators.docs.GeneratedPage;
 import org.junit.jupiter.api.Test;
@@ -38,6 +36,8 @@ class OperatorMetricTest {
             `reconstruct images`. Each has the counter of its own results alone. Prometheus puts
             `flink_taskmanager_job_task_operator_` in front of the names given here. They count from the last start of the
             task; histograms look back on the last 1,024 values.
+            Blanks in labels become underscores there, as in `job_name="tokenize_images"`. [Monitoring](../how-to/monitor.md) has
+            alerts and dashboards that use them.
 
             | metric | type | unit | labels | in Prometheus | meaning |
             |---|---|---|---|---|---|
@@ -53,7 +53,7 @@ class OperatorMetricTest {
                             metric.type().name().toLowerCase(Locale.ROOT),
                             metric.unit(),
                             labels(metric),
-                            prometheusName(metric),
+                            metric.prometheusName(),
                             metric.description())));
     page.append(
         """
@@ -71,12 +71,5 @@ class OperatorMetricTest {
 
   private static String labels(OperatorMetric metric) {
     return metric.labels().stream().map(label -> "`" + label + "`").collect(joining(", "));
-  }
-
-  private static String prometheusName(OperatorMetric metric) {
-    List<String> parts = new ArrayList<>(List.of(OperatorMetric.GROUP));
-    parts.addAll(metric.labels());
-    parts.add(metric.metricName());
-    return String.join("_", parts);
   }
 }

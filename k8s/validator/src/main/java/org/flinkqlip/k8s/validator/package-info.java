@@ -1,0 +1,5 @@
+/**
+ * What the Flink Kubernetes operator makes of a FlinkDeployment, by its own code: start at {@link
+ * org.flinkqlip.k8s.validator.ValidateDeployments}.
+ */
+package org.flinkqlip.k8s.validator;
