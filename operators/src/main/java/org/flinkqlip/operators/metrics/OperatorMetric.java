@@ -13,7 +13,8 @@ public enum OperatorMetric {
       Type.COUNTER,
       "records",
       "Input records. At every barrier equal to the job's results (`imagesTokenized`,"
-          + " `captionsEmbedded` or `imagesReconstructed`) + `recordsDeadLettered` + `tombstones`; between barriers the difference is what is under way."),
+          + " `captionsEmbedded` or `imagesReconstructed`) + `recordsDeadLettered` + `tombstones`;"
+          + " between barriers the difference is what is under way."),
   RECORDS_UNACCOUNTED(
       "recordsUnaccounted",
       Type.GAUGE,
@@ -89,7 +90,8 @@ public enum OperatorMetric {
       "underWatch",
       Type.GAUGE,
       "1",
-      "1 while records are taken in under watch, after a restart, to find one that makes the job fail."),
+      "1 while records are taken in under watch, after a restart, to find one that makes the job"
+          + " fail."),
   RECORDS_RUN_ALONE(
       "recordsRunAlone",
       Type.COUNTER,

@@ -104,8 +104,7 @@ class RulesTest {
       }
     }
     assertThat(fired).isEqualTo(titles(Alert.all()));
-    assertThat(silent)
-        .isEqualTo(Alert.all().stream().map(Alert::name).collect(Collectors.toSet()));
+    assertThat(silent).isEqualTo(Alert.all().stream().map(Alert::name).collect(Collectors.toSet()));
   }
 
   private static Set<String> titles(List<Alert> alerts) {
