@@ -163,6 +163,6 @@ class AgreementTest {
     assertThat(monitor.at("/metadata/name").asText()).isEqualTo("flink-qlip");
     assertThat(MonitoringFiles.rules())
         .filteredOn(rule -> rule.get("expr").asText().contains("up{"))
-        .allMatch(rule -> rule.get("expr").asText().contains("up{job=~\".+/flink-qlip\"}"));
+        .allMatch(rule -> rule.get("expr").asText().contains("up{job=~\"(.+/)?flink-qlip\"}"));
   }
 }
