@@ -44,10 +44,7 @@ final class DemoStack implements AutoCloseable {
       LocalCluster cluster =
           LocalCluster.start(
               new ClusterOptions(
-                  directory.resolve("flink"),
-                  options.slots(),
-                  ClusterOptions.USUAL_PORT,
-                  metrics));
+                  directory.resolve("flink"), options.slots(), ClusterOptions.USUAL_PORT, metrics));
       started = true;
       return new DemoStack(broker, cluster);
     } finally {

@@ -14,8 +14,8 @@ public final class ReporterSettings {
 
   /**
    * Labels that each attempt, each submission or each task manager has anew. With them, a restart
-   * would begin every series again, and a rate or an alert across it would see nothing. The target's
-   * own labels tell task managers apart.
+   * would begin every series again, and a rate or an alert across it would see nothing. The
+   * target's own labels tell task managers apart.
    */
   private static final List<String> PASSING_LABELS =
       List.of("job_id", "task_id", "task_attempt_id", "task_attempt_num", "operator_id", "tm_id");

@@ -35,7 +35,8 @@ class DemoStackTest {
       assertThatExceptionOfType(ClusterException.class)
           .isThrownBy(() -> DemoStack.start(directory, options))
           .withMessage(
-              "Metrics cannot be served at 127.0.0.1:%d, which is in use; give --metrics-port another port",
+              "Metrics cannot be served at 127.0.0.1:%d, which is in use; give --metrics-port"
+                  + " another port",
               other.getLocalPort());
       assertThat(directory).isEmptyDirectory();
     }

@@ -3,10 +3,6 @@ package org.flinkqlip.local.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.flinkqlip.local.broker.FreePorts;
 import org.flinkqlip.local.cluster.ClusterOptions;
@@ -21,10 +17,9 @@ class LoopbackReporterITCase {
   void metricsAreServedToThisMachineAloneAndWithoutPassingLabels(@TempDir Path directory)
       throws Exception {
     int port = FreePorts.any();
-    ClusterOptions options =
-        new ClusterOptions(directory, 1, 0, ReporterSettings.onLoopback(port));
+    ClusterOptions options = new ClusterOptions(directory, 1, 0, ReporterSettings.onLoopback(port));
     try (LocalCluster cluster = LocalCluster.start(options)) {
-      assertThat(scrape(port))
+      assertThat(MetricsScrape.text(port))
           .contains("\nflink_jobmanager_numRunningJobs{")
           .contains("\nflink_taskmanager_Status_JVM_Threads_Count{")
           .doesNotContain("tm_id=");
@@ -35,13 +30,5 @@ class LoopbackReporterITCase {
           .allMatch(address -> address.isLoopbackAddress());
     }
     assertThat(FreePorts.isFree(port)).as("nobody listens after the cluster").isTrue();
-  }
-
-  private static String scrape(int port) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/metrics".formatted(port))).build();
-    return HttpClient.newHttpClient()
-        .send(request, HttpResponse.BodyHandlers.ofString())
-        .body();
   }
 }

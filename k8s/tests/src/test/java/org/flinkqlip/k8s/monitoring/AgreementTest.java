@@ -63,6 +63,14 @@ class AgreementTest {
     return known;
   }
 
+  @Test
+  void aMistypedMetricIsUnknown() throws IOException {
+    assertThat(unknown("sum(rate(%stokenizer_recordsRecieved[1m]))".formatted(OPERATOR), known()))
+        .hasSize(1);
+    assertThat(unknown("qlip:lag_record > 0", known())).hasSize(1);
+    assertThat(unknown("qlip:lag_records > 0", known())).isEmpty();
+  }
+
   /** A misspelt name in one of them would make the two tests above worthless. */
   @Test
   void everyMetricOfTheDemosJobsIsDeclared() throws IOException {
@@ -95,8 +103,7 @@ class AgreementTest {
 
   @Test
   void everyThresholdOfAPanelIsOneOfTheRules() throws IOException {
-    Set<String> thresholds =
-        Alert.all().stream().map(Alert::threshold).collect(Collectors.toSet());
+    Set<String> thresholds = Alert.all().stream().map(Alert::threshold).collect(Collectors.toSet());
     for (PanelQuery query : PanelQuery.all()) {
       Matcher threshold = THRESHOLD.matcher(query.query());
       while (threshold.find()) {
@@ -124,8 +131,7 @@ class AgreementTest {
     demo.put(
         "metrics.reporter.prom.factory.class",
         "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
-    JsonNode flink =
-        MonitoringFiles.yaml("../base/flink.yaml").at("/spec/flinkConfiguration");
+    JsonNode flink = MonitoringFiles.yaml("../base/flink.yaml").at("/spec/flinkConfiguration");
     Map<String, String> manifest = new TreeMap<>();
     flink
         .properties()
@@ -157,6 +163,6 @@ class AgreementTest {
     assertThat(monitor.at("/metadata/name").asText()).isEqualTo("flink-qlip");
     assertThat(MonitoringFiles.rules())
         .filteredOn(rule -> rule.get("expr").asText().contains("up{"))
-        .allMatch(rule -> rule.get("expr").asText().contains("up{job=~\".+/flink-qlip\"}"));
+        .allMatch(rule -> rule.get("expr").asText().contains("up{job=~\"(.+/)?flink-qlip\"}"));
   }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.flinkqlip.local.broker.FreePorts;
 
-/** {@code ./qlip demo}, until it is closed. */
+/** {@code ./qlip demo}, which feeds until it is closed, with all that it can measure. */
 final class DemoProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 60;
 
@@ -28,9 +28,13 @@ final class DemoProcess implements AutoCloseable {
             MonitoringFiles.ROOT.resolve("qlip").toString(),
             "demo",
             "--count",
-            "1200",
+            "6000",
             "--rate",
             "10",
+            "--option",
+            "health.psnr-every=20",
+            "--option",
+            "health.min-images=16",
             "--keep",
             "--metrics-port",
             Integer.toString(port));

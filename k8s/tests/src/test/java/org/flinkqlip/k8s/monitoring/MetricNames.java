@@ -13,7 +13,8 @@ final class MetricNames {
   private static final Pattern ALTERNATIVES =
       Pattern.compile("__name__=~\"(\\w+)\\(([\\w|]+)\\)\"");
 
-  private static final Pattern LABELS_AND_RANGES = Pattern.compile("\\{[^}]*}|\\[[^\\]]*]|\"[^\"]*\"");
+  private static final Pattern LABELS_AND_RANGES =
+      Pattern.compile("\\{[^}]*}|\\[[^\\]]*]|\"[^\"]*\"");
   private static final Pattern GROUPINGS =
       Pattern.compile("\\b(by|on|without|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
   private static final Pattern IDENTIFIER =

@@ -25,6 +25,17 @@ class RulesTest {
   /** What Prometheus adds to the labels of a target. */
   private static final Set<String> LABELS_OF_THE_TARGET = Set.of("namespace", "pod");
 
+  /** Columns of docs/concepts/health.md. */
+  private static final Map<String, String> COLUMNS =
+      Map.of(
+          "embedding_spread", "spread",
+          "bit_entropy", "mean entropy",
+          "embedding_drift", "embedding drift",
+          "bit_drift", "bit drift",
+          "embedding_norm_drift", "norm drift",
+          "unstable_bits", "unstable bits",
+          "reconstruction_psnr", "PSNR");
+
   @Test
   void eachAlertHasASeverityAndAPageThatExplainsIt() throws IOException {
     for (Alert alert : Alert.all()) {
@@ -87,6 +98,25 @@ class RulesTest {
     assertThat(threshold.get("expr").asLong()).isEqualTo(timeout.toSeconds() / 2);
   }
 
+  /** The page's row of thresholds, below its names of columns. */
+  @Test
+  void thePageOfTheModelsHealthHasTheThresholdsOfTheRules() throws IOException {
+    List<String> page =
+        Files.readAllLines(MonitoringFiles.ROOT.resolve("docs/concepts/health.md"));
+    String row =
+        page.stream().filter(line -> line.startsWith("| **threshold**")).findFirst().orElseThrow();
+    String names = page.get(page.indexOf(row) - 2);
+    for (JsonNode rule : MonitoringFiles.rules()) {
+      if (rule.has("record") && rule.at("/labels/figure").isTextual()) {
+        String column = COLUMNS.get(rule.at("/labels/figure").asText());
+        int index = List.of(names.split("\\|")).indexOf(" " + column + " ");
+        assertThat(row.split("\\|")[index])
+            .as(column)
+            .matches(" \\*\\*[<>] %s\\*\\* ".formatted(rule.get("expr").asText()));
+      }
+    }
+  }
+
   @Test
   void testsFireEachAlertOnceAndKeepItSilentOnce() throws IOException {
     Set<String> fired = new TreeSet<>();
@@ -104,8 +134,7 @@ class RulesTest {
       }
     }
     assertThat(fired).isEqualTo(titles(Alert.all()));
-    assertThat(silent)
-        .isEqualTo(Alert.all().stream().map(Alert::name).collect(Collectors.toSet()));
+    assertThat(silent).isEqualTo(Alert.all().stream().map(Alert::name).collect(Collectors.toSet()));
   }
 
   private static Set<String> titles(List<Alert> alerts) {
