@@ -7,4 +7,7 @@
  * arrays into the lists that the records hold. Bytes on the wire are the matter of {@link
  * org.flinkqlip.schemas.wire}.
  */
+@NullMarked
 package org.flinkqlip.schemas;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Header, writer's schema, record, end: each checked in this order. */
 final class AvroRecordDeserializer<T extends SpecificRecord> implements RecordDeserializer<T> {
@@ -29,7 +30,8 @@ final class AvroRecordDeserializer<T extends SpecificRecord> implements RecordDe
   }
 
   @Override
-  public T deserialize(byte[] payload) throws MalformedRecordException, RegistryException {
+  public T deserialize(byte @Nullable [] payload)
+      throws MalformedRecordException, RegistryException {
     if (payload == null || payload.length == 0) {
       throw malformed(WireFault.EMPTY, "payload has no bytes: see what the producer writes", null);
     }
@@ -88,7 +90,7 @@ final class AvroRecordDeserializer<T extends SpecificRecord> implements RecordDe
     SchemaPairCompatibility pair =
         SchemaCompatibility.checkReaderWriterCompatibility(type.schema(), writer);
     if (pair.getType() == SchemaCompatibilityType.COMPATIBLE) {
-      return new Resolution<>(new RecordReader<>(writer, type.schema(), type.model()), null);
+      return new Resolution<>(new RecordReader<>(writer, type.schema(), type.model()), "");
     }
     String conflicts =
         String.join(
@@ -102,10 +104,11 @@ final class AvroRecordDeserializer<T extends SpecificRecord> implements RecordDe
             .formatted(writer.getFullName(), conflicts));
   }
 
-  private MalformedRecordException malformed(WireFault fault, String message, Throwable cause) {
+  private MalformedRecordException malformed(
+      WireFault fault, String message, @Nullable Throwable cause) {
     return new MalformedRecordException(fault, "[" + type.name() + "] " + message, cause);
   }
 
   /** How to read one writer's records: by {@code reader}, or not because of {@code conflict}. */
-  private record Resolution<T>(DatumReader<T> reader, String conflict) {}
+  private record Resolution<T>(@Nullable DatumReader<T> reader, String conflict) {}
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Header, then record, into a new array. */
 final class AvroRecordSerializer<T extends SpecificRecord> implements RecordSerializer<T> {
@@ -15,7 +16,7 @@ final class AvroRecordSerializer<T extends SpecificRecord> implements RecordSeri
   private final String topic;
   private final SchemaDirectory schemas;
   private final DatumWriter<T> writer;
-  private volatile byte[] header;
+  private volatile byte @Nullable [] header;
   private volatile int lastSize = SMALLEST_BUFFER;
 
   AvroRecordSerializer(WireKind kind, RecordType type, String topic, SchemaDirectory schemas) {

@@ -1,5 +1,7 @@
 package org.flinkqlip.schemas.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /** A response body in memory, given up once it exceeds a limit. */
 final class BoundedBody implements BodySubscriber<byte[]> {
@@ -15,7 +18,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   private final int limit;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private Flow.Subscription subscription;
+  private Flow.@Nullable Subscription subscription;
 
   BoundedBody(int limit) {
     this.limit = limit;
@@ -29,14 +32,14 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   @Override
   public void onSubscribe(Flow.Subscription newSubscription) {
     subscription = newSubscription;
-    subscription.request(Long.MAX_VALUE);
+    newSubscription.request(Long.MAX_VALUE);
   }
 
   @Override
   public void onNext(List<ByteBuffer> parts) {
     for (ByteBuffer part : parts) {
       if (part.remaining() > limit - received.size()) {
-        subscription.cancel();
+        requireNonNull(subscription, "a part came before the subscription").cancel();
         body.completeExceptionally(new IOException("answer exceeds %d bytes".formatted(limit)));
         return;
       }

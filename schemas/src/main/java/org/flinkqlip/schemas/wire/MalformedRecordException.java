@@ -1,6 +1,7 @@
 package org.flinkqlip.schemas.wire;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A payload that is no record: the record is at fault, and reading it again gives the same. */
 public final class MalformedRecordException extends Exception {
@@ -15,7 +16,7 @@ public final class MalformedRecordException extends Exception {
   }
 
   /** As the shorter one, with the failure that showed the fault, or null. */
-  public MalformedRecordException(WireFault fault, String message, Throwable cause) {
+  public MalformedRecordException(WireFault fault, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.fault = Objects.requireNonNull(fault, "fault is null");
   }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a registry that refuses one id answers another: then it is there, and takes our
@@ -24,7 +25,7 @@ final class OtherIds {
   private final Ticker ticker;
   private final Set<Long> ids = ConcurrentHashMap.newKeySet();
   private final List<OwnSchema> expected = new CopyOnWriteArrayList<>();
-  private volatile Answer last;
+  private volatile @Nullable Answer last;
 
   /** A schema of ours, whose id the registry tells or gives. */
   @FunctionalInterface

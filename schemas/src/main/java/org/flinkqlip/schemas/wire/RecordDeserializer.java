@@ -1,5 +1,7 @@
 package org.flinkqlip.schemas.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Payloads to records of one type, whatever version of the schema wrote them.
  *
@@ -20,5 +22,5 @@ public interface RecordDeserializer<T> {
    *     is bounded by a small multiple of the payload's length
    * @throws RegistryException if the writer's schema could not be fetched
    */
-  T deserialize(byte[] payload) throws MalformedRecordException, RegistryException;
+  T deserialize(byte @Nullable [] payload) throws MalformedRecordException, RegistryException;
 }

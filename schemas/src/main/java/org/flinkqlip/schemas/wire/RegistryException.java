@@ -1,6 +1,7 @@
 package org.flinkqlip.schemas.wire;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schema registry could not be asked, or refused: the record at hand is not at fault.
@@ -20,7 +21,7 @@ public final class RegistryException extends Exception {
   }
 
   /** As the shorter one, with the failure behind it, or null. */
-  public RegistryException(RegistryFault fault, String message, Throwable cause) {
+  public RegistryException(RegistryFault fault, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.fault = Objects.requireNonNull(fault, "fault is null");
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of a schema registry with Confluent's API (Confluent's own, Apicurio's {@code ccompat}
@@ -95,7 +96,7 @@ public final class SchemaRegistryClient implements SchemaDirectory, AutoCloseabl
         if (id == null) {
           id = ask(key);
           bySchema.put(key, id);
-          byId.putIfAbsent(id, new Found(schema, null));
+          byId.putIfAbsent(id, new Found(schema, ""));
           others.add(id);
         }
       }
@@ -208,7 +209,7 @@ public final class SchemaRegistryClient implements SchemaDirectory, AutoCloseabl
           "schema id %d refers to other schemas: register it with them written out".formatted(id));
     }
     try {
-      return new Found(new Schema.Parser().parse(text), null);
+      return new Found(new Schema.Parser().parse(text), "");
     } catch (RuntimeException e) {
       // Besides its own, Avro's parser throws NullPointerException for an unknown type.
       return new Found(
@@ -245,7 +246,7 @@ public final class SchemaRegistryClient implements SchemaDirectory, AutoCloseabl
   }
 
   /** What the registry holds under an id: a schema, or a defect for people. */
-  private record Found(Schema schema, String defect) {}
+  private record Found(@Nullable Schema schema, String defect) {}
 
   private record SubjectSchema(String subject, Schema schema) {}
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the schema registry is and how to talk to it. Start from {@link #of} and change what
@@ -25,7 +26,7 @@ import java.util.Objects;
 public record SchemaRegistryOptions(
     List<URI> urls,
     SchemaUse schemaUse,
-    BasicAuth auth,
+    @Nullable BasicAuth auth,
     TlsOptions tls,
     Duration requestTimeout,
     int maxAttempts,
@@ -72,7 +73,7 @@ public record SchemaRegistryOptions(
   }
 
   /** The same with basic authentication. */
-  public SchemaRegistryOptions withAuth(BasicAuth newAuth) {
+  public SchemaRegistryOptions withAuth(@Nullable BasicAuth newAuth) {
     return new SchemaRegistryOptions(
         urls, schemaUse, newAuth, tls, requestTimeout, maxAttempts, retryBackoff, unknownIdTtl);
   }

@@ -8,6 +8,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom to trust and who to be towards an https registry. The server's name is always checked.
@@ -15,7 +16,8 @@ import javax.net.ssl.TrustManagerFactory;
  * @param trustStore certificates to trust, or null for those of the JVM
  * @param keyStore our own certificate and key, or null for none
  */
-public record TlsOptions(KeyStoreFile trustStore, KeyStoreFile keyStore) implements Serializable {
+public record TlsOptions(@Nullable KeyStoreFile trustStore, @Nullable KeyStoreFile keyStore)
+    implements Serializable {
 
   /** The JVM's trusted certificates, and no certificate of our own. */
   public static TlsOptions defaults() {
@@ -35,7 +37,7 @@ public record TlsOptions(KeyStoreFile trustStore, KeyStoreFile keyStore) impleme
     }
   }
 
-  private TrustManager[] trustManagers() throws GeneralSecurityException {
+  private TrustManager @Nullable [] trustManagers() throws GeneralSecurityException {
     if (trustStore == null) {
       return null;
     }
@@ -45,7 +47,7 @@ public record TlsOptions(KeyStoreFile trustStore, KeyStoreFile keyStore) impleme
     return factory.getTrustManagers();
   }
 
-  private KeyManager[] keyManagers() throws GeneralSecurityException {
+  private KeyManager @Nullable [] keyManagers() throws GeneralSecurityException {
     if (keyStore == null) {
       return null;
     }

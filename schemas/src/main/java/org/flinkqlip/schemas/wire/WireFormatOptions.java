@@ -1,7 +1,10 @@
 package org.flinkqlip.schemas.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which wire format a job speaks.
@@ -10,7 +13,8 @@ import java.util.Objects;
  * @param maxRecordBytes the longest payload that is deserialized, in bytes
  * @param registry where schemas live; set if and only if {@code kind} is CONFLUENT
  */
-public record WireFormatOptions(WireKind kind, int maxRecordBytes, SchemaRegistryOptions registry)
+public record WireFormatOptions(
+    WireKind kind, int maxRecordBytes, @Nullable SchemaRegistryOptions registry)
     implements Serializable {
 
   /** Twice the largest message that a generously configured broker lets through. */
@@ -57,7 +61,7 @@ public record WireFormatOptions(WireKind kind, int maxRecordBytes, SchemaRegistr
     return switch (kind) {
       case SINGLE_OBJECT -> new AvroWireFormat(kind, maxRecordBytes, new KnownSchemas(), () -> {});
       case CONFLUENT -> {
-        SchemaRegistryClient client = SchemaRegistryClient.open(registry);
+        SchemaRegistryClient client = SchemaRegistryClient.open(requireNonNull(registry));
         yield new AvroWireFormat(kind, maxRecordBytes, client, client::close);
       }
     };

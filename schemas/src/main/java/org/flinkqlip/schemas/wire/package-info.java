@@ -7,4 +7,7 @@
  * this package: {@link org.flinkqlip.schemas.wire.MalformedRecordException} (the record is at
  * fault) and {@link org.flinkqlip.schemas.wire.RegistryException} (the registry is).
  */
+@NullMarked
 package org.flinkqlip.schemas.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package org.flinkqlip.cli.console;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +35,7 @@ public final class FailurePrinter implements IExecutionExceptionHandler {
 
   private String describe(Exception failure) {
     if (explained.contains(failure.getClass())) {
-      return failure.getMessage();
+      return requireNonNullElse(failure.getMessage(), failure.toString());
     }
     if (failure instanceof NoSuchFileException missing) {
       return "[%s] does not exist".formatted(missing.getFile());

@@ -1,2 +1,5 @@
 /** What the command lines of {@code ./qlip} share: failures, signals, the version. */
+@NullMarked
 package org.flinkqlip.cli.console;
+
+import org.jspecify.annotations.NullMarked;

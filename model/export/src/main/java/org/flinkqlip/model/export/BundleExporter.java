@@ -91,7 +91,7 @@ public final class BundleExporter {
     try {
       ClipVocabulary.open(checkpoint).checkFits(text.vocabularySize());
     } catch (VocabularyException e) {
-      throw new CheckpointException(e.getMessage(), e);
+      throw new CheckpointException(e);
     }
     for (String file : present) {
       Files.copy(
@@ -155,7 +155,7 @@ public final class BundleExporter {
           VERSION,
           files);
     } catch (IllegalArgumentException e) {
-      throw new BundleException(e.getMessage(), e);
+      throw new BundleException(e);
     }
   }
 

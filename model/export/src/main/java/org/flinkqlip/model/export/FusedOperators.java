@@ -1,10 +1,13 @@
 package org.flinkqlip.model.export;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.flinkqlip.model.export.checkpoint.TransformerConfig;
 import org.flinkqlip.model.runtime.bundle.Precision;
+import org.jspecify.annotations.Nullable;
 
 /** ONNX Runtime's own operators, one for each step. */
 final class FusedOperators implements BlockOperators {
@@ -12,9 +15,10 @@ final class FusedOperators implements BlockOperators {
   private final TransformerConfig config;
   private final String stack;
   private final boolean causal;
-  private String cosines;
-  private String sines;
-  private String firstPosition;
+  private @Nullable Tables tables;
+
+  /** What queries and keys are turned by, from which position on. */
+  private record Tables(String cosines, String sines, String first) {}
 
   FusedOperators(GraphBuilder graph, TransformerConfig config, String stack, boolean causal) {
     this.graph = graph;
@@ -24,20 +28,23 @@ final class FusedOperators implements BlockOperators {
   }
 
   @Override
-  public void useTables(RotaryTables tables) throws IOException {
+  public void useTables(RotaryTables rotary) throws IOException {
     int pairs = config.headSize() / 2;
-    int positions = tables.cos().length / pairs;
-    cosines = graph.weight(stack + ".rope.cos", tables.cos(), positions, pairs);
-    sines = graph.weight(stack + ".rope.sin", tables.sin(), positions, pairs);
-    firstPosition = graph.vector(stack + ".rope.first", 0);
+    int positions = rotary.cos().length / pairs;
+    tables =
+        new Tables(
+            graph.weight(stack + ".rope.cos", rotary.cos(), positions, pairs),
+            graph.weight(stack + ".rope.sin", rotary.sin(), positions, pairs),
+            graph.vector(stack + ".rope.first", 0));
   }
 
   @Override
   public String rotate(String projected) {
+    Tables by = requireNonNull(tables, "no tables to rotate by");
     return graph.node(
         "RotaryEmbedding",
         projected + ".rotated",
-        List.of(projected, firstPosition, cosines, sines),
+        List.of(projected, by.first(), by.cosines(), by.sines()),
         Map.of("interleaved", 1, "num_heads", config.heads()));
   }
 

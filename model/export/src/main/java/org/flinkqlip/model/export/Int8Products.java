@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.flinkqlip.model.export.checkpoint.CheckpointException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products of 8-bit integers. Each column of a matrix has a scale of its own, found at export; each
@@ -27,7 +28,7 @@ final class Int8Products implements Products {
   private final GraphBuilder graph;
   private final Weights weights;
   private final Map<String, Rows> quantized = new HashMap<>();
-  private Constants constants;
+  private @Nullable Constants constants;
 
   Int8Products(GraphBuilder graph, Weights weights) {
     this.graph = graph;
@@ -43,14 +44,6 @@ final class Int8Products implements Products {
   @Override
   public String multiply(String layer, String input, int in, int out)
       throws IOException, CheckpointException {
-    if (constants == null) {
-      constants =
-          new Constants(
-              graph.uint8("int8.zero", ZERO),
-              graph.scalar("int8.one", 1f),
-              graph.scalar("int8.step", 1f / INPUT_LEVELS),
-              graph.scalar("int8.least", LEAST_MAXIMUM));
-    }
     Rows rows = quantized.get(input);
     if (rows == null) {
       rows = quantize(input, in);
@@ -68,17 +61,29 @@ final class Int8Products implements Products {
                   unscaled,
                   rows.values(),
                   integers,
-                  constants.one(),
+                  constants().one(),
                   scales,
-                  constants.zero());
+                  constants().zero());
           case PLAIN ->
               graph.node("Mul", unscaled, integerProduct(layer, rows.values(), integers), scales);
         };
     return graph.node("Mul", layer, product, rows.scales());
   }
 
+  private Constants constants() {
+    if (constants == null) {
+      constants =
+          new Constants(
+              graph.uint8("int8.zero", ZERO),
+              graph.scalar("int8.one", 1f),
+              graph.scalar("int8.step", 1f / INPUT_LEVELS),
+              graph.scalar("int8.least", LEAST_MAXIMUM));
+    }
+    return constants;
+  }
+
   private String integerProduct(String layer, String rows, String integers) {
-    String sums = graph.node("MatMulInteger", layer + ".sums", rows, integers, constants.zero());
+    String sums = graph.node("MatMulInteger", layer + ".sums", rows, integers, constants().zero());
     return graph.cast(sums, layer + ".sums.float", DataType.FLOAT);
   }
 
@@ -92,13 +97,13 @@ final class Int8Products implements Products {
             graph.reduceLast("ReduceMax", name + ".greatest", input),
             graph.node(
                 "Neg", name + ".depth", graph.reduceLast("ReduceMin", name + ".least", input)),
-            constants.least());
-    String scales = graph.node("Mul", name + ".scale", maximum, constants.step());
+            constants().least());
+    String scales = graph.node("Mul", name + ".scale", maximum, constants().step());
     String zeros =
         graph.node(
             "Expand",
             name + ".zeros",
-            constants.zero(),
+            constants().zero(),
             graph.node("Shape", name + ".scale.shape", scales));
     return new Rows(
         graph.node(

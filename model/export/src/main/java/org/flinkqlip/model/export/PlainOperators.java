@@ -1,9 +1,12 @@
 package org.flinkqlip.model.export;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.flinkqlip.model.export.checkpoint.TransformerConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard ONNX operators only, as a general exporter writes them: for runtimes without ONNX
@@ -14,9 +17,11 @@ final class PlainOperators implements BlockOperators {
   private final TransformerConfig config;
   private final String stack;
   private final int causalTokens;
-  private String cosines;
-  private String sines;
-  private String mask;
+  private @Nullable Tables tables;
+  private @Nullable String mask;
+
+  /** What queries and keys are turned by. */
+  private record Tables(String cosines, String sines) {}
 
   /**
    * @param causalTokens length of a causal sequence, 0 if each token sees all others
@@ -29,16 +34,19 @@ final class PlainOperators implements BlockOperators {
   }
 
   @Override
-  public void useTables(RotaryTables tables) throws IOException {
+  public void useTables(RotaryTables rotary) throws IOException {
     int pairs = config.headSize() / 2;
-    int positions = tables.cos().length / pairs;
-    cosines = graph.weight(stack + ".rope.cos", tables.cos(), positions, 1, pairs, 1);
-    sines = graph.weight(stack + ".rope.sin", tables.sin(), positions, 1, pairs, 1);
+    int positions = rotary.cos().length / pairs;
+    tables =
+        new Tables(
+            graph.weight(stack + ".rope.cos", rotary.cos(), positions, 1, pairs, 1),
+            graph.weight(stack + ".rope.sin", rotary.sin(), positions, 1, pairs, 1));
   }
 
   /** Adjacent pairs (a, b) to (a cos - b sin, a sin + b cos). */
   @Override
   public String rotate(String projected) {
+    Tables by = requireNonNull(tables, "no tables to rotate by");
     String name = projected + ".rotated";
     int pairs = config.headSize() / 2;
     String paired =
@@ -59,14 +67,14 @@ final class PlainOperators implements BlockOperators {
         graph.node(
             "Sub",
             name + ".first",
-            graph.node("Mul", name + ".a.cos", a, cosines),
-            graph.node("Mul", name + ".b.sin", b, sines));
+            graph.node("Mul", name + ".a.cos", a, by.cosines()),
+            graph.node("Mul", name + ".b.sin", b, by.sines()));
     String second =
         graph.node(
             "Add",
             name + ".second",
-            graph.node("Mul", name + ".a.sin", a, sines),
-            graph.node("Mul", name + ".b.cos", b, cosines));
+            graph.node("Mul", name + ".a.sin", a, by.sines()),
+            graph.node("Mul", name + ".b.cos", b, by.cosines()));
     String turned =
         graph.node("Concat", name + ".turned", List.of(first, second), Map.of("axis", -1));
     return graph.node("Reshape", name, turned, graph.vector(name + ".shape", 0, 0, config.width()));

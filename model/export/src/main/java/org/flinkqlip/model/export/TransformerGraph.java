@@ -10,6 +10,7 @@ import org.flinkqlip.model.export.checkpoint.Activation;
 import org.flinkqlip.model.export.checkpoint.CheckpointException;
 import org.flinkqlip.model.export.checkpoint.TensorNames;
 import org.flinkqlip.model.export.checkpoint.TransformerConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stack of pre-norm blocks. The sum into the residual stream, the bias before it and the layer
@@ -27,7 +28,7 @@ final class TransformerGraph {
   private final String stack;
   private final BlockOperators operators;
   private final Products products;
-  private RotaryTables tables;
+  private @Nullable RotaryTables tables;
 
   private TransformerGraph(
       GraphBuilder graph,

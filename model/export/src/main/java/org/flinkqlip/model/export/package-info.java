@@ -3,4 +3,7 @@
  * {@link org.flinkqlip.model.export.BundleExporter}; {@link
  * org.flinkqlip.model.export.EncoderGraph} reads as the network.
  */
+@NullMarked
 package org.flinkqlip.model.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What content is that no decoder here reads, for a message that helps: told from the leading
@@ -65,7 +66,7 @@ record ForeignFormat(String name, boolean image) {
   }
 
   /** What the content is; null if nobody knows. */
-  static ForeignFormat of(ImageBytes in) throws ImageRejectedException {
+  static @Nullable ForeignFormat of(ImageBytes in) throws ImageRejectedException {
     for (Signature signature : SIGNATURES) {
       if (in.matches(0, signature.latin1())) {
         return new ForeignFormat(signature.name(), signature.image());
@@ -133,7 +134,7 @@ record ForeignFormat(String name, boolean image) {
     return knownType && map && (depth == 8 || depth == 16 || depth == 24 || depth == 32);
   }
 
-  private static ForeignFormat ofText(ImageBytes in) {
+  private static @Nullable ForeignFormat ofText(ImageBytes in) {
     String text = latin1(in, in.matches(0, "\u00ef\u00bb\u00bf") ? 3 : 0, TEXT_BYTES);
     String lower = text.strip().toLowerCase(Locale.ROOT);
     if (lower.startsWith("data:")) {
@@ -154,7 +155,7 @@ record ForeignFormat(String name, boolean image) {
     return null;
   }
 
-  private static ForeignFormat ofMarkup(String lower) {
+  private static @Nullable ForeignFormat ofMarkup(String lower) {
     int svg = lower.indexOf("<svg");
     int html = lower.indexOf("<html");
     if (lower.startsWith("<!doctype html")

@@ -14,6 +14,7 @@ import org.flinkqlip.model.imaging.internal.jpeg.JpegImage;
 import org.flinkqlip.model.imaging.internal.png.PngImage;
 import org.flinkqlip.model.imaging.internal.tiff.TiffImage;
 import org.flinkqlip.model.imaging.internal.webp.WebpImage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The formats that are read. Content is told by its leading bytes, never by what the sender claims;
@@ -112,7 +113,7 @@ public enum ImageFormat {
     return false;
   }
 
-  private static ImageRejectedException unread(ForeignFormat format) {
+  private static ImageRejectedException unread(@Nullable ForeignFormat format) {
     if (format != null && format.image()) {
       return new ImageRejectedException(
           ImageFault.UNSUPPORTED,

@@ -2,6 +2,8 @@ package org.flinkqlip.model.imaging;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /** An image that cannot become pixels, and why. */
 public final class ImageRejectedException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -12,7 +14,7 @@ public final class ImageRejectedException extends Exception {
     this(fault, message, null);
   }
 
-  public ImageRejectedException(ImageFault fault, String message, Throwable cause) {
+  public ImageRejectedException(ImageFault fault, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.fault = requireNonNull(fault, "fault is null");
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of this process in {@link PrivateFolder}, gone when the process has ended: deleted at an
@@ -30,7 +31,7 @@ public final class ProcessFolder {
 
   /** Held, not used: the lock ends with it. */
   @SuppressWarnings("UnusedVariable")
-  private static FileChannel lock;
+  private static @Nullable FileChannel lock;
 
   private ProcessFolder() {}
 

@@ -3,4 +3,7 @@
  * for longer than some process needs them. Start at {@link
  * org.flinkqlip.model.scratch.ProcessFolder}.
  */
+@NullMarked
 package org.flinkqlip.model.scratch;
+
+import org.jspecify.annotations.NullMarked;

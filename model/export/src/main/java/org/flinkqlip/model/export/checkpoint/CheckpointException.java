@@ -11,4 +11,9 @@ public final class CheckpointException extends Exception {
   public CheckpointException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** What {@code cause} says, which names all three. */
+  public CheckpointException(Exception cause) {
+    super(cause.getMessage(), cause);
+  }
 }

@@ -1,5 +1,7 @@
 package org.flinkqlip.model.export.checkpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +45,7 @@ public final class RandomCheckpoint {
         directory.resolve(Checkpoint.WEIGHTS),
         TensorType.F32,
         shapes,
-        name -> values(name, shapes.get(name), seed));
+        name -> values(name, requireNonNull(shapes.get(name)), seed));
   }
 
   private static float[] values(String name, List<Long> shape, long seed) {

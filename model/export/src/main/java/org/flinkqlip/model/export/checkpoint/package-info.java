@@ -4,4 +4,7 @@
  * translates the published names into ours once and checks every tensor against the architecture.
  * The exporter comes next.
  */
+@NullMarked
 package org.flinkqlip.model.export.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

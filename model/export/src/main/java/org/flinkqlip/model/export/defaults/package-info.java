@@ -2,4 +2,7 @@
  * The model that is used where none is named. Start at {@link
  * org.flinkqlip.model.export.defaults.DefaultModel}.
  */
+@NullMarked
 package org.flinkqlip.model.export.defaults;
+
+import org.jspecify.annotations.NullMarked;

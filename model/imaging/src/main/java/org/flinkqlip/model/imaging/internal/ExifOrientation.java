@@ -2,6 +2,7 @@ package org.flinkqlip.model.imaging.internal;
 
 import java.util.Set;
 import org.flinkqlip.model.imaging.ImageRejectedException;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the orientation in an EXIF block, a TIFF file in small. */
 public final class ExifOrientation {
@@ -22,7 +23,7 @@ public final class ExifOrientation {
   }
 
   /** As {@link #read}; null if the block says nothing. */
-  public static Orientation find(ImageBytes in, long start, long length) {
+  public static @Nullable Orientation find(ImageBytes in, long start, long length) {
     try {
       // The prefix is part of the JPEG segment, and some writers repeat it elsewhere.
       boolean prefixed = in.matches(start, "Exif\0\0");
@@ -40,7 +41,7 @@ public final class ExifOrientation {
     return SHORTS.contains(type) || LONGS.contains(type) || type == SIGNED_BYTE;
   }
 
-  private static Orientation findTiff(ImageBytes in, long start, long length)
+  private static @Nullable Orientation findTiff(ImageBytes in, long start, long length)
       throws ImageRejectedException {
     boolean little = in.matches(start, "II*\0");
     if (length < 8 || !(little || in.matches(start, "MM\0*"))) {

@@ -3,4 +3,7 @@
  * that was read, an {@link org.flinkqlip.model.imaging.internal.RgbImage} the pixels behind it.
  * Each format has a package of its own below this one.
  */
+@NullMarked
 package org.flinkqlip.model.imaging.internal;
+
+import org.jspecify.annotations.NullMarked;

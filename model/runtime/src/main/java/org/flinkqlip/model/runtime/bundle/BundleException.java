@@ -11,4 +11,9 @@ public final class BundleException extends Exception {
   public BundleException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** What {@code cause} says, which names all three. */
+  public BundleException(Exception cause) {
+    super(cause.getMessage(), cause);
+  }
 }

@@ -136,7 +136,7 @@ public record ModelBundle(Path directory, ModelManifest manifest, String digest)
       checkFits(vocabulary.get());
       return vocabulary;
     } catch (VocabularyException e) {
-      throw new BundleException(e.getMessage(), e);
+      throw new BundleException(e);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.flinkqlip.model.runtime.codes.CodeLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code model.json}: what a bundle holds and how its numbers are to be read.
@@ -53,7 +54,7 @@ public record ModelManifest(
     @JsonProperty(required = true) int bits,
     @JsonProperty(required = true) int groupSize,
     @JsonProperty(required = true) int embeddingSize,
-    @JsonProperty("featureSize") Integer featureSizeOrNull,
+    @JsonProperty("featureSize") @Nullable Integer featureSizeOrNull,
     @JsonProperty(required = true) TextTower text,
     @JsonProperty(required = true) boolean rawReconstruction,
     @JsonProperty(required = true) Precision precision,
@@ -162,7 +163,7 @@ public record ModelManifest(
     } catch (JacksonException e) {
       throw new BundleException(e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new BundleException(e.getMessage(), e);
+      throw new BundleException(e.toString(), e);
     }
   }
 }

@@ -3,4 +3,7 @@
  * digest of every file. Start at {@link org.flinkqlip.model.runtime.bundle.ModelBundle}; the
  * exporter makes bundles, the sessions of {@code onnx} run them.
  */
+@NullMarked
 package org.flinkqlip.model.runtime.bundle;
+
+import org.jspecify.annotations.NullMarked;

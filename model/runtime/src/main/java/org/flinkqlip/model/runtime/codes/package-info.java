@@ -3,4 +3,7 @@
  * most significant. Start at {@link org.flinkqlip.model.runtime.codes.CodeLayout}, then {@link
  * org.flinkqlip.model.runtime.codes.CodeSequencer}.
  */
+@NullMarked
 package org.flinkqlip.model.runtime.codes;
+
+import org.jspecify.annotations.NullMarked;

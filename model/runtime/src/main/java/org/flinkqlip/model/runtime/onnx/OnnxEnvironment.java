@@ -1,5 +1,7 @@
 package org.flinkqlip.model.runtime.onnx;
 
+import static java.util.Objects.requireNonNullElse;
+
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
 import java.util.concurrent.ExecutionException;
@@ -41,11 +43,12 @@ final class OnnxEnvironment {
     try {
       return making.get();
     } catch (ExecutionException e) {
+      Throwable failure = requireNonNullElse(e.getCause(), e);
       throw new InferenceException(
           "ONNX Runtime's native library does not load: "
-              + e.getCause()
+              + failure
               + ". Check that exactly one of onnxruntime and onnxruntime_gpu is on the class path",
-          e.getCause());
+          failure);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InferenceException("interrupted while ONNX Runtime was being loaded", e);

@@ -2,6 +2,7 @@ package org.flinkqlip.model.runtime.text;
 
 import java.util.Arrays;
 import org.flinkqlip.model.runtime.text.ClipVocabulary.Merge;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the bytes of one word: as long as two neighbours have a merge, all pairs of the lowest
@@ -79,7 +80,7 @@ final class BytePairMerger {
     return (int) (entry >>> 32);
   }
 
-  private Merge mergeAt(int left) {
+  private @Nullable Merge mergeAt(int left) {
     return ids[left] == MERGED || next[left] == length
         ? null
         : vocabulary.merge(ids[left], ids[next[left]]);

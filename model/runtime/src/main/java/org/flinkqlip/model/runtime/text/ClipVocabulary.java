@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CLIP's byte-pair vocabulary: ids of the 256 bytes, once within a word and once at its end, of
@@ -203,7 +204,7 @@ public final class ClipVocabulary {
   }
 
   /** What two neighbours become, or null. */
-  Merge merge(int left, int right) {
+  @Nullable Merge merge(int left, int right) {
     return merges.get(key(left, right));
   }
 }

@@ -3,4 +3,7 @@
  * org.flinkqlip.model.runtime.text.ClipTokenizer}; the ids go to {@link
  * org.flinkqlip.model.runtime.onnx.TextSession}.
  */
+@NullMarked
 package org.flinkqlip.model.runtime.text;
+
+import org.jspecify.annotations.NullMarked;

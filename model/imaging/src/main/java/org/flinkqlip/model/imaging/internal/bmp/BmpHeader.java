@@ -13,7 +13,7 @@ import org.flinkqlip.model.imaging.internal.Palette;
  * @param bits a pixel: 1, 4, 8, 16, 24 or 32
  * @param topDown whether the first stored row is the top one
  * @param layout where the colours are in pixels of 16 bits and more
- * @param palette of pixels up to 8 bits, else null
+ * @param palette of pixels up to 8 bits, else shades of grey that nobody reads
  * @param data offset of the pixels
  */
 record BmpHeader(
@@ -174,11 +174,11 @@ record BmpHeader(
 
   private static Palette palette(ImageBytes in, int at, int entryBytes, int colors)
       throws ImageRejectedException {
+    Palette palette = new Palette();
     if (colors == 0) {
-      return null;
+      return palette;
     }
     in.require(at, (long) colors * entryBytes);
-    Palette palette = new Palette();
     for (int i = 0; i < colors; i++) {
       int entry = at + i * entryBytes;
       palette.set(i, in.u8(entry + 2), in.u8(entry + 1), in.u8(entry));

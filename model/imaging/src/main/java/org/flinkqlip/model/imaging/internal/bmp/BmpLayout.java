@@ -2,6 +2,7 @@ package org.flinkqlip.model.imaging.internal.bmp;
 
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.jspecify.annotations.Nullable;
 
 /** Where red, green and blue are in the bits of a pixel, least significant bit first. */
 enum BmpLayout {
@@ -51,7 +52,7 @@ enum BmpLayout {
     return layout;
   }
 
-  private static BmpLayout find(int bits, long red, long green, long blue) {
+  private static @Nullable BmpLayout find(int bits, long red, long green, long blue) {
     if (bits == 32 && red == 0 && green == 0 && blue == 0) {
       return R8_G8_B8;
     }

@@ -5,6 +5,7 @@ import org.flinkqlip.model.imaging.internal.ExifOrientation;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 import org.flinkqlip.model.imaging.internal.ImageHeader;
 import org.flinkqlip.model.imaging.internal.Orientation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the marker segments before the first scan say (ITU-T T.81, annex B).
@@ -62,7 +63,7 @@ record JpegHeader(
     private int frameType;
     private boolean jfif;
     private int adobeTransform = JpegColors.NO_ADOBE;
-    private Orientation orientation; // null until there is an EXIF segment
+    private @Nullable Orientation orientation; // null until there is an EXIF segment
 
     Parser(ImageBytes in) {
       this.in = in;

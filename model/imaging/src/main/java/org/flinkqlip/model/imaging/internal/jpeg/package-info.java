@@ -3,4 +3,7 @@
  * colours, and Java for the other ones. Start at {@link
  * org.flinkqlip.model.imaging.internal.jpeg.JpegImage}.
  */
+@NullMarked
 package org.flinkqlip.model.imaging.internal.jpeg;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ExifOrientation;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
 import org.flinkqlip.model.imaging.internal.Orientation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The EXIF orientation of a PNG, from wherever it may be: the EXIF chunk, a text with the profile
@@ -163,7 +164,7 @@ final class PngOrientation {
   }
 
   /** From the first tag or attribute of that name with a digit. */
-  private static Orientation ofXmp(byte[] text) {
+  private static @Nullable Orientation ofXmp(byte[] text) {
     String xmp = new String(text, StandardCharsets.ISO_8859_1);
     for (int at = xmp.indexOf(XMP_TAG); at >= 0; at = xmp.indexOf(XMP_TAG, at + 1)) {
       int value = at + XMP_TAG.length();

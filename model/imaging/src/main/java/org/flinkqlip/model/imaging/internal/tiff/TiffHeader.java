@@ -11,7 +11,7 @@ import org.flinkqlip.model.imaging.internal.Palette;
  * The tags that shape the image, checked against each other.
  *
  * @param samples a pixel, all of {@code bits} bits
- * @param palette of indexed images, else null
+ * @param palette of indexed images, else shades of grey that nobody reads
  * @param planar whether each sample has blocks of its own
  * @param reversedBits whether the bits of stored bytes are in reverse order
  * @param differenced whether rows hold differences of neighbours (predictor 2)
@@ -117,7 +117,7 @@ record TiffHeader(
         samples,
         bits,
         colors,
-        colors == TiffColors.INDEXED ? palette(in, tags, bits) : null,
+        colors == TiffColors.INDEXED ? palette(in, tags, bits) : new Palette(),
         tags.littleEndian(),
         planar,
         tags.intValue(TiffTag.FILL_ORDER, 1) == 2,

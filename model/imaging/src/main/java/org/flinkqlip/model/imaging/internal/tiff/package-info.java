@@ -1,2 +1,5 @@
 /** TIFF. Start at {@link org.flinkqlip.model.imaging.internal.tiff.TiffImage}. */
+@NullMarked
 package org.flinkqlip.model.imaging.internal.tiff;
+
+import org.jspecify.annotations.NullMarked;
