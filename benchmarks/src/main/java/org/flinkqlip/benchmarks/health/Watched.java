@@ -33,7 +33,7 @@ final class Watched implements AutoCloseable {
   }
 
   static Watched open(ModelBundle bundle, int batch) throws InferenceException {
-    return new Watched(EncoderSession.open(bundle, SessionOptions.cpu(0)), batch);
+    return new Watched(EncoderSession.open(bundle, SessionOptions.cpu(1)), batch);
   }
 
   /** What the pixels of the batch are. */
