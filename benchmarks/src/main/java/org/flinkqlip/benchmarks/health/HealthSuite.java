@@ -22,8 +22,8 @@ import org.flinkqlip.operators.health.HealthOptions;
 
 /**
  * The watch on the health of the model beside what it watches: the default model, whose images take
- * the least time of all models, so that the share is largest. Everything runs on the calling thread,
- * whose CPU time is measured. The gate: results are the same to the last bit.
+ * the least time of all models, so that the share is largest. Everything runs on the calling
+ * thread, whose CPU time is measured. The gate: results are the same to the last bit.
  */
 public final class HealthSuite implements Suite {
   private static final int BATCH = 16;

@@ -46,8 +46,7 @@ final class Watched implements AutoCloseable {
     EncodedBatch encoded = session.encode(pixels, batch);
     List<Result> results = new ArrayList<>(batch);
     for (int i = 0; i < batch; i++) {
-      results.add(
-          new Result(encoded.codesOf(i), encoded.embeddingOf(i), encoded.latentFactsOf(i)));
+      results.add(new Result(encoded.codesOf(i), encoded.embeddingOf(i), encoded.latentFactsOf(i)));
     }
     return results;
   }
