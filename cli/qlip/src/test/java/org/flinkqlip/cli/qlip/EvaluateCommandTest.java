@@ -1,6 +1,8 @@
 package org.flinkqlip.cli.qlip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +17,8 @@ import org.flinkqlip.lab.datasets.webdataset.WebDatasetExport;
 import org.flinkqlip.local.feed.SceneFolder;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.model.imaging.PictureFormat;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.health.HealthBaseline;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +95,26 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void theBaselineOfTheFirstDataSetIsWrittenIntoTheBundle() throws Exception {
+    ModelBundle bundle = DefaultModel.open(folder.resolve("measured"));
+    HealthBaseline shipped = HealthBaseline.in(bundle).orElseThrow();
+
+    assertThat(runOn(bundle.directory(), "--count", 20, "--baseline")).isZero();
+
+    HealthBaseline written = HealthBaseline.in(bundle).orElseThrow();
+    assertThat(out.toString()).contains("baseline " + bundle.file(ModelBundle.BASELINE));
+    assertThat(written.model()).isEqualTo(bundle.modelId());
+    assertThat(written.data()).isEqualTo("held-out scenes");
+    assertThat(written.images()).isEqualTo(20);
+    assertThat(written.embeddingLengthOrNull())
+        .isCloseTo(shipped.embeddingLengthOrNull(), withinPercentage(3));
+    assertThat(written.psnr()).isCloseTo(shipped.psnr(), within(3.0));
+    assertThat(ModelBundle.open(bundle.directory()).modelId())
+        .as("embeddings still compare with those that were made before")
+        .isEqualTo(bundle.modelId());
+  }
+
+  @Test
   void dataThatIsNotThereIsNamed() {
     assertThat(run("--data", folder.resolve("nowhere"))).isEqualTo(1);
     assertThat(err.toString()).contains("nowhere", "neither a tar nor a folder");
@@ -105,12 +129,16 @@ class EvaluateCommandTest {
   }
 
   private int run(Object... arguments) {
+    return runOn(model, arguments);
+  }
+
+  private int runOn(Path bundle, Object... arguments) {
     CommandLine command = QlipCommand.commandLine().addSubcommand(new EvaluateCommand());
     command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] words = new String[arguments.length + 3];
     words[0] = "evaluate";
     words[1] = "--model";
-    words[2] = model.toString();
+    words[2] = bundle.toString();
     for (int i = 0; i < arguments.length; i++) {
       words[i + 3] = arguments[i].toString();
     }

@@ -1,0 +1,5 @@
+/**
+ * Metrics of a {@link org.flinkqlip.local.cluster.LocalCluster} for a Prometheus on this machine:
+ * start with {@link org.flinkqlip.local.metrics.ReporterSettings}.
+ */
+package org.flinkqlip.local.metrics;
