@@ -1,5 +1,7 @@
 package org.flinkqlip.local.cluster;
 
+import static java.util.Objects.requireNonNullElse;
+
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.SerializedThrowable;
 
@@ -13,7 +15,7 @@ final class RootCause {
       cause = cause.getCause();
     }
     return cause instanceof SerializedThrowable serialized
-        ? serialized.getMessage()
+        ? requireNonNullElse(serialized.getMessage(), serialized.toString())
         : ExceptionUtils.stringifyException(cause).lines().findFirst().orElse(cause.toString());
   }
 }
