@@ -81,7 +81,8 @@ class JobJarITCase {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"picocli/", "org/flinkqlip/cli/", "org/flinkqlip/model/export/"})
+  @ValueSource(
+      strings = {"picocli/", "org/flinkqlip/cli/", "org/flinkqlip/model/export/", "org/jspecify/"})
   void whatNoJobLoadsIsOut(String prefix) {
     assertThat(entries.stream().filter(entry -> entry.startsWith(prefix))).isEmpty();
   }

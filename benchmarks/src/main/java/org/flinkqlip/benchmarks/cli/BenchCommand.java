@@ -13,6 +13,7 @@ import org.flinkqlip.benchmarks.report.BenchReport;
 import org.flinkqlip.benchmarks.report.Machine;
 import org.flinkqlip.cli.qlip.ModelOption;
 import org.flinkqlip.model.runtime.onnx.Provider;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,13 +48,13 @@ final class BenchCommand implements Callable<Integer> {
   private String suite;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON, too.")
-  private Path json;
+  private @Nullable Path json;
 
   @Option(
       names = "--charts",
       paramLabel = "DIR",
       description = "Folder for charts, as PNG. Default: a folder of the work directory.")
-  private Path charts;
+  private @Nullable Path charts;
 
   @Option(
       names = "--work",
@@ -61,7 +62,7 @@ final class BenchCommand implements Callable<Integer> {
       description =
           "Folder for models and data, some 3 GB; what is there is used again. Default: a temporary"
               + " folder, deleted in the end.")
-  private Path work;
+  private @Nullable Path work;
 
   @Option(
       names = "--python",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.flinkqlip.model.scratch.Trees;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder for models and data.
@@ -13,7 +14,7 @@ import org.flinkqlip.model.scratch.Trees;
 record WorkFolder(Path path, boolean temporary) implements AutoCloseable {
 
   /** The folder at {@code path}, made if need be; a temporary one for null. */
-  static WorkFolder at(Path path) throws IOException {
+  static WorkFolder at(@Nullable Path path) throws IOException {
     return path == null
         ? new WorkFolder(Files.createTempDirectory("qlip-bench-"), true)
         : new WorkFolder(Files.createDirectories(path).toAbsolutePath(), false);

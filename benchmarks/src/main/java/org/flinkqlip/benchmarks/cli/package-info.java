@@ -1,2 +1,5 @@
 /** The command line of the benchmarks. */
+@NullMarked
 package org.flinkqlip.benchmarks.cli;
+
+import org.jspecify.annotations.NullMarked;

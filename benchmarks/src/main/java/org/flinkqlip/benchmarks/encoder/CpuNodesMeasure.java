@@ -1,5 +1,7 @@
 package org.flinkqlip.benchmarks.encoder;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.Optional;
 import org.flinkqlip.benchmarks.Report;
 import org.flinkqlip.benchmarks.measure.Timings;
@@ -52,7 +54,7 @@ final class CpuNodesMeasure {
       EncoderSession.open(bundle, options).close();
       return Optional.empty();
     } catch (InferenceException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(requireNonNullElse(e.getMessage(), e.toString()));
     }
   }
 

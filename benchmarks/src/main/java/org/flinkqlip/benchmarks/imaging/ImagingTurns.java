@@ -1,5 +1,7 @@
 package org.flinkqlip.benchmarks.imaging;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,10 @@ final class ImagingTurns {
     }
   }
 
+  private static Series series(Map<String, Series> all, String name) {
+    return requireNonNull(all.get(name), name);
+  }
+
   private static String resizeName(TestFile file) {
     return "resize" + file.picture().size();
   }
@@ -57,9 +63,9 @@ final class ImagingTurns {
   /** Our side of a round. */
   void addOurs(OurSide side, int repetitions) throws ImageRejectedException {
     for (TestFile file : files) {
-      everything.get(file.name()).ours.add(side.everything(file, repetitions));
+      series(everything, file.name()).ours.add(side.everything(file, repetitions));
       if (file.lossless()) {
-        resizing.get(resizeName(file)).ours.add(side.resizing(file.picture(), repetitions));
+        series(resizing, resizeName(file)).ours.add(side.resizing(file.picture(), repetitions));
       }
     }
   }
@@ -68,9 +74,9 @@ final class ImagingTurns {
   void addPillow(List<Pillow.Result> results) {
     for (int i = 0; i < files.size(); i++) {
       TestFile file = files.get(i);
-      everything.get(file.name()).pillow.add(results.get(i).allMillis());
+      series(everything, file.name()).pillow.add(results.get(i).allMillis());
       if (file.lossless()) {
-        resizing.get(resizeName(file)).pillow.add(results.get(i).resizeMillis());
+        series(resizing, resizeName(file)).pillow.add(results.get(i).resizeMillis());
       }
     }
   }

@@ -61,19 +61,18 @@ public final class Turns {
 
   /** Runs them all; throws what an action throws. */
   public Timings run() throws Exception {
-    Map<String, Long> calls = new LinkedHashMap<>();
+    Map<String, double[]> millis = new LinkedHashMap<>();
+    List<Turn> order = new ArrayList<>();
     for (Map.Entry<String, Action> action : actions.entrySet()) {
       action.getValue().run();
       long once = Math.max(1, nanos(action.getValue(), 1));
-      calls.put(action.getKey(), Math.max(1, span.toNanos() / once));
+      double[] times = new double[rounds];
+      millis.put(action.getKey(), times);
+      order.add(new Turn(action.getValue(), Math.max(1, span.toNanos() / once), times));
     }
-    Map<String, double[]> millis = new LinkedHashMap<>();
-    actions.keySet().forEach(name -> millis.put(name, new double[rounds]));
-    List<String> order = new ArrayList<>(actions.keySet());
     for (int round = 0; round < rounds; round++) {
-      for (String name : order) {
-        long count = calls.get(name);
-        millis.get(name)[round] = nanos(actions.get(name), count) / 1e6 / count;
+      for (Turn turn : order) {
+        turn.millis[round] = nanos(turn.action, turn.calls) / 1e6 / turn.calls;
       }
       Collections.reverse(order);
     }

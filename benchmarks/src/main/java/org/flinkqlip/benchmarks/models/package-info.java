@@ -1,2 +1,5 @@
 /** Models that suites measure, exported once: {@link org.flinkqlip.benchmarks.models.Exports}. */
+@NullMarked
 package org.flinkqlip.benchmarks.models;
+
+import org.jspecify.annotations.NullMarked;

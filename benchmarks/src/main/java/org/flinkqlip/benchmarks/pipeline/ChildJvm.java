@@ -16,6 +16,22 @@ import java.util.Map;
 final class ChildJvm {
   private ChildJvm() {}
 
+  /** What a main class printed. */
+  record Figures(String main, Map<String, Long> byName) {
+    /**
+     * One of them.
+     *
+     * @throws IllegalStateException if it was not printed
+     */
+    long of(String name) {
+      Long figure = byName.get(name);
+      if (figure == null) {
+        throw new IllegalStateException("%s printed no figure %s".formatted(main, name));
+      }
+      return figure;
+    }
+  }
+
   /** How a main class prints a figure. */
   static void print(String name, long value) {
     System.out.println(name + " " + value);
@@ -28,8 +44,7 @@ final class ChildJvm {
    * @param log file for its errors
    * @throws IOException if it fails; names the log
    */
-  static Map<String, Long> run(
-      Class<?> main, List<String> options, Path log, List<String> arguments)
+  static Figures run(Class<?> main, List<String> options, Path log, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -57,7 +72,7 @@ final class ChildJvm {
         throw new IOException(
             "%s ended with exit code %d: see %s".formatted(main.getSimpleName(), code, log));
       }
-      return figures;
+      return new Figures(main.getSimpleName(), figures);
     } finally {
       process.destroyForcibly();
     }

@@ -78,7 +78,7 @@ final class Growth {
                   List.of(MEMORY_HEAP, "-XX:+UseSerialGC"),
                   work.resolve("memory.err"),
                   List.of(bundle.directory().toAbsolutePath().toString(), Integer.toString(batch)))
-              .get(MemoryProbe.PEAK);
+              .of(MemoryProbe.PEAK);
       points.add(new Curve.Point(batch, kib / 1024.0));
       findings.figure(
           "growthBatch%dPeakMib".formatted(batch),

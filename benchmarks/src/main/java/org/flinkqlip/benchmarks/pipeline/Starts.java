@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.runtime.onnx.EncoderSession;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
@@ -27,7 +26,7 @@ final class Starts {
 
   /** Starts so many times; the run with the median total counts. */
   void run(int count) throws Exception {
-    List<Map<String, Long>> runs = new ArrayList<>();
+    List<ChildJvm.Figures> runs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Path directory = work.resolve("start-" + i);
       runs.add(
@@ -40,28 +39,28 @@ final class Starts {
                   bundle.directory().toAbsolutePath().toString(),
                   Long.toString(System.currentTimeMillis()))));
     }
-    runs.sort(Comparator.comparing(run -> run.get(StartProbe.FIRST_RESULT)));
+    runs.sort(Comparator.comparingLong(run -> run.of(StartProbe.FIRST_RESULT)));
     report(runs.get(count / 2));
     mapped();
   }
 
-  private void report(Map<String, Long> run) {
-    long model = run.get(StartProbe.LOAD) + run.get(StartProbe.WARM_UP);
-    millis("startTotalMillis", run.get(StartProbe.FIRST_RESULT), "process to first result: all");
+  private void report(ChildJvm.Figures run) {
+    long model = run.of(StartProbe.LOAD) + run.of(StartProbe.WARM_UP);
+    millis("startTotalMillis", run.of(StartProbe.FIRST_RESULT), "process to first result: all");
     millis(
         "startJobMillis",
-        run.get(StartProbe.FIRST_RESULT) - run.get(StartProbe.INPUT),
+        run.of(StartProbe.FIRST_RESULT) - run.of(StartProbe.INPUT),
         "of these, the job: its submission to its first result, images waiting");
-    millis("startJvmMillis", run.get(StartProbe.JVM), "launch to main");
+    millis("startJvmMillis", run.of(StartProbe.JVM), "launch to main");
     step(run, "startBrokerMillis", StartProbe.JVM, StartProbe.BROKER, "Kafka ready");
     step(run, "startClusterMillis", StartProbe.BROKER, StartProbe.CLUSTER, "Flink takes jobs");
     step(run, "startInputMillis", StartProbe.CLUSTER, StartProbe.INPUT, "topics made, images in");
     millis(
         "startDeployMillis",
-        run.get(StartProbe.RUNNING) - run.get(StartProbe.INPUT) - model,
+        run.of(StartProbe.RUNNING) - run.of(StartProbe.INPUT) - model,
         "job checked, submitted and deployed, without the model's start");
-    millis("startLoadMillis", run.get(StartProbe.LOAD), "digests checked, session loaded");
-    millis("startWarmUpMillis", run.get(StartProbe.WARM_UP), "a full batch of zeros");
+    millis("startLoadMillis", run.of(StartProbe.LOAD), "digests checked, session loaded");
+    millis("startWarmUpMillis", run.of(StartProbe.WARM_UP), "a full batch of zeros");
     step(
         run,
         "startFirstResultMillis",
@@ -70,8 +69,8 @@ final class Starts {
         "running, as Flink tells within 100 ms, to the first codes; what came before counts as 0");
   }
 
-  private void step(Map<String, Long> run, String name, String from, String to, String note) {
-    millis(name, run.get(to) - run.get(from), note);
+  private void step(ChildJvm.Figures run, String name, String from, String to, String note) {
+    millis(name, run.of(to) - run.of(from), note);
   }
 
   private void millis(String name, long value, String note) {

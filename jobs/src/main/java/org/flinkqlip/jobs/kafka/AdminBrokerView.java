@@ -1,5 +1,8 @@
 package org.flinkqlip.jobs.kafka;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +28,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the brokers with Kafka's admin client, with patience while they start. */
 final class AdminBrokerView implements BrokerView {
@@ -120,7 +124,8 @@ final class AdminBrokerView implements BrokerView {
     for (TopicPartition partition : partitions) {
       held.put(
           partition.partition(),
-          new TopicNow.Offsets(beginnings.get(partition), ends.get(partition)));
+          new TopicNow.Offsets(
+              requireNonNull(beginnings.get(partition)), requireNonNull(ends.get(partition))));
     }
     return new TopicNow(topic, description.topicId(), held);
   }
@@ -145,7 +150,7 @@ final class AdminBrokerView implements BrokerView {
 
   private TopicDescription description(String topic) {
     try {
-      return get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+      return get(requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic)));
     } catch (UnknownTopicOrPartitionException | AuthorizationException e) {
       throw new BrokersException(
           "topic %s does not exist, or the job's user may not describe it: %s"
@@ -170,13 +175,14 @@ final class AdminBrokerView implements BrokerView {
 
   private Optional<Config> settings(ConfigResource resource) {
     try {
-      return Optional.of(get(admin.describeConfigs(List.of(resource)).values().get(resource)));
+      return Optional.of(
+          get(requireNonNull(admin.describeConfigs(List.of(resource)).values().get(resource))));
     } catch (AuthorizationException e) {
       return Optional.empty();
     }
   }
 
-  private static String value(Config config, String name) {
+  private static @Nullable String value(Config config, String name) {
     ConfigEntry entry = config.get(name);
     return entry == null ? null : entry.value();
   }
@@ -188,7 +194,7 @@ final class AdminBrokerView implements BrokerView {
       Thread.currentThread().interrupt();
       throw new BrokersException("interrupted while brokers were asked", e);
     } catch (ExecutionException e) {
-      throw failure(e.getCause());
+      throw failure(requireNonNullElse(e.getCause(), e));
     }
   }
 

@@ -2,6 +2,7 @@ package org.flinkqlip.jobs.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -86,15 +87,20 @@ public final class BrokerChecks {
   }
 
   private void checkPartitions(Map<String, TopicFacts> topics) {
-    List<String> there =
-        sink.results().stream().map(ResultTopic::name).filter(topics::containsKey).toList();
-    if (there.stream().map(topics::get).mapToInt(TopicFacts::partitions).distinct().count() > 1) {
+    Map<String, Integer> partitions = new LinkedHashMap<>();
+    for (ResultTopic result : sink.results()) {
+      TopicFacts there = topics.get(result.name());
+      if (there != null) {
+        partitions.put(result.name(), there.partitions());
+      }
+    }
+    if (partitions.values().stream().distinct().count() > 1) {
       warnings.add(
           "topics %s have %s partitions: results of one input land in partitions of different numbers"
               .formatted(
-                  String.join(", ", there),
-                  there.stream()
-                      .map(name -> Integer.toString(topics.get(name).partitions()))
+                  String.join(", ", partitions.keySet()),
+                  partitions.values().stream()
+                      .map(String::valueOf)
                       .collect(Collectors.joining(", "))));
     }
   }

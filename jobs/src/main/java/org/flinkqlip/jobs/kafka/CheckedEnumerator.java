@@ -13,6 +13,7 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.kafka.common.Uuid;
 import org.flinkqlip.jobs.options.LostOffsets;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ final class CheckedEnumerator
   private final SplitEnumeratorContext<KafkaPartitionSplit> context;
   private final SourceTopic topic;
   private final LostOffsets policy;
-  private Uuid first;
+  private @Nullable Uuid first;
 
   CheckedEnumerator(
       SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
@@ -48,7 +49,7 @@ final class CheckedEnumerator
     context.callAsync(topic::id, this::compare, 0, PERIOD.toMillis());
   }
 
-  private void compare(Uuid id, Throwable failure) {
+  private void compare(Uuid id, @Nullable Throwable failure) {
     if (failure != null) {
       LOG.debug(
           "The id of topic {} could not be read, and is asked for again", topic.name(), failure);

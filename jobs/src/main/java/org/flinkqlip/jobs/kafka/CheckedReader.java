@@ -83,7 +83,7 @@ final class CheckedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   }
 
   private KafkaPartitionSplit withTopicId(KafkaPartitionSplit split) {
-    return new TopicSplit(split, topicIds.get(split.splitId()));
+    return new TopicSplit(split, requireNonNull(topicIds.get(split.splitId()), split.splitId()));
   }
 
   @Override

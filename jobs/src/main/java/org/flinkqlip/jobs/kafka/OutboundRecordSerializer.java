@@ -14,6 +14,7 @@ import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.flinkqlip.operators.record.OutboundRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ public final class OutboundRecordSerializer
   private final List<String> topics;
   private final TimestampBoundsReader reader;
   private final Clock clock;
-  private transient Map<String, TimestampBounds> bounds;
+  private transient @Nullable Map<String, TimestampBounds> bounds;
   private transient boolean told;
 
   /**
@@ -71,7 +72,8 @@ public final class OutboundRecordSerializer
     if (record.timestamp() < 0) {
       return producerRecord(record, null);
     }
-    TimestampBounds taken = bounds.get(record.topic());
+    TimestampBounds taken =
+        requireNonNull(requireNonNull(bounds, "not opened").get(record.topic()), record.topic());
     long now = clock.millis();
     boolean fits = taken.take(record.timestamp(), now);
     if (!fits) {
@@ -86,7 +88,7 @@ public final class OutboundRecordSerializer
   }
 
   private static ProducerRecord<byte[], byte[]> producerRecord(
-      OutboundRecord record, Long timestamp) {
+      OutboundRecord record, @Nullable Long timestamp) {
     return new ProducerRecord<>(record.topic(), null, timestamp, record.key(), record.value());
   }
 

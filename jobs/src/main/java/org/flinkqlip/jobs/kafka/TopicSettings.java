@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a topic that decide what becomes of records.
@@ -20,7 +21,7 @@ record TopicSettings(
    *
    * @param values the value of a name, brokers' defaults included, or null
    */
-  static TopicSettings of(Function<String, String> values) {
+  static TopicSettings of(Function<String, @Nullable String> values) {
     // Brokers before 3.6 know one limit for both directions, later ones before 4.0 all three.
     long either = millis(values, "message.timestamp.difference.max.ms");
     return new TopicSettings(
@@ -32,11 +33,11 @@ record TopicSettings(
         retention(values));
   }
 
-  private static long millis(Function<String, String> values, String name) {
+  private static long millis(Function<String, @Nullable String> values, String name) {
     return Optional.ofNullable(values.apply(name)).map(Long::parseLong).orElse(Long.MAX_VALUE);
   }
 
-  private static OptionalLong retention(Function<String, String> values) {
+  private static OptionalLong retention(Function<String, @Nullable String> values) {
     String policy = Optional.ofNullable(values.apply("cleanup.policy")).orElse("delete");
     long retention = millis(values, "retention.ms");
     boolean deletes = List.of(policy.split("\\s*,\\s*")).contains("delete");

@@ -3,4 +3,7 @@
  * org.flinkqlip.jobs.kafka.RecordSource}, {@link org.flinkqlip.jobs.kafka.ResultSink}, {@link
  * org.flinkqlip.jobs.kafka.BrokerChecks}.
  */
+@NullMarked
 package org.flinkqlip.jobs.kafka;
+
+import org.jspecify.annotations.NullMarked;

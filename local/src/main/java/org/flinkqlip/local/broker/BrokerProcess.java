@@ -1,6 +1,7 @@
 package org.flinkqlip.local.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker (KRaft, one node, or one of a {@link BrokerCluster}) in a child JVM with this
@@ -35,8 +37,8 @@ public final class BrokerProcess implements AutoCloseable {
   private int clientPort;
   private int controllerPort;
   private int proxiedPort;
-  private Process process;
-  private CompletableFuture<Void> ready;
+  private @Nullable Process process;
+  private @Nullable CompletableFuture<Void> ready;
 
   private BrokerProcess(BrokerOptions options) {
     this.options = options;
@@ -95,7 +97,7 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** Process id of the running broker. */
   public long pid() {
-    return process.pid();
+    return running().pid();
   }
 
   /** Whether the process runs. */
@@ -105,8 +107,8 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** Ends the process as kill -9 does, without a chance to flush or to say goodbye. */
   public void kill() {
-    process.destroyForcibly();
-    await(process);
+    running().destroyForcibly();
+    await(running());
   }
 
   /**
@@ -128,19 +130,24 @@ public final class BrokerProcess implements AutoCloseable {
     if (!isAlive()) {
       return;
     }
+    Process stopping = running();
     try {
-      process.getOutputStream().close();
+      stopping.getOutputStream().close();
     } catch (IOException alreadyClosed) {
-      process.destroy();
+      stopping.destroy();
     }
     try {
-      if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      if (stopping.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    process.destroyForcibly();
+    stopping.destroyForcibly();
+  }
+
+  private Process running() {
+    return requireNonNull(process, "the broker was never started");
   }
 
   /** A broker at given ports that is not started yet. */
@@ -158,10 +165,12 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** Starts the process; it is ready once it and others make a majority of the controllers. */
   void begin() {
-    ready = new CompletableFuture<>();
+    CompletableFuture<Void> starting = new CompletableFuture<>();
+    ready = starting;
+    Process started;
     try {
       Files.createDirectories(options.directory());
-      process =
+      started =
           new ProcessBuilder(command())
               .redirectError(ProcessBuilder.Redirect.appendTo(errorFile().toFile()))
               .start();
@@ -169,7 +178,8 @@ public final class BrokerProcess implements AutoCloseable {
       throw new UncheckedIOException(
           "Cannot start a JVM for the Kafka broker in " + options.directory(), e);
     }
-    watchOutput(process, ready);
+    process = started;
+    watchOutput(started, starting);
   }
 
   /**
@@ -179,13 +189,14 @@ public final class BrokerProcess implements AutoCloseable {
    */
   void awaitReady() throws InterruptedException {
     try {
-      ready.get(options.readyTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      requireNonNull(ready, "the broker was never started")
+          .get(options.readyTimeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       kill();
       throw new BrokerException(
           failure("was not ready within %d s".formatted(options.readyTimeout().toSeconds())), e);
     } catch (ExecutionException e) {
-      throw new BrokerException(failure("ended with exit code " + await(process)));
+      throw new BrokerException(failure("ended with exit code " + await(running())));
     } catch (InterruptedException e) {
       kill();
       throw e;

@@ -1,5 +1,8 @@
 package org.flinkqlip.local.broker;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -110,7 +113,7 @@ public final class TopicCreator {
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
       Map<String, KafkaFuture<Void>> created = admin.createTopics(topics).values();
       for (NewTopic topic : topics) {
-        if (await(created.get(topic.name()), topic.name(), bootstrapServers)) {
+        if (await(requireNonNull(created.get(topic.name())), topic.name(), bootstrapServers)) {
           awaitLeaders(admin, topic, bootstrapServers);
         }
       }
@@ -130,8 +133,10 @@ public final class TopicCreator {
         return;
       } catch (BrokerException e) {
         // The broker may not know its new topic yet, which the client does not try again.
-        if (!(e.getCause().getCause() instanceof RetriableException)
-            || System.nanoTime() - start > TIMEOUT.toNanos()) {
+        boolean retriable =
+            e.getCause() instanceof ExecutionException failed
+                && failed.getCause() instanceof RetriableException;
+        if (!retriable || System.nanoTime() - start > TIMEOUT.toNanos()) {
           throw e;
         }
         TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
@@ -151,7 +156,7 @@ public final class TopicCreator {
       }
       throw new BrokerException(
           "Topic %s cannot be created at %s: %s"
-              .formatted(topic, bootstrapServers, e.getCause().getMessage()),
+              .formatted(topic, bootstrapServers, requireNonNullElse(e.getCause(), e).getMessage()),
           e);
     } catch (TimeoutException e) {
       throw new BrokerException(

@@ -2,4 +2,7 @@
  * A real Kafka broker in a JVM of its own. Start at {@link
  * org.flinkqlip.local.broker.BrokerProcess}.
  */
+@NullMarked
 package org.flinkqlip.local.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package org.flinkqlip.local.cluster;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.time.Instant;
 import org.apache.flink.util.ExceptionUtils;
@@ -26,7 +27,7 @@ public record JobFailure(Instant time, String cause) {
       cause = cause.getCause();
     }
     return cause instanceof SerializedThrowable serialized
-        ? serialized.getMessage()
+        ? requireNonNullElse(serialized.getMessage(), serialized.toString())
         : ExceptionUtils.stringifyException(cause).lines().findFirst().orElse(cause.toString());
   }
 }

@@ -1,5 +1,7 @@
 package org.flinkqlip.local.cluster;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -122,7 +124,9 @@ public final class LocalCluster implements AutoCloseable {
       return new LocalJob(cluster, job.getJobID());
     } catch (ExecutionException e) {
       throw new ClusterException(
-          "Flink refused the job %s: %s".formatted(job.getName(), e.getCause().getMessage()), e);
+          "Flink refused the job %s: %s"
+              .formatted(job.getName(), requireNonNullElse(e.getCause(), e).getMessage()),
+          e);
     }
   }
 

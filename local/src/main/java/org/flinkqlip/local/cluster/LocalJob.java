@@ -1,5 +1,7 @@
 package org.flinkqlip.local.cluster;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,7 +168,9 @@ public final class LocalJob {
       return cluster.getExecutionGraph(id).get();
     } catch (ExecutionException e) {
       throw new ClusterException(
-          "Flink knows nothing of the job %s: %s".formatted(id, e.getCause().getMessage()), e);
+          "Flink knows nothing of the job %s: %s"
+              .formatted(id, requireNonNullElse(e.getCause(), e).getMessage()),
+          e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.flinkqlip.jobs.audit.AuditReport;
 import org.flinkqlip.jobs.audit.Violation;
 import org.flinkqlip.local.progress.TextTable;
+import org.jspecify.annotations.Nullable;
 
 /** What a demo tells people in the end. */
 final class DemoPrinter {
@@ -118,7 +119,7 @@ final class DemoPrinter {
     }
   }
 
-  private static String milliseconds(Double value) {
+  private static String milliseconds(@Nullable Double value) {
     return value == null ? "-" : String.format(Locale.ROOT, "%.0f ms", value);
   }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.flinkqlip.jobs.audit.AuditReport;
 import org.flinkqlip.jobs.audit.Violation;
 import org.flinkqlip.local.progress.StreamCounts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a demo, as {@code --report} writes them.
@@ -53,8 +54,8 @@ public record DemoReport(
     SortedMap<String, Long> deadLettersByCategory,
     double seconds,
     double imagesPerSecond,
-    Double latencyMsP50,
-    Double latencyMsP99,
+    @Nullable Double latencyMsP50,
+    @Nullable Double latencyMsP99,
     long restores,
     String model,
     boolean trained,
@@ -160,7 +161,7 @@ public record DemoReport(
     new ObjectMapper().writer(new DefaultPrettyPrinter()).writeValue(file.toFile(), this);
   }
 
-  private static Double milliseconds(Optional<Duration> duration) {
+  private static @Nullable Double milliseconds(Optional<Duration> duration) {
     return duration.map(value -> round(value.toNanos() / 1e6, 10)).orElse(null);
   }
 

@@ -15,6 +15,7 @@ import org.flinkqlip.local.neighbours.EmbeddingIndex;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
+import org.jspecify.annotations.Nullable;
 
 /** Some of the results, to look at. Not thread-safe. */
 final class ResultSamples {
@@ -50,7 +51,7 @@ final class ResultSamples {
     }
   }
 
-  private void putClass(String imageId, String name) {
+  private void putClass(String imageId, @Nullable String name) {
     if (name == null) {
       classes.remove(imageId);
     } else {

@@ -23,6 +23,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.schemas.ImageEvent;
+import org.jspecify.annotations.Nullable;
 
 /** Ways in which a sound image event is broken on purpose, and the category that each deserves. */
 enum Fault {
@@ -60,14 +61,14 @@ enum Fault {
   /** A record that was cut on its way. */
   CUT_RECORD(RECORD_TRUNCATED, "a record of which two thirds are gone") {
     @Override
-    byte[] breakBytes(byte[] value) {
+    byte @Nullable [] breakBytes(byte[] value) {
       return Arrays.copyOf(value, value.length / 3);
     }
   },
   /** Bytes of another format. */
   JSON_RECORD(RECORD_BAD_MAGIC, "a record in JSON") {
     @Override
-    byte[] breakBytes(byte[] value) {
+    byte @Nullable [] breakBytes(byte[] value) {
       return "{\"imageId\": \"scene\"}".getBytes(UTF_8);
     }
   },
@@ -93,7 +94,7 @@ enum Fault {
     }
 
     @Override
-    byte[] breakBytes(byte[] value) {
+    byte @Nullable [] breakBytes(byte[] value) {
       return null;
     }
   },
@@ -128,7 +129,7 @@ enum Fault {
   void breakEvent(ImageEvent event) throws IOException {}
 
   /** Changes the record's value; null makes it a tombstone. */
-  byte[] breakBytes(byte[] value) {
+  byte @Nullable [] breakBytes(byte[] value) {
     return value;
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.flinkqlip.jobs.audit.Expectation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record to send. The array is not copied: neither side may change it.
@@ -15,7 +16,8 @@ import org.flinkqlip.jobs.audit.Expectation;
  * @param caption text that describes the image, for people
  * @param expected what the record must become
  */
-public record FeedRecord(Optional<String> key, byte[] value, String caption, Expectation expected) {
+public record FeedRecord(
+    Optional<String> key, byte @Nullable [] value, String caption, Expectation expected) {
 
   /** Rejects nulls, of the value apart. */
   public FeedRecord {

@@ -3,4 +3,7 @@
  * the images of a folder ({@link org.flinkqlip.local.feed.FolderImages}), sent by {@link
  * org.flinkqlip.local.feed.ImageFeed}.
  */
+@NullMarked
 package org.flinkqlip.local.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** Nearest neighbours among embeddings, by exhaustive search. */
+@NullMarked
 package org.flinkqlip.local.neighbours;
+
+import org.jspecify.annotations.NullMarked;

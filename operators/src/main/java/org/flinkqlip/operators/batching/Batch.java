@@ -3,6 +3,7 @@ package org.flinkqlip.operators.batching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One batch from its first record to the emission of its outcomes: a buffer, the slots in it, and
@@ -28,7 +29,7 @@ final class Batch<I, P, B, R> {
   private boolean full;
   private boolean due;
   private boolean done;
-  private EngineHost.Timer lingerTimer;
+  private EngineHost.@Nullable Timer lingerTimer;
 
   private long closedNanos;
   private long readyNanos;

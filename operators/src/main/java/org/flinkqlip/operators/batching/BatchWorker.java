@@ -1,5 +1,7 @@
 package org.flinkqlip.operators.batching;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -77,7 +79,7 @@ final class BatchWorker<I, P, B, R> {
   private void prepareSlot(Batch<I, P, B, R> batch, Slot<I, P, R> slot) throws Exception {
     long start = host.nanoTime();
     try {
-      slot.prepared(stage.prepare(slot.record(), batch.buffer(), slot.position()));
+      slot.prepared(stage.prepare(requireNonNull(slot.record()), batch.buffer(), slot.position()));
     } catch (StageFailedException | InterruptedException e) {
       throw e;
     } catch (Exception e) {

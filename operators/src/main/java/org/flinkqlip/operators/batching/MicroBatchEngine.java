@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forms batches of records and emits one outcome for each record, in the order in which the records
@@ -53,7 +54,7 @@ public final class MicroBatchEngine<I, P, B, R> {
 
   private final Deque<B> freeBuffers = new ArrayDeque<>();
   private final Deque<Future<?>> preparations = new ArrayDeque<>();
-  private Batch<I, P, B, R> open;
+  private @Nullable Batch<I, P, B, R> open;
   private int passedQueued;
   private boolean emitting;
   private boolean closed;

@@ -1,5 +1,9 @@
 package org.flinkqlip.operators.batching;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * One record of a batch. Written by one thread at a time: the owner's, then a preparing one, then
  * the running one, then the owner's again; the hand-overs order the plain writes.
@@ -7,10 +11,10 @@ package org.flinkqlip.operators.batching;
 final class Slot<I, P, R> {
   private final long timestamp;
   private final int position;
-  private I record;
-  private P prepared;
-  private R result;
-  private Exception fault;
+  private @Nullable I record;
+  private @Nullable P prepared;
+  private @Nullable R result;
+  private @Nullable Exception fault;
   private long prepareNanos;
 
   /** Read by the owner's thread while others write, to describe a stall. */
@@ -34,7 +38,8 @@ final class Slot<I, P, R> {
     return timestamp;
   }
 
-  I record() {
+  /** Null once it is prepared. */
+  @Nullable I record() {
     return record;
   }
 
@@ -82,9 +87,9 @@ final class Slot<I, P, R> {
 
   Outcome<I, P, R> outcome() {
     return switch (phase) {
-      case SUCCEEDED -> new Outcome.Succeeded<>(prepared, result);
-      case REJECTED -> new Outcome.Rejected<>(record, fault);
-      case FAILED -> new Outcome.Failed<>(prepared, fault);
+      case SUCCEEDED -> new Outcome.Succeeded<>(requireNonNull(prepared), requireNonNull(result));
+      case REJECTED -> new Outcome.Rejected<>(requireNonNull(record), requireNonNull(fault));
+      case FAILED -> new Outcome.Failed<>(requireNonNull(prepared), requireNonNull(fault));
       case WAITING, PREPARED -> throw new IllegalStateException("no outcome yet: " + phase);
     };
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fails the job when work is outstanding and nothing moves: a device or a preparation that hangs
@@ -20,7 +21,7 @@ final class StallWatchdog {
   private final LongSupplier progress;
   private final Supplier<String> situation;
 
-  private EngineHost.Timer timer;
+  private EngineHost.@Nullable Timer timer;
   private long lastProgress;
   private int checksWithoutProgress;
 

@@ -5,4 +5,7 @@
  * org.flinkqlip.operators.batching.MicroBatchEngine}; implement {@link
  * org.flinkqlip.operators.batching.BatchStage}.
  */
+@NullMarked
 package org.flinkqlip.operators.batching;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.device.HangListener.Phase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device with the threads that feed it. It is opened, used and closed on one thread of its own,
@@ -27,6 +28,8 @@ import org.flinkqlip.operators.device.HangListener.Phase;
  */
 @SuppressWarnings("try") // an interrupt may end the wait for a close
 final class SharedDevice<D extends ModelDevice> implements AutoCloseable {
+  private static final String NOT_OPEN = "the device is not open";
+
   private final String name;
   private final ExecutorService deviceThread;
   private final ExecutorService preparers;
@@ -35,12 +38,12 @@ final class SharedDevice<D extends ModelDevice> implements AutoCloseable {
   private final Object endLock = new Object();
   private boolean ended;
   private boolean reported;
-  private volatile D device;
-  private volatile Duration load;
-  private volatile Duration warmUp;
+  private volatile @Nullable D device;
+  private volatile @Nullable Duration load;
+  private volatile @Nullable Duration warmUp;
 
   /** Start of the call that runs, by {@link System#nanoTime()}; null if none does. */
-  private volatile Long runningSince;
+  private volatile @Nullable Long runningSince;
 
   private SharedDevice(String name, int preparerThreads, Duration closeLimit, HangListener hangs) {
     this.name = requireNonNull(name, "name is null");
@@ -116,17 +119,17 @@ final class SharedDevice<D extends ModelDevice> implements AutoCloseable {
    * The device; only to be used on {@link #deviceThread()}, except for what it allows elsewhere.
    */
   D device() {
-    return device;
+    return requireNonNull(device, NOT_OPEN);
   }
 
   /** How long it took to load. */
   Duration load() {
-    return load;
+    return requireNonNull(load, NOT_OPEN);
   }
 
   /** How long its first call took. */
   Duration warmUp() {
-    return warmUp;
+    return requireNonNull(warmUp, NOT_OPEN);
   }
 
   /** Runs the device's calls, one at a time, always on the same thread. */

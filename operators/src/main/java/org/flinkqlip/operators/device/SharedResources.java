@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resources by key, counted: the first {@link #acquire} of a key opens the resource, the last
@@ -32,10 +33,12 @@ final class SharedResources<K, T extends AutoCloseable> {
     try {
       entry.lock.lockInterruptibly();
       try {
-        if (entry.resource == null) {
-          entry.resource = requireNonNull(opener.call(), "opener gave null");
+        T resource = entry.resource;
+        if (resource == null) {
+          resource = requireNonNull(opener.call(), "opener gave null");
+          entry.resource = resource;
         }
-        Lease<T> lease = new Lease<>(entry.resource, () -> release(key, entry));
+        Lease<T> lease = new Lease<>(resource, () -> release(key, entry));
         acquired = true;
         return lease;
       } finally {
@@ -57,7 +60,7 @@ final class SharedResources<K, T extends AutoCloseable> {
     entry.lock.lock();
     try {
       if (leave(key, entry)) {
-        T resource = entry.resource;
+        T resource = requireNonNull(entry.resource, "released before it was acquired");
         entry.resource = null;
         resource.close();
       }
@@ -91,7 +94,7 @@ final class SharedResources<K, T extends AutoCloseable> {
 
   private static final class Entry<T> {
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile T resource;
+    private volatile @Nullable T resource;
     private int holders;
   }
 
@@ -99,7 +102,7 @@ final class SharedResources<K, T extends AutoCloseable> {
   @SuppressWarnings("try") // an interrupt may end the wait for a close
   static final class Lease<T> implements AutoCloseable {
     private final T resource;
-    private AutoCloseable release;
+    private @Nullable AutoCloseable release;
 
     private Lease(T resource, AutoCloseable release) {
       this.resource = resource;

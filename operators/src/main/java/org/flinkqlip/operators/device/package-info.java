@@ -5,4 +5,7 @@
  * org.flinkqlip.operators.device.ModelFunction} and {@link
  * org.flinkqlip.operators.device.ModelStage}.
  */
+@NullMarked
 package org.flinkqlip.operators.device;
+
+import org.jspecify.annotations.NullMarked;

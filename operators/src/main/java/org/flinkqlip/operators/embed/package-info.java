@@ -3,4 +3,7 @@
  * tokenize each record alone, embed them together. Start at {@link
  * org.flinkqlip.operators.embed.EmbedOperator}.
  */
+@NullMarked
 package org.flinkqlip.operators.embed;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,8 @@ package org.flinkqlip.operators.fetch;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /** Content that could not be fetched, and why. The message names the uri without user info. */
 public final class FetchException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -12,7 +14,7 @@ public final class FetchException extends Exception {
     this(fault, message, null);
   }
 
-  public FetchException(FetchFault fault, String message, Throwable cause) {
+  public FetchException(FetchFault fault, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.fault = requireNonNull(fault, "fault is null");
   }

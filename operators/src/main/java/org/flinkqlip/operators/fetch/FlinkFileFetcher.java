@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads objects of any file system that Flink serves, such as s3. */
 final class FlinkFileFetcher implements SchemeFetcher {
@@ -49,7 +50,7 @@ final class FlinkFileFetcher implements SchemeFetcher {
     }
   }
 
-  private static FetchException failure(String shown, Throwable cause) {
+  private static FetchException failure(String shown, @Nullable Throwable cause) {
     if (cause instanceof FetchException fetchException) {
       return fetchException;
     }

@@ -25,6 +25,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gets content over HTTP. Follows redirects by hand: each hop passes the same gate as the first
@@ -59,14 +60,15 @@ final class HttpFetcher implements SchemeFetcher, Closeable {
     URI current = uri;
     for (int hops = 0; ; hops++) {
       Answer answer = exchange(current, addresses(current, deadline), deadline);
-      if (answer.location() == null) {
+      String location = answer.location();
+      if (location == null) {
         return answer.content();
       }
       if (hops == policy.maxRedirects()) {
         throw new FetchException(
             UNAVAILABLE, UriText.shown(uri) + " was redirected more than " + hops + " times");
       }
-      current = next(current, answer.location());
+      current = next(current, location);
     }
   }
 
@@ -76,7 +78,7 @@ final class HttpFetcher implements SchemeFetcher, Closeable {
   }
 
   /** What a server said: content, or where else to look. */
-  private record Answer(byte[] content, String location) {}
+  private record Answer(byte[] content, @Nullable String location) {}
 
   private List<InetAddress> addresses(URI uri, Deadline deadline)
       throws FetchException, InterruptedException {
@@ -127,7 +129,7 @@ final class HttpFetcher implements SchemeFetcher, Closeable {
               shown + " did not answer in time",
               shown);
       if (isRedirect(response.getCode())) {
-        return new Answer(null, location(shown, response));
+        return new Answer(new byte[0], location(shown, response));
       }
       requireSuccess(shown, response.getCode());
       byte[] content =
@@ -160,7 +162,7 @@ final class HttpFetcher implements SchemeFetcher, Closeable {
     }
   }
 
-  private static FetchException unreachable(String shown, Throwable cause) {
+  private static FetchException unreachable(String shown, @Nullable Throwable cause) {
     return new FetchException(UNAVAILABLE, shown + " cannot be reached: " + cause, cause);
   }
 

@@ -1,5 +1,7 @@
 package org.flinkqlip.operators.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,7 +79,7 @@ public final class OutcomeMetrics {
    */
   public long deadLettered(String category) {
     deadLettered.inc();
-    Counter counter = deadLetters.get(category);
+    Counter counter = requireNonNull(deadLetters.get(category), category);
     counter.inc();
     return counter.getCount();
   }

@@ -3,4 +3,7 @@
  * org.flinkqlip.operators.metrics.OperatorMetric}, from which {@code docs/reference/metrics.md} is
  * made.
  */
+@NullMarked
 package org.flinkqlip.operators.metrics;
+
+import org.jspecify.annotations.NullMarked;

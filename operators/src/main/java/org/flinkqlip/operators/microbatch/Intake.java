@@ -1,5 +1,7 @@
 package org.flinkqlip.operators.microbatch;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -76,11 +78,12 @@ final class Intake {
     try {
       blank.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
+      Throwable cause = requireNonNullElse(e.getCause(), e);
       throw new StageFailedException(
           "the device takes not even a blank input: "
-              + e.getCause().getMessage()
+              + cause.getMessage()
               + ". Check the device's log; a CUDA error usually needs a new process",
-          e.getCause());
+          cause);
     } catch (TimeoutException e) {
       throw new StageFailedException(
           "a blank input has not left the device after "

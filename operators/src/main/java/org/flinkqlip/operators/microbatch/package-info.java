@@ -3,4 +3,7 @@
  * {@link org.flinkqlip.operators.microbatch.MicroBatchOperatorFactory}; implement {@link
  * org.flinkqlip.operators.microbatch.MicroBatchFunction}.
  */
+@NullMarked
 package org.flinkqlip.operators.microbatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package org.flinkqlip.operators.outcome;
 
+import org.jspecify.annotations.Nullable;
+
 /** Texts of producers, cut to a length that dead letters and messages can bear. */
 final class ClippedText {
   private ClippedText() {}
@@ -26,9 +28,14 @@ final class ClippedText {
     return line.toString();
   }
 
-  /** At most {@code length} chars, without half a surrogate pair at the end; null stays null. */
+  /** As {@link #of}; null stays null. */
+  static @Nullable String ofNullable(@Nullable String text, int length) {
+    return text == null ? null : of(text, length);
+  }
+
+  /** At most {@code length} chars, without half a surrogate pair at the end. */
   static String of(String text, int length) {
-    if (text == null || text.length() <= length) {
+    if (text.length() <= length) {
       return text;
     }
     int end = Character.isHighSurrogate(text.charAt(length - 2)) ? length - 2 : length - 1;

@@ -32,11 +32,11 @@ public final class DeadLetters {
   /** The dead letter of a record. */
   DeadLetter of(RecordFacts facts, DeadLetterCategory category, String message) {
     return DeadLetter.newBuilder()
-        .setImageId(ClippedText.of(facts.id(), RecordIdentity.MAX_BYTES))
+        .setImageId(ClippedText.ofNullable(facts.id(), RecordIdentity.MAX_BYTES))
         .setStage(category.stage().label())
         .setCategory(category.name())
         .setMessage(message("[" + facts.item() + "] " + message))
-        .setUri(ClippedText.of(facts.uri(), MAX_URI))
+        .setUri(ClippedText.ofNullable(facts.uri(), MAX_URI))
         .setRecordSize(facts.origin().recordSize())
         .setContentSize(facts.contentSize())
         .setEventTime(facts.eventTime())

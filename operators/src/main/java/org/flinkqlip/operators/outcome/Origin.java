@@ -2,6 +2,7 @@ package org.flinkqlip.operators.outcome;
 
 import org.flinkqlip.operators.record.InputPosition;
 import org.flinkqlip.operators.record.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a record came from, without its value.
@@ -15,7 +16,12 @@ import org.flinkqlip.operators.record.SourceRecord;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Origin(
-    String topic, int partition, long offset, long timestamp, byte[] key, int recordSize) {
+    String topic,
+    int partition,
+    long offset,
+    long timestamp,
+    byte @Nullable [] key,
+    int recordSize) {
 
   /** Where the record is. */
   public InputPosition position() {

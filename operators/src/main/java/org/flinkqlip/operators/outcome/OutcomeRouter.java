@@ -14,6 +14,7 @@ import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.wire.RegistryException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
   private final DeadLetters deadLetters;
   private final int maxRecordBytes;
   private final OutcomeMetrics metrics;
-  private Collector<OutboundRecord> out;
+  private @Nullable Collector<OutboundRecord> out;
 
   /**
    * A router.
@@ -71,7 +72,7 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
     try {
       payloads = format.payloads(facts, result);
     } catch (RecordRuleException e) {
-      deadLetter(facts, e.category(), e.getMessage());
+      deadLetter(facts, e.category(), messageOf(e));
       return;
     }
     byte[] key = facts.key();
@@ -85,7 +86,7 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
       return;
     }
     for (Payload payload : payloads) {
-      out.collect(
+      emit(
           new OutboundRecord(
               payload.topic(),
               key,
@@ -122,8 +123,7 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
       return;
     }
     for (String topic : format.topics()) {
-      out.collect(
-          new OutboundRecord(topic, key, null, tombstone.timestamp(), tombstone.position()));
+      emit(new OutboundRecord(topic, key, null, tombstone.timestamp(), tombstone.position()));
     }
     metrics.tombstone();
   }
@@ -133,6 +133,10 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
     deadLetter(facts, category, messageOf(fault));
   }
 
+  private void emit(OutboundRecord record) {
+    requireNonNull(out, "no outcome is routed").collect(record);
+  }
+
   private static String messageOf(Exception fault) {
     return fault.getMessage() == null ? fault.toString() : fault.getMessage();
   }
@@ -140,7 +144,7 @@ public final class OutcomeRouter<R> implements Outcome.Visitor<SourceRecord, Rec
   private void deadLetter(RecordFacts facts, DeadLetterCategory category, String message)
       throws RegistryException {
     DeadLetter letter = deadLetters.of(facts, category, message);
-    out.collect(deadLetters.record(facts, letter));
+    emit(deadLetters.record(facts, letter));
     if (metrics.deadLettered(category.name()) == 1) {
       LOG.warn(
           "Dead letter, {}: {} (further ones of this category are counted and logged at DEBUG)",

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.schemas.Provenance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a record on its way: all of it when it is prepared, less when it failed before.
@@ -21,12 +22,12 @@ import org.flinkqlip.schemas.Provenance;
  */
 public record RecordFacts(
     Origin origin,
-    String id,
-    String uri,
+    @Nullable String id,
+    @Nullable String uri,
     Instant eventTime,
     Map<String, String> attributes,
-    String contentSha256,
-    Long contentSize) {
+    @Nullable String contentSha256,
+    @Nullable Long contentSize) {
 
   public RecordFacts {
     requireNonNull(origin, "origin is null");
@@ -54,11 +55,11 @@ public record RecordFacts(
 
   /** The key of every result. */
   public byte[] key() {
-    return id.getBytes(StandardCharsets.UTF_8);
+    return requireNonNull(id, "a result without identity").getBytes(StandardCharsets.UTF_8);
   }
 
   /** The identity, or the input's key where it is not known, if it is of a sane length. */
-  byte[] deadLetterKey() {
+  byte @Nullable [] deadLetterKey() {
     byte[] key = id == null || id.isEmpty() ? origin.key() : key();
     return key == null || key.length > RecordIdentity.MAX_BYTES ? null : key;
   }
@@ -69,7 +70,10 @@ public record RecordFacts(
    * @param eventTime null for the Kafka record's
    */
   public RecordFacts withEvent(
-      String id, String uri, Instant eventTime, Map<String, String> attributes) {
+      @Nullable String id,
+      @Nullable String uri,
+      @Nullable Instant eventTime,
+      Map<String, String> attributes) {
     return new RecordFacts(
         origin,
         id,
@@ -85,7 +89,7 @@ public record RecordFacts(
    *
    * @param contentSize null if the content itself was not at hand
    */
-  public RecordFacts withContent(String contentSha256, Long contentSize) {
+  public RecordFacts withContent(@Nullable String contentSha256, @Nullable Long contentSize) {
     return new RecordFacts(origin, id, uri, eventTime, attributes, contentSha256, contentSize);
   }
 

@@ -5,6 +5,7 @@ import static org.flinkqlip.operators.outcome.DeadLetterCategory.KEY_MISMATCH;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of identities, which are keys too. */
 public final class RecordIdentity {
@@ -19,7 +20,8 @@ public final class RecordIdentity {
    * @param field its name, such as imageId
    * @param key the Kafka record's key, or null
    */
-  public static void check(String field, String identity, byte[] key) throws RecordRuleException {
+  public static void check(String field, String identity, byte @Nullable [] key)
+      throws RecordRuleException {
     byte[] id = identity.getBytes(StandardCharsets.UTF_8);
     if (id.length == 0) {
       throw new RecordRuleException(
@@ -39,7 +41,7 @@ public final class RecordIdentity {
   }
 
   /** Whether a key can be an identity. */
-  static boolean isKey(byte[] key) {
+  static boolean isKey(byte @Nullable [] key) {
     return key != null && key.length > 0 && key.length <= MAX_BYTES;
   }
 }

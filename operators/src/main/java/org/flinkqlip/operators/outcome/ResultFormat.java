@@ -9,6 +9,7 @@ import org.flinkqlip.model.runtime.bundle.ModelManifest;
 import org.flinkqlip.schemas.wire.RecordSerializer;
 import org.flinkqlip.schemas.wire.RegistryException;
 import org.flinkqlip.schemas.wire.WireFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the results of a job become records of all its topics.
@@ -82,7 +83,7 @@ public final class ResultFormat<R> {
    * @param value in the wire format, or null for a tombstone
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Payload(String topic, byte[] value) {
+  record Payload(String topic, byte @Nullable [] value) {
 
     /** Bytes of the value. */
     int size() {

@@ -5,4 +5,7 @@
  * org.flinkqlip.operators.outcome.OutcomeRouter} writes every outcome to its topics, results to
  * each {@link org.flinkqlip.operators.outcome.OutputTopic} of the job.
  */
+@NullMarked
 package org.flinkqlip.operators.outcome;
+
+import org.jspecify.annotations.NullMarked;

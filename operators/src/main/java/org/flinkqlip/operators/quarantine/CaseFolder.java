@@ -1,5 +1,7 @@
 package org.flinkqlip.operators.quarantine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,12 +59,13 @@ final class CaseFolder {
    * @param cause of the failure of a record whose task left no other
    */
   CaseFile inherited(String cause) {
-    if (written) {
-      return CaseFile.parse(texts.get(own)).inherited(cause);
+    String mine = texts.get(own);
+    if (written && mine != null) {
+      return CaseFile.parse(mine).inherited(cause);
     }
     CaseFile all = CaseFile.EMPTY;
     for (String name : ofOtherParallelism()) {
-      all = all.and(CaseFile.parse(texts.get(name)).inherited(cause));
+      all = all.and(CaseFile.parse(requireNonNull(texts.get(name))).inherited(cause));
     }
     return all;
   }

@@ -23,6 +23,7 @@ import org.flinkqlip.operators.outcome.RecordRuleException;
 import org.flinkqlip.operators.quarantine.CaseFile.Failures;
 import org.flinkqlip.operators.record.InputPosition;
 import org.flinkqlip.operators.record.SourceRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,12 +62,12 @@ public final class Quarantine implements RecordGuard {
   private final List<OffsetRange> underWay = new ArrayList<>();
   private List<OffsetRange> suspects;
   private final Map<InputPosition, Failures> failures;
-  private InputPosition alone;
+  private @Nullable InputPosition alone;
   private volatile boolean watching;
   private long lastWatched = Long.MAX_VALUE;
 
   /** Why the task is about to fail, if what is under way can be to blame. */
-  private volatile Throwable blame;
+  private volatile @Nullable Throwable blame;
 
   private Quarantine(
       CaseFolder folder,
@@ -250,8 +251,8 @@ public final class Quarantine implements RecordGuard {
 
   @Override
   public void acquit(SourceRecord record) {
-    boolean hadFailed = failures.remove(alone) != null;
-    clear(alone);
+    boolean hadFailed = failures.remove(record.position()) != null;
+    clear(record.position());
     alone = null;
     if (hadFailed || suspects.isEmpty()) {
       save();

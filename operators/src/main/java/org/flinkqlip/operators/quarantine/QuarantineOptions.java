@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How records that make a job fail are found.
@@ -13,7 +14,8 @@ import java.time.Duration;
  * @param max records that may be condemned in an hour
  * @param watch how long after a restart records are taken in under watch, at least
  */
-public record QuarantineOptions(String directory, int max, Duration watch) implements Serializable {
+public record QuarantineOptions(@Nullable String directory, int max, Duration watch)
+    implements Serializable {
 
   /** In the memory of the process. */
   public static final QuarantineOptions IN_MEMORY =

@@ -4,4 +4,7 @@
  * org.flinkqlip.operators.quarantine.Quarantine} decides which records are taken in under watch,
  * alone, or not at all. The decision is in {@code docs/adr/0010}.
  */
+@NullMarked
 package org.flinkqlip.operators.quarantine;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * them together, write each as an encoded picture. Start at {@link
  * org.flinkqlip.operators.reconstruct.ReconstructOperator}.
  */
+@NullMarked
 package org.flinkqlip.operators.reconstruct;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka record as it will be written, already serialized. The arrays are not copied: neither side
@@ -16,7 +17,11 @@ import java.util.Objects;
  * @param input what it was made from
  */
 public record OutboundRecord(
-    String topic, byte[] key, byte[] value, long timestamp, InputPosition input) {
+    String topic,
+    byte @Nullable [] key,
+    byte @Nullable [] value,
+    long timestamp,
+    InputPosition input) {
 
   public OutboundRecord {
     requireNonNull(topic, "topic is null");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka record as it was read, not yet deserialized. The arrays are not copied: neither side may
@@ -17,7 +18,12 @@ import java.util.Objects;
  * @param value the record's value, or null for a tombstone
  */
 public record SourceRecord(
-    String topic, int partition, long offset, long timestamp, byte[] key, byte[] value) {
+    String topic,
+    int partition,
+    long offset,
+    long timestamp,
+    byte @Nullable [] key,
+    byte @Nullable [] value) {
 
   public SourceRecord {
     requireNonNull(topic, "topic is null");

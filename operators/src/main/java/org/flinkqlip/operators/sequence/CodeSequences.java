@@ -10,6 +10,7 @@ import org.flinkqlip.model.runtime.codes.CodeSequencer;
 import org.flinkqlip.model.runtime.codes.GroupVocabularies;
 import org.flinkqlip.schemas.CodeSequence;
 import org.flinkqlip.schemas.PrimitiveLists;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a record that holds a sequence and tells how it was made. */
 public final class CodeSequences {
@@ -65,11 +66,11 @@ public final class CodeSequences {
                                 .toList())));
   }
 
-  private static Integer boxed(OptionalInt id) {
+  private static @Nullable Integer boxed(OptionalInt id) {
     return id.isPresent() ? id.getAsInt() : null;
   }
 
-  private static OptionalInt optional(Integer id) {
+  private static OptionalInt optional(@Nullable Integer id) {
     return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
 }

@@ -9,6 +9,7 @@ import org.flinkqlip.model.runtime.codes.CodeOrder;
 import org.flinkqlip.model.runtime.codes.CodeSequenceOptions;
 import org.flinkqlip.model.runtime.codes.CodeSequencer;
 import org.flinkqlip.model.runtime.codes.GroupVocabularies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How codes become a sequence of ids, before the model is known.
@@ -25,8 +26,8 @@ public record SequenceOptions(
     CodeOrder order,
     GroupVocabularies vocabularies,
     int vocabularyOffset,
-    Integer beginOfImage,
-    Integer endOfImage)
+    @Nullable Integer beginOfImage,
+    @Nullable Integer endOfImage)
     implements Serializable {
 
   public SequenceOptions {
@@ -59,7 +60,7 @@ public record SequenceOptions(
             optional(endOfImage)));
   }
 
-  private static OptionalInt optional(Integer id) {
+  private static OptionalInt optional(@Nullable Integer id) {
     return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
 }

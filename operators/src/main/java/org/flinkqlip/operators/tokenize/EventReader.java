@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import org.flinkqlip.operators.outcome.RecordIdentity;
 import org.flinkqlip.operators.outcome.RecordRuleException;
 import org.flinkqlip.schemas.ImageEvent;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of an image event, and its content. */
 final class EventReader {
@@ -16,7 +17,7 @@ final class EventReader {
    *
    * @param key the Kafka record's key, or null
    */
-  static void check(ImageEvent event, byte[] key) throws RecordRuleException {
+  static void check(ImageEvent event, byte @Nullable [] key) throws RecordRuleException {
     RecordIdentity.check("imageId", event.getImageId(), key);
     if ((event.getContent() == null) == (event.getUri() == null)) {
       throw new RecordRuleException(

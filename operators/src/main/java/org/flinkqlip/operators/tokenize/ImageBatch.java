@@ -3,6 +3,7 @@ package org.flinkqlip.operators.tokenize;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The pixels of a batch and, where captions are embedded, its captions, by slot. */
 final class ImageBatch {
@@ -44,13 +45,13 @@ final class ImageBatch {
    * @param caption null for none
    * @param tokens its ids, null for none
    */
-  void caption(int slot, String caption, int[] tokens) {
+  void caption(int slot, @Nullable String caption, int @Nullable [] tokens) {
     captions[slot] = caption;
     ids[slot] = tokens;
   }
 
   /** The caption of a slot, or null. */
-  String caption(int slot) {
+  @Nullable String caption(int slot) {
     return captions[slot];
   }
 

@@ -11,6 +11,7 @@ import org.flinkqlip.operators.sequence.CodeSequences;
 import org.flinkqlip.operators.sequence.SequenceOptions;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.PrimitiveLists;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Codes of images.
@@ -18,7 +19,7 @@ import org.flinkqlip.schemas.PrimitiveLists;
  * @param name of the topic
  * @param sequence how codes become ids for a language model, or null for plain codes alone
  */
-public record ImageCodesTopic(String name, SequenceOptions sequence)
+public record ImageCodesTopic(String name, @Nullable SequenceOptions sequence)
     implements ImageTopic<ImageCodes> {
 
   /** Its usual name. */

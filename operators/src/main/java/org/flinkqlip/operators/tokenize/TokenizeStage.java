@@ -1,5 +1,7 @@
 package org.flinkqlip.operators.tokenize;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +142,7 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
       float[][] embeddings = captions.orElseThrow().embed(batch.ids(captioned));
       for (int i = 0; i < embeddings.length; i++) {
         int slot = captioned.get(i);
-        EmbeddedText caption = new EmbeddedText(batch.caption(slot), embeddings[i]);
+        EmbeddedText caption = new EmbeddedText(requireNonNull(batch.caption(slot)), embeddings[i]);
         images.set(slot - first, images.get(slot - first).withCaption(caption));
       }
     }

@@ -3,4 +3,7 @@
  * alone, encode them together, and route every outcome to the topic where it belongs. Start at
  * {@link org.flinkqlip.operators.tokenize.TokenizeOperator}.
  */
+@NullMarked
 package org.flinkqlip.operators.tokenize;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ class ClippedTextTest {
     assertThat(ClippedText.of("abc", 3)).isEqualTo("abc");
     assertThat(ClippedText.of("abcd", 3)).isEqualTo("ab…");
     assertThat(ClippedText.of("a\uD83D\uDE00bc", 3)).isEqualTo("a…");
-    assertThat(ClippedText.of(null, 3)).isNull();
+    assertThat(ClippedText.ofNullable("abcd", 3)).isEqualTo("ab…");
+    assertThat(ClippedText.ofNullable(null, 3)).isNull();
   }
 }

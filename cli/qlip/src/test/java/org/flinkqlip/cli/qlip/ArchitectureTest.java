@@ -44,6 +44,9 @@ class ArchitectureTest {
   private static final String ONNX_RUNTIME = "ai.onnxruntime..";
   private static final String SESSIONS = "org.flinkqlip.model.runtime.onnx..";
 
+  /** Annotations that every module may use, and that nothing needs at run time. */
+  private static final String NULLNESS = "org.jspecify.annotations..";
+
   private static final String INTERNAL = ".internal";
 
   static Stream<ModuleTable.Module> modules() {
@@ -83,6 +86,7 @@ class ArchitectureTest {
             "javax.imageio..",
             "org.w3c.dom..",
             "com.luciad..",
+            NULLNESS,
             "org.flinkqlip.model.imaging..",
             "org.flinkqlip.model.scratch..")
         .check(CLASSES);

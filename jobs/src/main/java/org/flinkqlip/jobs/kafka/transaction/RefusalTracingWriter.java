@@ -20,6 +20,7 @@ import org.flinkqlip.operators.quarantine.QuarantineOptions;
 import org.flinkqlip.operators.quarantine.RefusalGuard;
 import org.flinkqlip.operators.record.InputPosition;
 import org.flinkqlip.operators.record.OutboundRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flink's Kafka writer, which after a restart finds the result that the broker refuses: the writer
@@ -41,7 +42,7 @@ final class RefusalTracingWriter
   private final StatefulSinkWriter<OutboundRecord, KafkaWriterState> writer;
   private final CommittingSinkWriter<OutboundRecord, KafkaCommittable> committing;
   private final RefusalGuard guard;
-  private InputPosition alone;
+  private @Nullable InputPosition alone;
 
   private <
           W extends
@@ -103,7 +104,7 @@ final class RefusalTracingWriter
   }
 
   /** All results of an input are taken when the first of another comes. */
-  private void acquitUnless(InputPosition input) {
+  private void acquitUnless(@Nullable InputPosition input) {
     if (alone != null && !alone.equals(input)) {
       guard.acquit(alone);
       alone = null;

@@ -82,7 +82,7 @@ final class TopicLookup implements TransactionLookup {
       throws InterruptedException {
     TopicPartition partition = partition(witness);
     while (true) {
-      long lastStable = committed.endOffsets(List.of(partition)).get(partition);
+      long lastStable = offset(committed.endOffsets(List.of(partition)), partition);
       if (lastStable > witness.offset()) {
         return true;
       }
@@ -94,10 +94,14 @@ final class TopicLookup implements TransactionLookup {
     }
   }
 
+  private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+    return requireNonNull(offsets.get(partition), partition::toString);
+  }
+
   private static boolean sees(
       KafkaConsumer<byte[], byte[]> consumer, Witness witness, long deadline) {
     TopicPartition partition = partition(witness);
-    if (consumer.beginningOffsets(List.of(partition)).get(partition) > witness.offset()) {
+    if (offset(consumer.beginningOffsets(List.of(partition)), partition) > witness.offset()) {
       return false;
     }
     consumer.assign(List.of(partition));

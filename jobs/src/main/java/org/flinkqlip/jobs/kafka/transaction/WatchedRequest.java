@@ -1,14 +1,17 @@
 package org.flinkqlip.jobs.kafka.transaction;
 
+import static java.util.Objects.requireNonNull;
+
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.jspecify.annotations.Nullable;
 
 /** Passes all on to Flink but a refusal, which it keeps until its meaning is known. */
 final class WatchedRequest implements CommitRequest<KafkaCommittable> {
   private final CommitRequest<ResultTransaction> request;
-  private Throwable refusal;
+  private @Nullable Throwable refusal;
 
   WatchedRequest(CommitRequest<ResultTransaction> request) {
     this.request = request;
@@ -23,7 +26,7 @@ final class WatchedRequest implements CommitRequest<KafkaCommittable> {
   }
 
   Throwable refusal() {
-    return refusal;
+    return requireNonNull(refusal, "nothing was refused");
   }
 
   /** The refusal means that there was nothing left to do. */
@@ -33,7 +36,7 @@ final class WatchedRequest implements CommitRequest<KafkaCommittable> {
 
   /** The refusal is a loss, which Flink counts as {@code failedCommittables}. */
   void settleAsFailed() {
-    request.signalFailedWithKnownReason(refusal);
+    request.signalFailedWithKnownReason(refusal());
   }
 
   @Override

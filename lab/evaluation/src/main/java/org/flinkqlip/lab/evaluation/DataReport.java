@@ -12,6 +12,7 @@ import org.flinkqlip.lab.evaluation.measure.ReconstructionQuality;
 import org.flinkqlip.lab.evaluation.measure.RetrievalRecall;
 import org.flinkqlip.lab.evaluation.measure.Stability;
 import org.flinkqlip.lab.evaluation.measure.ZeroShotAccuracy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a model on one data set. Those of meaning are null where the data has no classes
@@ -30,9 +31,9 @@ import org.flinkqlip.lab.evaluation.measure.ZeroShotAccuracy;
 public record DataReport(
     String data,
     int images,
-    @JsonProperty("zeroShot") ZeroShotAccuracy zeroShotOrNull,
-    @JsonProperty("retrieval") RetrievalRecall retrievalOrNull,
-    @JsonProperty("linearProbe") ProbeAccuracy probeOrNull,
+    @JsonProperty("zeroShot") @Nullable ZeroShotAccuracy zeroShotOrNull,
+    @JsonProperty("retrieval") @Nullable RetrievalRecall retrievalOrNull,
+    @JsonProperty("linearProbe") @Nullable ProbeAccuracy probeOrNull,
     ReconstructionQuality reconstruction,
     CodeUsage codes,
     List<Stability> stability) {

@@ -17,6 +17,7 @@ import org.flinkqlip.lab.evaluation.measure.Stability;
 import org.flinkqlip.lab.evaluation.measure.ZeroShotMeasure;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.model.runtime.quality.Agreement;
+import org.jspecify.annotations.Nullable;
 
 /** Every measure of a model on a data set, in one pass over its images. */
 public final class Evaluation {
@@ -56,7 +57,7 @@ public final class Evaluation {
   private final class Pass {
     private final int edge = model.manifest().imageSize();
     private final boolean classes;
-    private final ZeroShotMeasure zeroShot;
+    private final @Nullable ZeroShotMeasure zeroShot;
     private final LinearProbe probe;
     private final RetrievalMeasure retrieval = new RetrievalMeasure(options.pairs());
     private final ReconstructionMeasure reconstruction = ReconstructionMeasure.full(edge);

@@ -65,7 +65,7 @@ public final class QuickEvaluation {
     }
     return new QuickScores(
         samples.count(),
-        labelled > 0 ? zeroShot.result(0).accuracy() : null,
+        zeroShot != null && labelled > 0 ? zeroShot.result(0).accuracy() : null,
         retrieval.size() > 1 ? retrieval.result().textToImageAt1() : null,
         reconstruction.result().psnr(),
         usage.result().leastBitEntropy());

@@ -3,6 +3,7 @@ package org.flinkqlip.lab.evaluation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a quick evaluation tells.
@@ -18,8 +19,8 @@ import java.util.OptionalDouble;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record QuickScores(
     int images,
-    @JsonProperty("zeroShot") Double zeroShotOrNull,
-    @JsonProperty("recallAt1") Double recallAt1OrNull,
+    @JsonProperty("zeroShot") @Nullable Double zeroShotOrNull,
+    @JsonProperty("recallAt1") @Nullable Double recallAt1OrNull,
     double psnr,
     double leastBitEntropy) {
 
@@ -36,7 +37,7 @@ public record QuickScores(
     }
   }
 
-  private static void checkShare(String name, Double value) {
+  private static void checkShare(String name, @Nullable Double value) {
     if (value != null && !(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException("%s must be 0 to 1: %s".formatted(name, value));
     }
@@ -52,7 +53,7 @@ public record QuickScores(
     return optional(recallAt1OrNull);
   }
 
-  private static OptionalDouble optional(Double value) {
+  private static OptionalDouble optional(@Nullable Double value) {
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

@@ -1,5 +1,6 @@
 package org.flinkqlip.lab.evaluation;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,12 @@ final class TextPairs {
         wanted.putIfAbsent(images.get(i).caption(), encodings.get(i));
       }
     }
-    List<String> captions = List.copyOf(wanted.keySet());
-    List<float[]> texts = model.embed(captions);
-    for (int i = 0; i < captions.size() && retrieval.wants(captions.get(i)); i++) {
-      retrieval.add(captions.get(i), texts.get(i), wanted.get(captions.get(i)).embedding());
+    Iterator<float[]> texts = model.embed(List.copyOf(wanted.keySet())).iterator();
+    for (Map.Entry<String, Encoding> pair : wanted.entrySet()) {
+      if (!retrieval.wants(pair.getKey())) {
+        return;
+      }
+      retrieval.add(pair.getKey(), texts.next(), pair.getValue().embedding());
     }
   }
 }

@@ -3,4 +3,7 @@
  * everything, {@link org.flinkqlip.lab.evaluation.QuickEvaluation} for three figures while a
  * training runs. The measures themselves are in {@link org.flinkqlip.lab.evaluation.measure}.
  */
+@NullMarked
 package org.flinkqlip.lab.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * light. Everything is a function of (seed, split, index) and equal on every JDK: no AWT, no
  * platform mathematics. Start at {@link org.flinkqlip.lab.datasets.scenes.Scenes}.
  */
+@NullMarked
 package org.flinkqlip.lab.datasets.scenes;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.flinkqlip.lab.datasets.CaptionedImage;
 import org.flinkqlip.model.imaging.PictureFormat;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one sample, as they are met in a tar. */
 final class SampleFiles {
@@ -19,9 +20,9 @@ final class SampleFiles {
   private static final int LONGEST_LABEL = 16;
 
   private final String key;
-  private Extent image;
-  private Extent text;
-  private Extent json;
+  private @Nullable Extent image;
+  private @Nullable Extent text;
+  private @Nullable Extent json;
   private String label = "";
 
   SampleFiles(String key) {
@@ -65,7 +66,8 @@ final class SampleFiles {
       log.add(new SkippedSample(name, SkipReason.NO_IMAGE, "no " + endings));
       return Optional.empty();
     }
-    if (text == null && json == null) {
+    Extent caption = text == null ? json : text;
+    if (caption == null) {
       log.add(new SkippedSample(name, SkipReason.NO_CAPTION, "neither txt nor json"));
       return Optional.empty();
     }
@@ -81,9 +83,7 @@ final class SampleFiles {
         return Optional.empty();
       }
     }
-    boolean captionIsJson = text == null;
-    return Optional.of(
-        new StoredSample(tar, key, image, captionIsJson ? json : text, captionIsJson, index));
+    return Optional.of(new StoredSample(tar, key, image, caption, text == null, index));
   }
 
   private static int parse(String label) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the samples of tars from their headers. Files of a sample follow each other in a tar. */
 final class TarIndexer {
@@ -86,7 +87,7 @@ final class TarIndexer {
     }
   }
 
-  private void flush(SampleFiles files, int tar, Path path) {
+  private void flush(@Nullable SampleFiles files, int tar, Path path) {
     if (files != null) {
       files
           .complete(tar, path.getFileName() + "/" + files.key(), classes, log)

@@ -1,6 +1,7 @@
 package org.flinkqlip.lab.datasets.webdataset;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -162,11 +163,15 @@ public final class WebDataset implements CaptionedImages {
       preprocessor.preprocess(sample.image().read(channel), ByteBuffer.wrap(pixels), 0);
       return Optional.of(new CaptionedImage(name, options.size(), pixels, caption, sample.label()));
     } catch (ImageRejectedException e) {
-      skip(position, new SkippedSample(name, SkipReason.BAD_IMAGE, e.getMessage()));
+      skip(position, new SkippedSample(name, SkipReason.BAD_IMAGE, message(e)));
     } catch (EOFException e) {
-      skip(position, new SkippedSample(name, SkipReason.BAD_TAR, e.getMessage()));
+      skip(position, new SkippedSample(name, SkipReason.BAD_TAR, message(e)));
     }
     return Optional.empty();
+  }
+
+  private static String message(Exception failure) {
+    return requireNonNullElse(failure.getMessage(), failure.toString());
   }
 
   private void skip(int position, SkippedSample sample) {

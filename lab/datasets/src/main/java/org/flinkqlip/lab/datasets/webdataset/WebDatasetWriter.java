@@ -15,6 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.flinkqlip.lab.datasets.CaptionedImage;
 import org.flinkqlip.model.imaging.PictureFormat;
 import org.flinkqlip.model.imaging.PictureWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes captioned images as img2dataset does: 00000.tar, 00001.tar, ... with keys of the tar's
@@ -33,7 +34,7 @@ public final class WebDatasetWriter implements AutoCloseable {
   private final PictureWriter pictures;
   private final int samplesPerTar;
 
-  private TarArchiveOutputStream tar;
+  private @Nullable TarArchiveOutputStream tar;
   private int tars;
   private int samplesInTar;
 
@@ -67,17 +68,18 @@ public final class WebDatasetWriter implements AutoCloseable {
   /** Appends a sample. */
   public void write(CaptionedImage image) throws IOException {
     if (tar != null && samplesInTar == samplesPerTar) {
-      finishTar();
+      finishTar(tar);
     }
-    if (tar == null) {
-      startTar();
-    }
+    TarArchiveOutputStream into = tar == null ? startTar() : tar;
     String key = "%05d%04d".formatted(tars, samplesInTar);
-    add(key + "." + format.extension(), pictures.write(image.pixels(), image.size(), image.size()));
-    add(key + ".txt", image.caption().getBytes(UTF_8));
-    add(key + ".json", JSON.writeValueAsBytes(new Metadata(key, image)));
+    add(
+        into,
+        key + "." + format.extension(),
+        pictures.write(image.pixels(), image.size(), image.size()));
+    add(into, key + ".txt", image.caption().getBytes(UTF_8));
+    add(into, key + ".json", JSON.writeValueAsBytes(new Metadata(key, image)));
     if (image.label() != CaptionedImage.NO_LABEL) {
-      add(key + ".cls", Integer.toString(image.label()).getBytes(UTF_8));
+      add(into, key + ".cls", Integer.toString(image.label()).getBytes(UTF_8));
     }
     samplesInTar++;
   }
@@ -86,7 +88,7 @@ public final class WebDatasetWriter implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (tar != null) {
-      finishTar();
+      finishTar(tar);
     }
   }
 
@@ -97,17 +99,19 @@ public final class WebDatasetWriter implements AutoCloseable {
     }
   }
 
-  private void startTar() throws IOException {
-    tar =
+  private TarArchiveOutputStream startTar() throws IOException {
+    TarArchiveOutputStream started =
         new TarArchiveOutputStream(
             new BufferedOutputStream(Files.newOutputStream(file(UNFINISHED))), UTF_8.name());
-    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+    started.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+    started.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+    tar = started;
     samplesInTar = 0;
+    return started;
   }
 
-  private void finishTar() throws IOException {
-    tar.close();
+  private void finishTar(TarArchiveOutputStream full) throws IOException {
+    full.close();
     Files.move(file(UNFINISHED), file(""), StandardCopyOption.REPLACE_EXISTING);
     tar = null;
     tars++;
@@ -117,12 +121,13 @@ public final class WebDatasetWriter implements AutoCloseable {
     return folder.resolve("%05d.tar%s".formatted(tars, suffix));
   }
 
-  private void add(String name, byte[] content) throws IOException {
+  private static void add(TarArchiveOutputStream into, String name, byte[] content)
+      throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry(name);
     entry.setSize(content.length);
     entry.setModTime(0L);
-    tar.putArchiveEntry(entry);
-    tar.write(content);
-    tar.closeArchiveEntry();
+    into.putArchiveEntry(entry);
+    into.write(content);
+    into.closeArchiveEntry();
   }
 }

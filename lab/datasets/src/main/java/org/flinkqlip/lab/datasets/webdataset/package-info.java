@@ -3,4 +3,7 @@
  * by side. {@link org.flinkqlip.lab.datasets.webdataset.WebDataset} reads them, {@link
  * org.flinkqlip.lab.datasets.webdataset.WebDatasetExport} writes any data set in this form.
  */
+@NullMarked
 package org.flinkqlip.lab.datasets.webdataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package org.flinkqlip.lab.evaluation.measure;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Quality of reconstructions.
@@ -14,7 +15,7 @@ import java.util.OptionalDouble;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReconstructionQuality(
-    int images, double psnr, double leastPsnr, @JsonProperty("ssim") Double ssimOrNull) {
+    int images, double psnr, double leastPsnr, @JsonProperty("ssim") @Nullable Double ssimOrNull) {
   /** Rejects figures that cannot be. */
   public ReconstructionQuality {
     Shares.checkCount("images", images);

@@ -1,5 +1,7 @@
 package org.flinkqlip.lab.training.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -35,10 +37,9 @@ final class BalanceCommand implements Callable<Integer> {
     TrainingConfig config = options.below(option.read(), "balance");
     int steps = options.steps(config);
     PrintWriter out = spec.commandLine().getOut();
-    double alignment =
-        run(ShortRun.alignmentOnly(config), config, steps, out).get(LossNames.ALIGNMENT);
+    double alignment = run(ShortRun.alignmentOnly(config), config, steps, out, LossNames.ALIGNMENT);
     double reconstruction =
-        run(ShortRun.reconstructionOnly(config), config, steps, out).get(LossNames.RECONSTRUCTION);
+        run(ShortRun.reconstructionOnly(config), config, steps, out, LossNames.RECONSTRUCTION);
     double ratio = alignment / reconstruction;
     out.printf(
         Locale.ROOT,
@@ -55,10 +56,11 @@ final class BalanceCommand implements Callable<Integer> {
     return 0;
   }
 
-  private java.util.Map<String, Double> run(
-      ShortRun run, TrainingConfig config, int steps, PrintWriter out)
+  private double run(ShortRun run, TrainingConfig config, int steps, PrintWriter out, String loss)
       throws IOException, CheckpointException, VocabularyException {
     out.printf("%s:%n", run.name());
-    return run.run(config, option.base(), steps, false, new ConsoleProgress(out)).losses();
+    return requireNonNull(
+        run.run(config, option.base(), steps, false, new ConsoleProgress(out)).losses().get(loss),
+        loss);
   }
 }

@@ -1,9 +1,12 @@
 package org.flinkqlip.lab.training.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import org.flinkqlip.lab.training.config.ConfigFile;
 import org.flinkqlip.lab.training.config.TrainingConfig;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The configuration that a command works on. */
@@ -19,7 +22,7 @@ final class ConfigOption {
       names = "--output",
       paramLabel = "DIR",
       description = "Folder that is written to, in place of the configuration's.")
-  private Path output;
+  private @Nullable Path output;
 
   TrainingConfig read() throws IOException {
     TrainingConfig config = ConfigFile.read(file);
@@ -28,7 +31,7 @@ final class ConfigOption {
 
   /** The folder that the configuration's relative paths start from. */
   Path base() {
-    return file.toAbsolutePath().getParent();
+    return requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
   }
 
   Path file() {

@@ -1,6 +1,7 @@
 package org.flinkqlip.lab.training.cli;
 
 import org.flinkqlip.lab.training.config.TrainingConfig;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How long the runs of a comparison are. */
@@ -12,7 +13,7 @@ final class ShortRunOptions {
       names = "--steps",
       paramLabel = "N",
       description = "Steps of each run. Default: a tenth of stage 1.")
-  private Integer steps;
+  private @Nullable Integer steps;
 
   int steps(TrainingConfig config) {
     return steps == null ? Math.max(LEAST, config.stage1().steps() / SHARE) : steps;

@@ -1,5 +1,7 @@
 package org.flinkqlip.lab.training.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** Checks that name the key as it stands in the file. */
 final class Checks {
   private Checks() {}
@@ -11,7 +13,7 @@ final class Checks {
     return value;
   }
 
-  static <T> T orElse(T value, T otherwise) {
+  static <T> T orElse(@Nullable T value, T otherwise) {
     return value == null ? otherwise : value;
   }
 

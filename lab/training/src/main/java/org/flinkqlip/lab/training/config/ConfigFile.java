@@ -1,5 +1,7 @@
 package org.flinkqlip.lab.training.config;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -80,7 +82,7 @@ public final class ConfigFile {
 
   private static String fault(JsonMappingException e) {
     return e.getCause() instanceof IllegalArgumentException own
-        ? own.getMessage()
+        ? requireNonNullElse(own.getMessage(), own.toString())
         : e.getOriginalMessage();
   }
 
@@ -99,11 +101,11 @@ public final class ConfigFile {
             config.stage1(),
             config.stage2(),
             config.seed(),
-            null,
+            0,
             config.precision(),
             1,
-            null,
-            null,
+            0,
+            TrainingConfig.LOG_EVERY,
             Path.of("."));
     return Sha256.of(JSON.writeValueAsString(neutral).getBytes(StandardCharsets.UTF_8));
   }

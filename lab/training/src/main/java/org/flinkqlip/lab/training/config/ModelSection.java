@@ -2,6 +2,7 @@ package org.flinkqlip.lab.training.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The architecture, in the keys of the published {@code config.json}; exactly one of the two. Size
@@ -10,7 +11,7 @@ import java.nio.file.Path;
  * @param path of a {@code config.json}, relative to the configuration's folder
  * @param config its content, written out in YAML
  */
-public record ModelSection(Path path, JsonNode config) {
+public record ModelSection(@Nullable Path path, @Nullable JsonNode config) {
 
   public ModelSection {
     if ((path == null) == (config == null)) {

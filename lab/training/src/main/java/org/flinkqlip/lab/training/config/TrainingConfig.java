@@ -3,6 +3,7 @@ package org.flinkqlip.lab.training.config;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import org.flinkqlip.lab.training.network.ComputePrecision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of a run.
@@ -25,7 +26,7 @@ public record TrainingConfig(
     DataSection data,
     VocabularySection vocabulary,
     Stage1Section stage1,
-    Stage2Section stage2,
+    @Nullable Stage2Section stage2,
     @JsonProperty(required = true) long seed,
     Integer threads,
     ComputePrecision precision,
@@ -34,7 +35,7 @@ public record TrainingConfig(
     Integer logEvery,
     Path output) {
 
-  private static final int LOG_EVERY = 10;
+  static final int LOG_EVERY = 10;
 
   public TrainingConfig {
     Checks.present(model, "model");

@@ -1,6 +1,7 @@
 package org.flinkqlip.lab.training.config;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text vocabulary; exactly one of path and size.
@@ -9,7 +10,7 @@ import java.nio.file.Path;
  * @param size ids of a vocabulary that is learned from the captions before the training
  * @param captions how many captions it is learned from
  */
-public record VocabularySection(Path path, Integer size, Integer captions) {
+public record VocabularySection(@Nullable Path path, @Nullable Integer size, Integer captions) {
   private static final int CAPTIONS = 20_000;
 
   public VocabularySection {

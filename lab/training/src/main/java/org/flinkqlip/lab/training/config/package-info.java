@@ -3,4 +3,7 @@
  * org.flinkqlip.lab.training.config.ConfigFile} into records that check themselves. The keys are
  * described in docs/reference/training-configuration.md.
  */
+@NullMarked
 package org.flinkqlip.lab.training.config;
+
+import org.jspecify.annotations.NullMarked;

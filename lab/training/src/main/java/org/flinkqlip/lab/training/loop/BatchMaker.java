@@ -8,6 +8,7 @@ import org.flinkqlip.lab.datasets.CaptionedImage;
 import org.flinkqlip.lab.datasets.CaptionedImages;
 import org.flinkqlip.model.export.checkpoint.PreprocessorConfig;
 import org.flinkqlip.model.runtime.text.ClipTokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes batches: sample i of step s is image s x B + i of the data set, so that a step's number
@@ -15,7 +16,7 @@ import org.flinkqlip.model.runtime.text.ClipTokenizer;
  */
 final class BatchMaker {
   private final CaptionedImages images;
-  private final ClipTokenizer tokenizer;
+  private final @Nullable ClipTokenizer tokenizer;
   private final PixelNormalizer normalizer;
   private final int imageSize;
   private final int batchSize;
@@ -30,7 +31,7 @@ final class BatchMaker {
    */
   BatchMaker(
       CaptionedImages images,
-      ClipTokenizer tokenizer,
+      @Nullable ClipTokenizer tokenizer,
       PreprocessorConfig preprocessor,
       int batchSize,
       long distinct) {

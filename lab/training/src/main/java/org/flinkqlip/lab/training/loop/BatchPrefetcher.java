@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Makes batches in the order of their steps on one background thread, a few ahead of their use. */
 final class BatchPrefetcher implements AutoCloseable {
@@ -25,7 +26,7 @@ final class BatchPrefetcher implements AutoCloseable {
             return worker;
           });
   private long nextStep;
-  private ByteBuffer taken;
+  private @Nullable ByteBuffer taken;
 
   /**
    * Starts to make batches.

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The losses of a step by name, in the order in which they came; micro-batches add up. */
 final class LossTotals {
@@ -37,12 +38,11 @@ final class LossTotals {
     return values.getOrDefault(name, 0.0);
   }
 
-  /** The name of a loss that is no finite number, or null. */
-  String notFinite() {
+  /** The name of a loss that is no finite number, if there is one. */
+  Optional<String> notFinite() {
     return values.entrySet().stream()
         .filter(value -> !Double.isFinite(value.getValue()))
         .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 }

@@ -71,7 +71,7 @@ final class StageLoop implements AutoCloseable {
       losses = task.run(batch, rate, manager);
     }
     float norm = GradientNorm.of(task.parameters(), context.manager());
-    if (losses.notFinite() != null || !Float.isFinite(norm)) {
+    if (losses.notFinite().isPresent() || !Float.isFinite(norm)) {
       throw new TrainingException(
           ("stage %d diverged at step %d: losses %s, gradient norm %s. Lower the learning rates or"
                   + " clip harder, then start again")

@@ -2,10 +2,11 @@ package org.flinkqlip.lab.training.loop;
 
 import ai.djl.ndarray.NDArray;
 import org.flinkqlip.lab.training.network.Constant;
+import org.jspecify.annotations.Nullable;
 
 /** A sum of weighted scalars that holds their gradients. */
 final class WeightedSum {
-  private NDArray sum;
+  private @Nullable NDArray sum;
 
   /** Adds a scalar, unless its weight is 0. */
   void add(NDArray scalar, double weight) {

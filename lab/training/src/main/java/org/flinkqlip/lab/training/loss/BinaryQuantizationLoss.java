@@ -64,11 +64,10 @@ public record BinaryQuantizationLoss(
   }
 
   private NDArray perGroup(NDArray slope) {
-    NDArray sum = null;
     int size = layout.groupSize();
-    for (int start = 0; start < layout.bits(); start += size) {
-      NDArray group = entropy(meanOfGroup(slope, start, size));
-      sum = sum == null ? group : sum.add(group);
+    NDArray sum = entropy(meanOfGroup(slope, 0, size));
+    for (int start = size; start < layout.bits(); start += size) {
+      sum = sum.add(entropy(meanOfGroup(slope, start, size)));
     }
     return sum;
   }

@@ -58,7 +58,7 @@ public final class PerceptualLoss {
               .mean();
       sum = sum == null ? distance : sum.add(distance);
     }
-    return Constant.times(sum, 1.0 / blocks.size());
+    return Constant.times(requireNonNull(sum, "no blocks are compared"), 1.0 / blocks.size());
   }
 
   private static NDArray unit(NDArray features) {

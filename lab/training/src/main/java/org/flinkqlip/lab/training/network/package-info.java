@@ -9,4 +9,7 @@
  * <p>Every result belongs to the manager of the input that it is computed from. A training step
  * therefore puts its inputs into a manager of its own and closes that; nothing else keeps memory.
  */
+@NullMarked
 package org.flinkqlip.lab.training.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** How the learning rate changes over a stage. */
+@NullMarked
 package org.flinkqlip.lab.training.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package org.flinkqlip.lab.training.state;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -61,19 +63,16 @@ public record SavedState(Path folder, StateHeader header) {
         long[] shape = array.getValue().getShape().getShape();
         List<Long> extents = new ArrayList<>();
         Arrays.stream(shape).forEach(extents::add);
-        if (!saved.tensors().get(array.getKey()).shape().equals(extents)) {
+        List<Long> there = requireNonNull(saved.tensors().get(array.getKey())).shape();
+        if (!there.equals(extents)) {
           throw new StateException(
               "[%s] is of another run: %s is %s there, %s here"
-                  .formatted(
-                      folder,
-                      array.getKey(),
-                      saved.tensors().get(array.getKey()).shape(),
-                      extents));
+                  .formatted(folder, array.getKey(), there, extents));
         }
         array.getValue().set(saved.floats(array.getKey()));
       }
     } catch (CheckpointException e) {
-      throw new StateException(e.getMessage(), e);
+      throw new StateException(e);
     }
   }
 }

@@ -13,4 +13,9 @@ public final class StateException extends IOException {
   public StateException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** What {@code cause} says, which names all three. */
+  public StateException(Exception cause) {
+    super(cause.getMessage(), cause);
+  }
 }

@@ -1,5 +1,7 @@
 package org.flinkqlip.lab.training.state;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -60,7 +62,7 @@ public final class StateStore {
         aside.resolve(SavedState.ARRAYS),
         TensorType.F32,
         shapes,
-        array -> arrays.get(array).toFloatArray());
+        array -> requireNonNull(arrays.get(array)).toFloatArray());
     Files.writeString(aside.resolve(SavedState.HEADER), json(header));
     force(aside.resolve(SavedState.ARRAYS));
     force(aside.resolve(SavedState.HEADER));

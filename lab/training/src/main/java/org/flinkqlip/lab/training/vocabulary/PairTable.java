@@ -99,7 +99,7 @@ final class PairTable {
   }
 
   private void queue(Pair pair) {
-    long count = counts.get(pair);
+    long count = counts.getOrDefault(pair, 0L);
     if (count > 1) {
       queue.add(new Entry(pair, count));
     }
