@@ -79,6 +79,9 @@ public final class Turns {
     return new Timings(millis);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Turn(Action action, long calls, double[] millis) {}
+
   private long nanos(Action action, long calls) throws Exception {
     long start = nanoTime.getAsLong();
     for (long call = 0; call < calls; call++) {
