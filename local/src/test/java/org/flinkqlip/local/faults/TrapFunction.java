@@ -39,6 +39,7 @@ final class TrapFunction<B, R> implements MicroBatchFunction<B, R> {
         session.device(),
         session.guard(),
         session.router(),
+        session.accounted(),
         session.resources());
   }
 

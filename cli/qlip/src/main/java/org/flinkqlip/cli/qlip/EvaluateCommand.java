@@ -13,7 +13,6 @@ import org.flinkqlip.lab.evaluation.ContactSheet;
 import org.flinkqlip.lab.evaluation.DataReport;
 import org.flinkqlip.lab.evaluation.Evaluation;
 import org.flinkqlip.lab.evaluation.EvaluationOptions;
-import org.flinkqlip.lab.evaluation.EvaluationProgress;
 import org.flinkqlip.lab.evaluation.EvaluationReport;
 import org.flinkqlip.lab.evaluation.ModelSessions;
 import org.flinkqlip.lab.evaluation.PromptTemplates;
@@ -169,7 +168,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return EvaluationReport.of(bundle, reports);
   }
 
-  private EvaluationProgress progress() {
+  private Evaluation.Progress progress() {
     ProgressLine progress = ProgressLine.ofLongCommand(spec.commandLine().getErr());
     return (name, done, total) ->
         progress.offer(() -> "%s: %d of %d images".formatted(name, done, total));

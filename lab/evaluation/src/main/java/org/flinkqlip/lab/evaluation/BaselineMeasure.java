@@ -14,10 +14,10 @@ import org.flinkqlip.model.runtime.quality.ImageQuality;
 /** What a job's figures of health are on images that the model is made for. */
 public final class BaselineMeasure {
   private final ModelSessions model;
-  private final EvaluationProgress progress;
+  private final Evaluation.Progress progress;
 
   /** A measure of {@code model}, which stays open. */
-  public BaselineMeasure(ModelSessions model, EvaluationProgress progress) {
+  public BaselineMeasure(ModelSessions model, Evaluation.Progress progress) {
     this.model = requireNonNull(model, "model is null");
     this.progress = requireNonNull(progress, "progress is null");
   }
