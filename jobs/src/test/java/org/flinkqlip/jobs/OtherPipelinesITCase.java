@@ -8,7 +8,6 @@ import static org.flinkqlip.jobs.options.OptionsOf.reconstructImages;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -34,20 +33,18 @@ import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** EmbedText and ReconstructImages on a MiniCluster, between ends in memory. */
 class OtherPipelinesITCase {
   private static final long TIME = 1_700_000_000_000L;
 
-  @TempDir private static Path temp;
   private static String bundle;
 
   private final WireFormat wire = WireFormatOptions.singleObject().open();
 
   @BeforeAll
   static void makeModel() throws Exception {
-    bundle = DefaultModel.open(temp).directory().toString();
+    bundle = DefaultModel.open().directory().toString();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.flinkqlip.benchmarks.Suite;
 import org.flinkqlip.benchmarks.encoder.DeviceSuite;
 import org.flinkqlip.benchmarks.encoder.EncoderSuite;
+import org.flinkqlip.benchmarks.health.HealthSuite;
 import org.flinkqlip.benchmarks.imaging.ImagingSuite;
 import org.flinkqlip.benchmarks.jmh.JmhSuite;
 import org.flinkqlip.benchmarks.pipeline.DeviceJobSuite;
@@ -17,7 +18,7 @@ final class Suites {
   static final String ALL = "all";
 
   private static final List<Suite> SUITES =
-      List.of(new ImagingSuite(), new EncoderSuite(), new PipelineSuite(), new JmhSuite());
+      List.of(new ImagingSuite(), new EncoderSuite(), new PipelineSuite(), new JmhSuite(), new HealthSuite());
 
   private static final List<Suite> DEVICE_SUITES = List.of(new DeviceSuite(), new DeviceJobSuite());
 

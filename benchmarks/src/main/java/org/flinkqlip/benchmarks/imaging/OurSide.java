@@ -1,15 +1,18 @@
 package org.flinkqlip.benchmarks.imaging;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.flinkqlip.benchmarks.measure.Medians;
-import org.flinkqlip.benchmarks.measure.ThreadMeter;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.PreprocessOptions;
 
 /** This project's imaging, on the calling thread, into one direct buffer as a job has it. */
 final class OurSide {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   private final ImagePreprocessor preprocessor;
   private final ResizeStage resize;
   private final ByteBuffer target;
@@ -63,11 +66,11 @@ final class OurSide {
     double[] millis = new double[repetitions];
     long allocated = 0;
     for (int i = 0; i < repetitions; i++) {
-      long bytes = ThreadMeter.allocatedBytes();
-      long start = ThreadMeter.cpuNanos();
+      long bytes = THREADS.getCurrentThreadAllocatedBytes();
+      long start = THREADS.getCurrentThreadCpuTime();
       work.run();
-      millis[i] = (ThreadMeter.cpuNanos() - start) / 1e6;
-      allocated += ThreadMeter.allocatedBytes() - bytes;
+      millis[i] = (THREADS.getCurrentThreadCpuTime() - start) / 1e6;
+      allocated += THREADS.getCurrentThreadAllocatedBytes() - bytes;
     }
     return new Cost(Medians.of(millis), (double) allocated / repetitions);
   }

@@ -2,6 +2,9 @@ package org.flinkqlip.benchmarks.models;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import org.flinkqlip.model.export.checkpoint.CheckpointException;
 import org.flinkqlip.model.export.checkpoint.PublishedModel;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 
@@ -32,5 +35,13 @@ public record MeasuredModel(String name, boolean trained, CheckpointSource check
   public MeasuredModel {
     requireNonNull(name, "name is null");
     requireNonNull(checkpoint, "checkpoint is null");
+  }
+
+  /** Where the weights of a measured model come from. */
+  @FunctionalInterface
+  public interface CheckpointSource {
+
+    /** Writes the checkpoint to {@code directory}, an empty folder. */
+    void write(Path directory) throws IOException, CheckpointException;
   }
 }

@@ -11,6 +11,7 @@ import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
 import org.flinkqlip.operators.embed.CaptionEmbeddingsTopic;
+import org.flinkqlip.operators.health.HealthOptions;
 import org.flinkqlip.operators.tokenize.FeatureType;
 import org.flinkqlip.operators.tokenize.ImageCaptionsTopic;
 import org.flinkqlip.operators.tokenize.ImageCodesTopic;
@@ -28,6 +29,7 @@ import org.flinkqlip.operators.tokenize.TokenizeOptions;
  * @param codes how codes become ids for language models
  * @param featureType number format of features
  * @param includeCaption whether an embedded caption carries its text
+ * @param health how the health of the model is watched
  */
 public record TokenizeImagesOptions(
     CommonOptions stream,
@@ -35,7 +37,8 @@ public record TokenizeImagesOptions(
     ImageOptions image,
     CodesOptions codes,
     FeatureType featureType,
-    boolean includeCaption) {
+    boolean includeCaption,
+    HealthOptions health) {
 
   public static final Option<String> CODES_TOPIC =
       Option.text(
@@ -100,7 +103,8 @@ public record TokenizeImagesOptions(
           new OptionGroup(
               "Captions",
               "Whether captions of images are embedded too.",
-              List.of(EMBED_CAPTIONS, EmbedTextOptions.INCLUDE_TEXT)));
+              List.of(EMBED_CAPTIONS, EmbedTextOptions.INCLUDE_TEXT)),
+          HealthSettings.GROUP);
 
   public TokenizeImagesOptions {
     requireNonNull(stream, "stream is null");
@@ -108,6 +112,7 @@ public record TokenizeImagesOptions(
     requireNonNull(image, "image is null");
     requireNonNull(codes, "codes is null");
     requireNonNull(featureType, "featureType is null");
+    requireNonNull(health, "health is null");
     if (stream.batch().limits().stallTimeout().compareTo(fetch.policy().timeout()) <= 0) {
       throw new InvalidOptionsException(
           BatchOptions.STALL_TIMEOUT.key()
@@ -136,7 +141,8 @@ public record TokenizeImagesOptions(
         ImageOptions.from(settings),
         CodesOptions.from(settings),
         settings.get(FEATURES_DTYPE),
-        settings.get(EmbedTextOptions.INCLUDE_TEXT));
+        settings.get(EmbedTextOptions.INCLUDE_TEXT),
+        HealthSettings.from(settings));
   }
 
   /**
@@ -157,7 +163,7 @@ public record TokenizeImagesOptions(
   /** How the operator tokenizes. */
   public TokenizeOptions tokenizing() {
     return new TokenizeOptions(
-        stream.operator(), topics(), image.limits(), image.applyExifOrientation());
+        stream.operator(), topics(), image.limits(), image.applyExifOrientation(), health);
   }
 
   private List<ImageTopic<?>> topics() {

@@ -4,7 +4,12 @@ package org.flinkqlip.local.cluster;
 public final class ClusterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ClusterException(String message) {
+  /**
+   * A failure.
+   *
+   * @param message what was asked, why it was not done, and what to do
+   */
+  public ClusterException(String message) {
     super(message);
   }
 

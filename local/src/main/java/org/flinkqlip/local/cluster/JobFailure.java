@@ -1,8 +1,11 @@
 package org.flinkqlip.local.cluster;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.time.Instant;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.SerializedThrowable;
 
 /**
  * A failure of a job.
@@ -15,5 +18,16 @@ public record JobFailure(Instant time, String cause) {
   public JobFailure {
     requireNonNull(time, "time is null");
     requireNonNull(cause, "cause is null");
+  }
+
+  /** The cause that started a failure, which Flink wraps in several layers. */
+  static String rootCause(SerializedThrowable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause.getCause() != null && depth < 50; depth++) {
+      cause = cause.getCause();
+    }
+    return cause instanceof SerializedThrowable serialized
+        ? requireNonNullElse(serialized.getMessage(), serialized.toString())
+        : ExceptionUtils.stringifyException(cause).lines().findFirst().orElse(cause.toString());
   }
 }

@@ -83,7 +83,7 @@ public final class LocalJob {
             info ->
                 new JobFailure(
                     Instant.ofEpochMilli(info.getTimestamp()),
-                    RootCause.describe(info.getException())));
+                    JobFailure.rootCause(info.getException())));
   }
 
   /** Time since the last completed checkpoint, if there was one. */
@@ -181,6 +181,6 @@ public final class LocalJob {
             graph.getJobName(),
             what,
             graph.getState(),
-            failure == null ? "" : ": " + RootCause.describe(failure.getException()));
+            failure == null ? "" : ": " + JobFailure.rootCause(failure.getException()));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.audit.TransactionLog;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.kafka.BrokersException;
+import org.flinkqlip.jobs.options.HealthSettings;
 import org.flinkqlip.local.broker.BrokerException;
 import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.cluster.ClusterException;
@@ -40,7 +42,7 @@ import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.local.feed.SceneImages;
 import org.flinkqlip.local.feed.SentRecord;
-import org.flinkqlip.local.progress.ProgressLine;
+import org.flinkqlip.local.progress.StreamProgress;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.scratch.Trees;
 import org.flinkqlip.schemas.ImageEvent;
@@ -55,6 +57,9 @@ public final class Demo {
   private static final StreamTopics STREAM = TOPICS.stream();
   private static final long SEED = 42;
   private static final int LEAST_PARTITIONS = 4;
+
+  /** One image in so many is reconstructed to see how well. */
+  private static final String PSNR_EVERY = "50";
 
   private final DemoOptions options;
   private final ModelBundle model;
@@ -114,11 +119,22 @@ public final class Demo {
 
   private DemoReport onStack(Path directory, ImageSource source, WireFormat format)
       throws Exception {
-    try (DemoStack stack = DemoStack.start(directory, options.slots())) {
+    try (DemoStack stack = DemoStack.start(directory, options)) {
       say("broker   %s", stack.bootstrapServers());
       say("web UI   %s", stack.webUi());
+      if (options.metricsPort().isPresent()) {
+        say("metrics  http://127.0.0.1:%d/metrics", options.metricsPort().getAsInt());
+      }
       return interruptibly(() -> stream(stack, directory, source, format));
     }
+  }
+
+  /** A few reconstructions are measured on the way, as nobody is short of memory here. */
+  private static Map<String, String> tokenizing(Map<String, String> own) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(HealthSettings.PSNR_EVERY.key(), PSNR_EVERY);
+    settings.putAll(own);
+    return settings;
   }
 
   private DemoReport stream(DemoStack stack, Path directory, ImageSource source, WireFormat format)
@@ -129,7 +145,7 @@ public final class Demo {
     EmbeddedJob demoJob =
         DemoJob.of(
             TokenizeImages.DEFINITION,
-            options.jobOptions(),
+            tokenizing(options.jobOptions()),
             options.parallelism(),
             model,
             brokers,
@@ -143,7 +159,11 @@ public final class Demo {
                 : null) {
       StreamFollower follower =
           new StreamFollower(
-              feed.log(), STREAM, reader, job, new ProgressLine(output, terminal, options.count()));
+              feed.log(),
+              STREAM,
+              reader,
+              job,
+              new StreamProgress(output, terminal, options.count()));
       long start = System.nanoTime();
       feedAndFollow(feed, source, follower);
       long restores = job.restores();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.flinkqlip.local.feed.Pace;
 
 /**
@@ -17,6 +18,7 @@ import org.flinkqlip.local.feed.Pace;
  * @param report file for the figures
  * @param reconstruct whether captions are embedded and images reconstructed too
  * @param keep whether broker, job and web UI go on until the user stops them
+ * @param metricsPort where Prometheus finds the metrics, on the loopback address; empty for nowhere
  * @param jobOptions options of TokenizeImages, stronger than the demo's own
  */
 public record DemoOptions(
@@ -27,6 +29,7 @@ public record DemoOptions(
     Optional<Path> report,
     boolean reconstruct,
     boolean keep,
+    OptionalInt metricsPort,
     Map<String, String> jobOptions) {
   private static final int OTHER_JOBS = 2;
 
@@ -35,9 +38,15 @@ public record DemoOptions(
     requireNonNull(images, "images is null");
     requireNonNull(pace, "pace is null");
     requireNonNull(report, "report is null");
+    requireNonNull(metricsPort, "metricsPort is null");
     jobOptions = Map.copyOf(jobOptions);
     if (count < 1) {
       throw new IllegalArgumentException("count must be at least 1: " + count);
+    }
+    if (metricsPort.isPresent()
+        && (metricsPort.getAsInt() < 1 || metricsPort.getAsInt() > 65_535)) {
+      throw new IllegalArgumentException(
+          "metricsPort must be in [1, 65535]: " + metricsPort.getAsInt());
     }
     if (parallelism < 1) {
       throw new IllegalArgumentException("parallelism must be at least 1: " + parallelism);

@@ -8,9 +8,12 @@ import java.util.Map;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
+import org.flinkqlip.local.broker.FreePorts;
+import org.flinkqlip.local.cluster.ClusterException;
 import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.LocalCluster;
 import org.flinkqlip.local.cluster.LocalJob;
+import org.flinkqlip.local.metrics.ReporterSettings;
 
 /** Broker and cluster, at their usual ports where these are free. */
 final class DemoStack implements AutoCloseable {
@@ -24,8 +27,14 @@ final class DemoStack implements AutoCloseable {
     this.cluster = cluster;
   }
 
-  /** Starts both, with their files in a directory. */
-  static DemoStack start(Path directory, int slots) throws IOException, InterruptedException {
+  /**
+   * Starts both, with their files in a directory.
+   *
+   * @throws ClusterException if the metrics' port is in use, of which Flink would only log
+   */
+  static DemoStack start(Path directory, DemoOptions options)
+      throws IOException, InterruptedException {
+    Map<String, String> metrics = metrics(options);
     BrokerProcess broker =
         BrokerProcess.start(
             BrokerOptions.in(directory.resolve("kafka"))
@@ -35,7 +44,7 @@ final class DemoStack implements AutoCloseable {
       LocalCluster cluster =
           LocalCluster.start(
               new ClusterOptions(
-                  directory.resolve("flink"), slots, ClusterOptions.USUAL_PORT, Map.of()));
+                  directory.resolve("flink"), options.slots(), ClusterOptions.USUAL_PORT, metrics));
       started = true;
       return new DemoStack(broker, cluster);
     } finally {
@@ -43,6 +52,19 @@ final class DemoStack implements AutoCloseable {
         broker.close();
       }
     }
+  }
+
+  private static Map<String, String> metrics(DemoOptions options) {
+    if (options.metricsPort().isEmpty()) {
+      return Map.of();
+    }
+    int port = options.metricsPort().getAsInt();
+    if (!FreePorts.isFree(port)) {
+      throw new ClusterException(
+          "Metrics cannot be served at 127.0.0.1:%d, which is in use; give --metrics-port another port"
+              .formatted(port));
+    }
+    return ReporterSettings.onLoopback(port);
   }
 
   String bootstrapServers() {

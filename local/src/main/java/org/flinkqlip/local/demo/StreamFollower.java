@@ -13,7 +13,7 @@ import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.local.cluster.JobFailure;
 import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.local.feed.FeedLog;
-import org.flinkqlip.local.progress.ProgressLine;
+import org.flinkqlip.local.progress.StreamProgress;
 import org.flinkqlip.local.progress.StreamTally;
 
 /** Reads committed results while they come, until every record of the feed has its own. */
@@ -24,14 +24,14 @@ final class StreamFollower {
   private final FeedLog feed;
   private final ResultReader reader;
   private final LocalJob job;
-  private final ProgressLine line;
+  private final StreamProgress line;
   private final StreamTally tally;
   private final ResultSamples samples = new ResultSamples();
   private final List<ResultRecord> results = new ArrayList<>();
   private Optional<JobFailure> lastFailure = Optional.empty();
 
   StreamFollower(
-      FeedLog feed, StreamTopics topics, ResultReader reader, LocalJob job, ProgressLine line) {
+      FeedLog feed, StreamTopics topics, ResultReader reader, LocalJob job, StreamProgress line) {
     this.feed = feed;
     this.reader = reader;
     this.job = job;

@@ -30,8 +30,10 @@ class BrokerProcessITCase {
   @TempDir Path directory;
 
   @Test
-  void recordsSurviveKillAndRestartAtTheSameAddress() throws Exception {
-    try (BrokerProcess broker = BrokerProcess.start(BrokerOptions.in(directory))) {
+  void recordsSurviveKillAndRestartAtTheSameAddressAndCloseEndsTheProcessInOrder()
+      throws Exception {
+    BrokerProcess broker = BrokerProcess.start(BrokerOptions.in(directory));
+    try (broker) {
       String address = broker.bootstrapServers();
       TopicCreator.create(Topics.DEFAULT, address, 1);
       TopicCreator.create(Topics.DEFAULT, address, 1);
@@ -44,17 +46,10 @@ class BrokerProcessITCase {
       assertThat(broker.bootstrapServers()).isEqualTo(address);
       send(address, "after");
       assertThat(read(address, 2)).containsExactly("before", "after");
+      assertThat(directory.resolve("data/.kafka_cleanshutdown")).doesNotExist();
     }
-  }
 
-  @Test
-  void closeEndsTheProcessInOrder() throws Exception {
-    BrokerProcess broker = BrokerProcess.start(BrokerOptions.in(directory));
-    ProcessHandle process = ProcessHandle.of(broker.pid()).orElseThrow();
-
-    broker.close();
-
-    assertThat(process.isAlive()).isFalse();
+    assertThat(broker.isAlive()).isFalse();
     assertThat(directory.resolve("data/.kafka_cleanshutdown")).exists();
     assertThat(Files.readString(directory.resolve("broker.err"), UTF_8)).isEmpty();
   }

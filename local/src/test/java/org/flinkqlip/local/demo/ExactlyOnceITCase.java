@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,6 +33,7 @@ import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
+import org.flinkqlip.local.broker.FreePorts;
 import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.cluster.ClusterException;
 import org.flinkqlip.local.cluster.ClusterOptions;
@@ -40,8 +42,11 @@ import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.local.feed.ImageFeed;
 import org.flinkqlip.local.feed.Pace;
 import org.flinkqlip.local.feed.SceneImages;
-import org.flinkqlip.local.progress.ProgressLine;
+import org.flinkqlip.local.metrics.MetricsScrape;
+import org.flinkqlip.local.metrics.ReporterSettings;
+import org.flinkqlip.local.progress.StreamProgress;
 import org.flinkqlip.model.export.defaults.DefaultModel;
+import org.flinkqlip.operators.metrics.OperatorMetric;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.operators.tokenize.TokenizeOperator;
 import org.flinkqlip.schemas.ImageEvent;
@@ -69,6 +74,7 @@ class ExactlyOnceITCase {
   private final WireFormat format = WireFormatOptions.singleObject().open();
   private BrokerProcess broker;
   private LocalCluster cluster;
+  private int metricsPort;
   private LocalJob job;
   private ImageFeed feed;
   private SceneImages scenes;
@@ -79,7 +85,14 @@ class ExactlyOnceITCase {
   @BeforeEach
   void start() throws Exception {
     broker = BrokerProcess.start(BrokerOptions.in(directory.resolve("kafka")));
-    cluster = LocalCluster.start(ClusterOptions.in(directory.resolve("flink"), PARALLELISM));
+    metricsPort = FreePorts.any();
+    cluster =
+        LocalCluster.start(
+            new ClusterOptions(
+                directory.resolve("flink"),
+                PARALLELISM,
+                0,
+                ReporterSettings.onLoopback(metricsPort)));
     TopicCreator.create(TOPICS, broker.bootstrapServers(), PARTITIONS);
     feed = ImageFeed.to(broker.bootstrapServers(), TOPICS.stream(), format);
     scenes = new SceneImages(7, format.serializer(ImageEvent.class, TOPICS.images()));
@@ -106,10 +119,15 @@ class ExactlyOnceITCase {
 
     send(RECORDS / 4);
     Await.until("results not yet committed", DEADLINE, this::resultsAreUncommitted);
+    Set<String> series = MetricsScrape.series(metricsPort, OperatorMetric.GROUP);
     FailingDeserializer.arm(1);
     send(RECORDS / 4);
     Await.until("the restart", DEADLINE, () -> job.restores() == 1);
     awaitAllCommitted();
+    assertThat(MetricsScrape.series(metricsPort, OperatorMetric.GROUP))
+        .as("no restart begins new series")
+        .isNotEmpty()
+        .isEqualTo(series);
     AuditReport audit = stopAndAudit();
 
     assertThat(job.restores()).isEqualTo(1);
@@ -153,7 +171,7 @@ class ExactlyOnceITCase {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     follower =
         new StreamFollower(
-            feed.log(), TOPICS.stream(), reader, job, new ProgressLine(nowhere, false, RECORDS));
+            feed.log(), TOPICS.stream(), reader, job, new StreamProgress(nowhere, false, RECORDS));
   }
 
   /** Sends the next {@code count} scenes. */

@@ -29,17 +29,18 @@ final class RestartingJob {
 
   private RestartingJob() {}
 
-  /** Takes the broker's address, a folder and the number of failures. */
+  /** Takes the broker's address, a folder, the number of failures and the bytes that each leaks. */
   public static void main(String[] arguments) throws Exception {
     String brokers = arguments[0];
     Path directory = Path.of(arguments[1]);
     int failures = Integer.parseInt(arguments[2]);
+    int leak = Integer.parseInt(arguments[3]);
     EmbeddedLogging.to(directory.resolve("job.log"));
     TokenizeImagesOptions options = options(brokers);
     try (LocalCluster cluster =
         LocalCluster.start(ClusterOptions.in(directory.resolve("flink"), 1))) {
       LocalJob job =
-          cluster.submit(graph(options, brokers, failures).getStreamGraph().getJobGraph());
+          cluster.submit(graph(options, brokers, failures, leak).getStreamGraph().getJobGraph());
       Await.until(
           "the last failure",
           DEADLINE,
@@ -73,7 +74,7 @@ final class RestartingJob {
   }
 
   private static StreamExecutionEnvironment graph(
-      TokenizeImagesOptions options, String brokers, int failures) {
+      TokenizeImagesOptions options, String brokers, int failures, int leak) {
     StreamExecutionEnvironment environment = TokenizeImages.job(options).localEnvironment();
     KafkaSource<SourceRecord> source =
         KafkaSource.<SourceRecord>builder()
@@ -81,7 +82,8 @@ final class RestartingJob {
             .setGroupId(options.stream().source().groupId())
             .setTopics(options.stream().source().topic())
             .setStartingOffsets(OffsetsInitializer.earliest())
-            .setDeserializer(new OftenFailingDeserializer(new SourceRecordDeserializer(), failures))
+            .setDeserializer(
+                new OftenFailingDeserializer(new SourceRecordDeserializer(), failures, leak))
             .build();
     new StreamPipeline(
             TokenizeImages.STEPS,

@@ -31,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class RestartsFaultsIT {
   private static final int RESTARTS = Integer.getInteger("qlip.restarts", 100);
+
+  /** Native memory that each restart leaks on purpose: this test must then fail. */
+  private static final int LEAK = Integer.getInteger("qlip.restarts.leak-kib", 0) << 10;
+
   private static final Duration DEADLINE = Duration.ofMinutes(15);
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final Pace PACE = new Pace(10);
@@ -109,6 +113,7 @@ class RestartsFaultsIT {
         RestartingJob.class.getName(),
         broker.bootstrapServers(),
         directory.resolve("job").toString(),
-        Integer.toString(RESTARTS));
+        Integer.toString(RESTARTS),
+        Integer.toString(LEAK));
   }
 }

@@ -23,14 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 class NativeLeftoversITCase {
   private static final int KILLS = 5;
 
-  @TempDir private static Path models;
   private static Path bundle;
 
   @TempDir private Path temporary;
 
   @BeforeAll
   static void makeBundle() throws Exception {
-    bundle = DefaultModel.open(models).directory();
+    bundle = DefaultModel.open().directory();
   }
 
   @Test

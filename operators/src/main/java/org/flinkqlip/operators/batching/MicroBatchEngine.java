@@ -29,6 +29,18 @@ import org.jspecify.annotations.Nullable;
  * state across a {@link #drain()}.
  */
 public final class MicroBatchEngine<I, P, B, R> {
+  /** Takes outcomes on the owner's thread, in the order in which their records came. */
+  @FunctionalInterface
+  public interface OutcomeEmitter<I, P, R> {
+
+    /**
+     * Takes one outcome.
+     *
+     * @param timestamp what was given with the record
+     */
+    void emit(Outcome<I, P, R> outcome, long timestamp) throws Exception;
+  }
+
   private final BatchStage<I, P, B, R> stage;
   private final BatchLimits limits;
   private final EngineHost host;

@@ -82,6 +82,7 @@ final class ModelBundles {
       Path target = cache.resolve(digest);
       Optional<ModelBundle> copied = find(target, digest);
       if (copied.isPresent()) {
+        renewBaseline(files, source, workspace, target);
         return copied.get();
       }
       copyFiles(files, source, workspace);
@@ -101,6 +102,25 @@ final class ModelBundles {
         copyFile(files, status.getPath(), workspace.resolve(name));
       }
     }
+  }
+
+  /** The manifest does not tell of the baseline, which may be measured after the copy was made. */
+  private static void renewBaseline(
+      FileSystem files, org.apache.flink.core.fs.Path source, Path workspace, Path target)
+      throws IOException {
+    org.apache.flink.core.fs.Path baseline =
+        new org.apache.flink.core.fs.Path(source, ModelBundle.BASELINE);
+    if (!files.exists(baseline)) {
+      Files.deleteIfExists(target.resolve(ModelBundle.BASELINE));
+      return;
+    }
+    Path copy = workspace.resolve(ModelBundle.BASELINE);
+    copyFile(files, baseline, copy);
+    Files.move(
+        copy,
+        target.resolve(ModelBundle.BASELINE),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The bundle of that digest at {@code target}; what else is there is put away. */

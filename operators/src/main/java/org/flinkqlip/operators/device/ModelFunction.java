@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.MetricGroup;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.operators.metrics.OperatorMetric;
 import org.flinkqlip.operators.metrics.OutcomeMetrics;
@@ -60,7 +61,7 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
       metrics.registerStart(shared.load(), shared.warmUp());
       ResultFormat<R> format =
           ResultFormat.open(topics(), modelId, device.bundle().manifest(), wireFormat);
-      ModelStage<B, R> stage = stage(device, wireFormat, resources);
+      ModelStage<B, R> stage = stage(device, wireFormat, context.getMetricGroup(), resources);
       OutcomeRouter<R> router =
           new OutcomeRouter<>(
               format,
@@ -76,7 +77,13 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
               new QuarantineMetrics(context.getMetricGroup()));
       opened = true;
       return new MicroBatchSession<>(
-          stage, shared.preparers(), shared.deviceThread(), guard, router::route, resources);
+          stage,
+          shared.preparers(),
+          shared.deviceThread(),
+          guard,
+          router::route,
+          metrics::accounted,
+          resources);
     } finally {
       if (!opened) {
         resources.close();
@@ -96,10 +103,11 @@ public abstract class ModelFunction<D extends ModelDevice, B, R>
   /**
    * The work.
    *
+   * @param metrics the operator's own group, for what this job alone measures
    * @param resources closes what else the stage needs
    */
-  protected abstract ModelStage<B, R> stage(D device, WireFormat wireFormat, Resources resources)
-      throws Exception;
+  protected abstract ModelStage<B, R> stage(
+      D device, WireFormat wireFormat, MetricGroup metrics, Resources resources) throws Exception;
 
   /** Where results go, in the order in which the records of one result are sent. */
   protected abstract List<? extends OutputTopic<R, ?>> topics();

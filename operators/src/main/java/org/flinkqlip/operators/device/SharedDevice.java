@@ -203,6 +203,7 @@ final class SharedDevice<D extends ModelDevice> implements AutoCloseable {
     if (!awaitEnd()) {
       reportUnlessEnded(phase);
     }
+    NativeHeap.trim(); // also after an opening that failed; not within the limit of the close
     return closing;
   }
 

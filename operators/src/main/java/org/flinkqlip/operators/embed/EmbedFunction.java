@@ -3,6 +3,7 @@ package org.flinkqlip.operators.embed;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.metrics.MetricGroup;
 import org.flinkqlip.operators.device.DevicePool;
 import org.flinkqlip.operators.device.ModelFunction;
 import org.flinkqlip.operators.device.ModelStage;
@@ -45,7 +46,7 @@ final class EmbedFunction extends ModelFunction<TextDevice, TextBatch, EmbeddedT
 
   @Override
   protected ModelStage<TextBatch, EmbeddedText> stage(
-      TextDevice device, WireFormat wireFormat, Resources resources) {
+      TextDevice device, WireFormat wireFormat, MetricGroup metrics, Resources resources) {
     return new EmbedStage(wireFormat.deserializer(Caption.class), device);
   }
 

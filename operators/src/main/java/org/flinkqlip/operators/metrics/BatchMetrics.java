@@ -22,6 +22,7 @@ public final class BatchMetrics implements BatchObserver {
   private final Histogram prepareTime;
   private final Counter received;
   private final Counter split;
+  private volatile long unaccounted;
 
   /**
    * Registers them.
@@ -37,6 +38,8 @@ public final class BatchMetrics implements BatchObserver {
     prepareTime = histogram(OperatorMetric.PREPARE_TIME);
     received = group.counter(OperatorMetric.RECORDS_RECEIVED.metricName());
     split = group.counter(OperatorMetric.BATCHES_SPLIT.metricName());
+    Gauge<Long> atLastBarrier = () -> unaccounted;
+    group.gauge(OperatorMetric.RECORDS_UNACCOUNTED.metricName(), atLastBarrier);
   }
 
   /** Registers what is read from the engine. */
@@ -50,6 +53,15 @@ public final class BatchMetrics implements BatchObserver {
   /** One more record came in. */
   public void recordReceived() {
     received.inc();
+  }
+
+  /**
+   * Everything that came in has gone out.
+   *
+   * @param accounted records that became results, dead letters or tombstones, from the start
+   */
+  public void barrier(long accounted) {
+    unaccounted = received.getCount() - accounted;
   }
 
   @Override

@@ -84,6 +84,11 @@ public final class OutcomeMetrics {
     return counter.getCount();
   }
 
+  /** Records that became results, dead letters or tombstones. */
+  public long accounted() {
+    return results.getCount() + deadLettered.getCount() + tombstones.getCount();
+  }
+
   private Counter counter(OperatorMetric metric, String... labels) {
     return metric.groupIn(operatorGroup, labels).counter(metric.metricName());
   }

@@ -126,6 +126,7 @@ final class MicroBatchOperator<B, R> extends AbstractStreamOperator<OutboundReco
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     engine.drain();
+    batchMetrics.barrier(session.accounted().getAsLong());
     guard.drained(checkpointId);
   }
 

@@ -3,6 +3,7 @@ package org.flinkqlip.operators.microbatch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.apache.flink.util.Collector;
 import org.flinkqlip.operators.batching.BatchStage;
 import org.flinkqlip.operators.batching.Outcome;
@@ -18,6 +19,7 @@ import org.flinkqlip.operators.record.SourceRecord;
  * @param device runs batches, one at a time
  * @param guard knows which records may have made earlier attempts fail
  * @param router turns outcomes into output records
+ * @param accounted records that the router has turned into results, dead letters or tombstones
  * @param resources everything that is given back, when all calls of the stage have ended or have
  *     been waited for in vain
  * @param <B> buffer of one batch
@@ -29,6 +31,7 @@ public record MicroBatchSession<B, R>(
     Executor device,
     RecordGuard guard,
     Router<R> router,
+    LongSupplier accounted,
     AutoCloseable resources) {
 
   public MicroBatchSession {
@@ -37,6 +40,7 @@ public record MicroBatchSession<B, R>(
     requireNonNull(device, "device is null");
     requireNonNull(guard, "guard is null");
     requireNonNull(router, "router is null");
+    requireNonNull(accounted, "accounted is null");
     requireNonNull(resources, "resources is null");
   }
 

@@ -2,9 +2,21 @@ package org.flinkqlip.operators.quarantine;
 
 import java.io.IOException;
 import java.util.Map;
+import org.apache.flink.core.fs.Path;
 
-/** Small texts by name that outlive the task that wrote them. */
+/** Small texts by name that outlive the task that wrote them: what the tasks of a job suspect. */
 interface CaseStore {
+
+  /**
+   * The store of a job, with a view of its own.
+   *
+   * @param job Flink's id of it
+   */
+  static CaseStore of(QuarantineOptions options, String job) {
+    return options.directory() == null
+        ? new MemoryCaseStore(job)
+        : new FileCaseStore(new Path(new Path(options.directory()), job));
+  }
 
   /** All texts, by name. */
   Map<String, String> readAll() throws IOException;

@@ -47,7 +47,8 @@ public final class Quarantine implements RecordGuard {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration VERDICTS_KEPT = Duration.ofDays(1);
   private static final String DEATH =
-      "the process died while nothing else was under way (a native crash, a memory limit, or a kill)";
+      "the process died while nothing else was under way (a native crash, a memory limit, or a"
+          + " kill)";
 
   private final CaseFolder folder;
   private final int max;
@@ -93,7 +94,7 @@ public final class Quarantine implements RecordGuard {
   public static Quarantine open(
       QuarantineOptions options, JobInfo job, TaskInfo task, QuarantineMetrics metrics) {
     return open(
-        CaseStores.of(options, job.getJobId().toHexString()),
+        CaseStore.of(options, job.getJobId().toHexString()),
         options,
         task,
         Clock.systemUTC(),
@@ -188,8 +189,8 @@ public final class Quarantine implements RecordGuard {
   /** Nobody looks into the record any more, so little is known of it. */
   private static Exception fault(SourceRecord record, Verdict verdict) {
     String message =
-        ("it made the job fail, and twice more when it ran alone between blank inputs that passed: %s."
-                + " Read it at its coordinates and try it in a process of its own")
+        ("it made the job fail, and twice more when it ran alone between blank inputs that passed:"
+                + " %s. Read it at its coordinates and try it in a process of its own")
             .formatted(verdict.cause());
     Origin origin = Origin.of(record);
     RecordFacts facts = RecordFacts.of(record);

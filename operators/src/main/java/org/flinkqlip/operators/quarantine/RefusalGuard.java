@@ -62,7 +62,7 @@ public final class RefusalGuard {
   /** The guard of a writer, with what earlier attempts left for it. */
   public static RefusalGuard open(QuarantineOptions options, JobInfo job, TaskInfo task) {
     return open(
-        CaseStores.of(options, job.getJobId().toHexString()), options, task, Clock.systemUTC());
+        CaseStore.of(options, job.getJobId().toHexString()), options, task, Clock.systemUTC());
   }
 
   static RefusalGuard open(CaseStore store, QuarantineOptions options, TaskInfo task, Clock clock) {

@@ -3,6 +3,7 @@ package org.flinkqlip.operators.reconstruct;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.metrics.MetricGroup;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.operators.device.DevicePool;
 import org.flinkqlip.operators.device.ModelFunction;
@@ -49,7 +50,7 @@ final class ReconstructFunction extends ModelFunction<DecoderDevice, int[][], by
 
   @Override
   protected ModelStage<int[][], byte[]> stage(
-      DecoderDevice device, WireFormat wireFormat, Resources resources) {
+      DecoderDevice device, WireFormat wireFormat, MetricGroup metrics, Resources resources) {
     ModelBundle bundle = device.bundle();
     return new ReconstructStage(
         wireFormat.deserializer(ImageCodes.class), bundle.modelId(), bundle.manifest(), device);

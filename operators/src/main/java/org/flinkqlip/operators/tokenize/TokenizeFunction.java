@@ -6,8 +6,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.metrics.MetricGroup;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.PreprocessOptions;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.operators.device.DevicePool;
 import org.flinkqlip.operators.device.MemoryBudget;
 import org.flinkqlip.operators.device.ModelFunction;
@@ -15,6 +17,9 @@ import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Resources;
 import org.flinkqlip.operators.fetch.ContentFetcher;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
+import org.flinkqlip.operators.health.Baselines;
+import org.flinkqlip.operators.health.HealthMetrics;
+import org.flinkqlip.operators.health.HealthMonitor;
 import org.flinkqlip.operators.metrics.OperatorMetric;
 import org.flinkqlip.operators.outcome.DeadLetterCategory;
 import org.flinkqlip.operators.outcome.FailureStage;
@@ -29,11 +34,19 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ImageBatch, En
   private static final Logger LOG = LoggerFactory.getLogger(TokenizeFunction.class);
 
   /** The encoders of this process. */
-  static final DevicePool<EncoderDevice> DEVICES = new DevicePool<>("encoder", EncoderDevice::open);
+  static final DevicePool<EncoderDevice> DEVICES = pool("encoder", EncoderDevice.Parts.ENCODER);
 
   /** Those with a text tower on the same device. */
   static final DevicePool<EncoderDevice> DEVICES_WITH_TEXT =
-      new DevicePool<>("encoder-text", EncoderDevice::openWithText);
+      pool("encoder-text", EncoderDevice.Parts.WITH_TEXT);
+
+  /** Those with a decoder on the same device. */
+  static final DevicePool<EncoderDevice> DEVICES_WITH_DECODER =
+      pool("encoder-decoder", EncoderDevice.Parts.WITH_DECODER);
+
+  /** Those with both. */
+  static final DevicePool<EncoderDevice> DEVICES_WITH_BOTH =
+      pool("encoder-text-decoder", EncoderDevice.Parts.WITH_BOTH);
 
   private final TokenizeOptions options;
   private final ContentFetcherFactory fetchers;
@@ -44,8 +57,16 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ImageBatch, En
     this.fetchers = requireNonNull(fetchers, "fetchers is null");
   }
 
+  private static DevicePool<EncoderDevice> pool(String name, EncoderDevice.Parts parts) {
+    return new DevicePool<>(
+        name, (bundle, session) -> EncoderDevice.open(parts, bundle, session));
+  }
+
   @Override
   protected DevicePool<EncoderDevice> pool() {
+    if (options.health().needsDecoder()) {
+      return options.needCaptions() ? DEVICES_WITH_BOTH : DEVICES_WITH_DECODER;
+    }
     return options.needCaptions() ? DEVICES_WITH_TEXT : DEVICES;
   }
 
@@ -72,7 +93,8 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ImageBatch, En
 
   @Override
   protected ModelStage<ImageBatch, EncodedImage> stage(
-      EncoderDevice encoder, WireFormat wireFormat, Resources resources) throws Exception {
+      EncoderDevice encoder, WireFormat wireFormat, MetricGroup metrics, Resources resources)
+      throws Exception {
     DecodingMemory memory = new DecodingMemory(MemoryBudget.ofProcess());
     PreprocessOptions preprocessing = options.preprocessing(encoder.imageSize());
     Optional<String> message = memory.check(preprocessing, options.operator().prepareThreadsHere());
@@ -89,7 +111,24 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ImageBatch, En
         memory,
         encoder,
         options.needFeatures(),
-        encoder.text());
+        encoder.text(),
+        options.health().enabled() ? Optional.of(monitor(encoder, metrics)) : Optional.empty());
+  }
+
+  private HealthMonitor monitor(EncoderDevice encoder, MetricGroup metrics) {
+    ModelBundle bundle = encoder.bundle();
+    HealthMonitor monitor =
+        new HealthMonitor(options.health(), bundle.manifest(), encoder.reconstructor());
+    HealthMetrics.register(
+        monitor,
+        options.health(),
+        new HealthMetrics.WatchedModel(
+            bundle.modelId(),
+            bundle.manifest().bits(),
+            encoder.givesLatentFacts(),
+            Baselines.of(bundle)),
+        metrics);
+    return monitor;
   }
 
   @Override

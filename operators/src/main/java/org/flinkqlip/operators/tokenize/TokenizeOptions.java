@@ -7,6 +7,7 @@ import java.util.List;
 import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.imaging.PreprocessOptions;
 import org.flinkqlip.operators.device.OperatorOptions;
+import org.flinkqlip.operators.health.HealthOptions;
 import org.flinkqlip.operators.outcome.TopicNames;
 
 /**
@@ -17,19 +18,31 @@ import org.flinkqlip.operators.outcome.TopicNames;
  * @param imageLimits which images are refused unseen
  * @param applyExifOrientation whether to rotate and mirror as EXIF says; the model's reference
  *     implementation does not
+ * @param health how the health of the model is watched
  */
 public record TokenizeOptions(
     OperatorOptions operator,
     List<ImageTopic<?>> topics,
     ImageLimits imageLimits,
-    boolean applyExifOrientation)
+    boolean applyExifOrientation,
+    HealthOptions health)
     implements Serializable {
 
   public TokenizeOptions {
     requireNonNull(operator, "operator is null");
     topics = List.copyOf(topics);
     requireNonNull(imageLimits, "imageLimits is null");
+    requireNonNull(health, "health is null");
     TopicNames.requireDistinct(topics, operator.deadLetterTopic());
+  }
+
+  /** With the usual watch on the health of the model. */
+  public TokenizeOptions(
+      OperatorOptions operator,
+      List<ImageTopic<?>> topics,
+      ImageLimits imageLimits,
+      boolean applyExifOrientation) {
+    this(operator, topics, imageLimits, applyExifOrientation, HealthOptions.DEFAULT);
   }
 
   /** Preprocessing for a model with square images of {@code size} pixels. */

@@ -18,6 +18,7 @@ import org.flinkqlip.operators.embed.EmbeddedText;
 import org.flinkqlip.operators.embed.TextEncoder;
 import org.flinkqlip.operators.fetch.ContentFetcher;
 import org.flinkqlip.operators.fetch.FetchException;
+import org.flinkqlip.operators.health.HealthMonitor;
 import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
@@ -36,6 +37,7 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
   private final ImageEncoder encoder;
   private final boolean withFeatures;
   private final Optional<? extends TextEncoder> captions;
+  private final Optional<HealthMonitor> health;
   private final ByteBuffer blank;
 
   /**
@@ -44,6 +46,7 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
    * @param memory what images are decoded in
    * @param withFeatures whether results have features, which the model must give
    * @param captions embeds captions, if they are to be embedded
+   * @param health sees the results, if it is watched
    */
   TokenizeStage(
       RecordDeserializer<ImageEvent> deserializer,
@@ -52,7 +55,8 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
       DecodingMemory memory,
       ImageEncoder encoder,
       boolean withFeatures,
-      Optional<? extends TextEncoder> captions) {
+      Optional<? extends TextEncoder> captions,
+      Optional<HealthMonitor> health) {
     this.deserializer = deserializer;
     this.fetcher = fetcher;
     this.preprocessor = preprocessor;
@@ -60,6 +64,7 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
     this.encoder = encoder;
     this.withFeatures = withFeatures;
     this.captions = captions;
+    this.health = health;
     this.blank = newBuffer(1).pixels();
   }
 
@@ -141,6 +146,8 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
         images.set(slot - first, images.get(slot - first).withCaption(caption));
       }
     }
+    // Last, since images of a call that fails are run again.
+    health.ifPresent(monitor -> monitor.add(images, batch.pixels(first, count)));
     return images;
   }
 

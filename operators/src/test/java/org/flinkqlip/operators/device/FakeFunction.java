@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.MetricGroup;
 import org.flinkqlip.model.runtime.bundle.ModelManifest;
 import org.flinkqlip.operators.metrics.OperatorMetric;
 import org.flinkqlip.operators.microbatch.MicroBatchFunction;
@@ -51,7 +52,7 @@ final class FakeFunction extends ModelFunction<FakeDevices.Device, byte[], byte[
 
   @Override
   protected ModelStage<byte[], byte[]> stage(
-      FakeDevices.Device device, WireFormat wireFormat, Resources resources) {
+      FakeDevices.Device device, WireFormat wireFormat, MetricGroup metrics, Resources resources) {
     return new ModelStage<>() {
       @Override
       public byte[] newBuffer(int capacity) {

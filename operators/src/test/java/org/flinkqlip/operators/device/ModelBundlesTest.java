@@ -56,6 +56,30 @@ class ModelBundlesTest {
   }
 
   @Test
+  void baselineThatIsMeasuredAfterTheCopyIsCopiedToo() throws Exception {
+    Path measured = directory.resolve(ModelBundle.BASELINE);
+    try {
+      ModelBundle copy = ModelBundles.open(remote(), cache);
+      Path copied = copy.file(ModelBundle.BASELINE);
+      assertThat(copied).doesNotExist();
+
+      Files.writeString(measured, "first");
+      assertThat(ModelBundles.open(remote(), cache)).isEqualTo(copy);
+      assertThat(copied).hasContent("first");
+
+      Files.writeString(measured, "second");
+      ModelBundles.open(remote(), cache);
+      assertThat(copied).hasContent("second");
+
+      Files.delete(measured);
+      ModelBundles.open(remote(), cache);
+      assertThat(copied).doesNotExist();
+    } finally {
+      Files.deleteIfExists(measured);
+    }
+  }
+
+  @Test
   void copyThatWasAlteredIsMadeAnew() throws Exception {
     Path encoder = ModelBundles.open(remote(), cache).file(ModelBundle.ENCODER);
     Files.writeString(encoder, "altered");

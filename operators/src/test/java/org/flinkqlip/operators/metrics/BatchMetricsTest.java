@@ -2,6 +2,7 @@ package org.flinkqlip.operators.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.flinkqlip.operators.batching.BatchObserver.BatchReport;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,24 @@ class BatchMetricsTest {
     metrics.batchDone(new BatchReport(4, 4, 5, 1, 1, 1));
 
     assertThat(group.count("tokenizer.batchesSplit")).isEqualTo(1);
+  }
+
+  @Test
+  void recordsThatDidNotGoOutBeforeABarrierAreUnaccounted() {
+    metrics.recordReceived();
+    metrics.recordReceived();
+    assertThat(unaccounted()).isZero();
+
+    metrics.barrier(2);
+    assertThat(unaccounted()).isZero();
+    metrics.barrier(1);
+    assertThat(unaccounted()).isEqualTo(1);
+    metrics.barrier(3);
+    assertThat(unaccounted()).isEqualTo(-1);
+  }
+
+  private long unaccounted() {
+    return (Long) ((Gauge<?>) group.metrics().get("tokenizer.recordsUnaccounted")).getValue();
   }
 
   private long max(String name) {

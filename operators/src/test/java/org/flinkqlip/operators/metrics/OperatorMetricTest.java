@@ -4,9 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.flinkqlip.operators.docs.GeneratedPage;
 import org.junit.jupiter.api.Test;
@@ -38,6 +36,8 @@ class OperatorMetricTest {
             `reconstruct images`. Each has the counter of its own results alone. Prometheus puts
             `flink_taskmanager_job_task_operator_` in front of the names given here. They count from the last start of the
             task; histograms look back on the last 1,024 values.
+            Blanks in labels become underscores there, as in `job_name="tokenize_images"`. [Monitoring](../how-to/monitor.md) has
+            alerts and dashboards that use them.
 
             | metric | type | unit | labels | in Prometheus | meaning |
             |---|---|---|---|---|---|
@@ -53,7 +53,7 @@ class OperatorMetricTest {
                             metric.type().name().toLowerCase(Locale.ROOT),
                             metric.unit(),
                             labels(metric),
-                            prometheusName(metric),
+                            metric.prometheusName(),
                             metric.description())));
     page.append(
         """
@@ -65,18 +65,27 @@ class OperatorMetricTest {
         |---|---|---|---|
         | `transactionsLost` | counter | transactions | They were aborted: their results are missing. The log names the inputs. |
         | `transactionsUnresolved` | counter | transactions | Their records are no longer in the topics, or could not be read. |
+
+        ## Health of the model
+
+        The metrics `health…` are of TokenizeImages alone: one set a subtask, 9 series, 2 more where the bundle was exported by 0.4.0 or
+        later, 3 with a baseline, 1 with `health.psnr-every`. Each bit has series of its own with `health.per-bit` alone: 56 more for codes
+        of 28 bits, which no alert needs. A figure that cannot be had is NaN, for which no comparison holds. What they mean, and what
+        feeds that went wrong look like: [health of the model](../concepts/health.md).
+
+        | suggested alert | threshold | normal, windows of 128 images | all grey | all one picture | red and blue swapped |
+        |---|---|---|---|---|---|
+        | `healthEmbeddingSpread` | below 0.2 | 0.873 to 0.893 | 0 | 0 | 0.795 to 0.829 |
+        | `healthEmbeddingDrift` | above 0.1 | 0.006 to 0.044 | 0.339 | 0.53 to 0.76 | 0.199 to 0.233 |
+        | `healthBitDrift` | above 0.08 | 0.011 to 0.033 | 0.498 | 0.31 to 0.34 | 0.099 to 0.119 |
+        | `healthBitEntropyMean` | below 0.9 | 0.994 to 0.998 | 0.019 | 0.61 to 0.68 | 0.939 to 0.958 |
+
+        Measured with the default model on scenes of several seeds; another model needs its own.
         """);
     return page.toString();
   }
 
   private static String labels(OperatorMetric metric) {
     return metric.labels().stream().map(label -> "`" + label + "`").collect(joining(", "));
-  }
-
-  private static String prometheusName(OperatorMetric metric) {
-    List<String> parts = new ArrayList<>(List.of(OperatorMetric.GROUP));
-    parts.addAll(metric.labels());
-    parts.add(metric.metricName());
-    return String.join("_", parts);
   }
 }

@@ -40,6 +40,10 @@ public final class ReportedMetrics {
     return ((Gauge<?>) metric(name)).getValue();
   }
 
+  public boolean has(String name) {
+    return metrics.containsKey(PREFIX + name);
+  }
+
   public long observations(String name) {
     return ((Histogram) metric(name)).getCount();
   }
@@ -52,7 +56,7 @@ public final class ReportedMetrics {
   private void add(Metric metric, String name, AbstractMetricGroup<?> group) {
     StringBuilder key = new StringBuilder("flink_");
     key.append(group.getLogicalScope(text -> text, '_')).append('_').append(name);
-    for (String label : new String[] {"category", "provider", "model"}) {
+    for (String label : new String[] {"category", "provider", "model", "bit"}) {
       String value = group.getAllVariables().get("<" + label + ">");
       if (value != null) {
         key.append('{').append(label).append('=').append(value).append('}');

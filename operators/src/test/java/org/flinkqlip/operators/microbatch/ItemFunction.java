@@ -56,6 +56,7 @@ final class ItemFunction implements MicroBatchFunction<Item[], Integer> {
         session.device,
         RecordGuard.none(),
         ItemFunction::route,
+        () -> 0,
         session);
   }
 

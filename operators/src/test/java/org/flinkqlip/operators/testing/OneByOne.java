@@ -22,8 +22,8 @@ import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 
 /**
- * A real operator that gets one record at a time, each of which must become one record of results,
- * one tombstone or one dead letter.
+ * A real operator that gets one record at a time, each of which must become its results, their
+ * tombstones or one dead letter.
  *
  * @param <T> what the operator reads
  */
@@ -40,15 +40,30 @@ public final class OneByOne<T extends SpecificRecord> implements AutoCloseable {
 
   private final OneInputStreamOperatorTestHarness<SourceRecord, OutboundRecord> harness;
   private final Class<T> type;
+  private final int results;
   private final WireFormat wire = WireFormatOptions.singleObject().open();
   private long offset;
 
-  /** Opens the operator. */
+  /** Opens an operator that makes one record of each. */
   public OneByOne(
       OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator, Class<T> type)
       throws Exception {
+    this(operator, type, 1);
+  }
+
+  /**
+   * Opens the operator.
+   *
+   * @param results how many records a good one becomes
+   */
+  public OneByOne(
+      OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator,
+      Class<T> type,
+      int results)
+      throws Exception {
     this.harness = Streams.harness(operator);
     this.type = type;
+    this.results = results;
     harness.open();
   }
 
@@ -77,8 +92,12 @@ public final class OneByOne<T extends SpecificRecord> implements AutoCloseable {
 
   /** The same of a payload under a key. */
   public String categoryOf(byte[] key, byte[] value) throws Exception {
-    OutboundRecord output = outputOf(key, value);
-    return output.topic().equals("dead-letters") ? letter(output).getCategory() : GOOD;
+    List<OutboundRecord> output = outputOf(key, value);
+    if (output.get(0).topic().equals("dead-letters")) {
+      return letter(output).getCategory();
+    }
+    assertThat(output).hasSize(results);
+    return GOOD;
   }
 
   /** The record's dead letter. */
@@ -88,13 +107,19 @@ public final class OneByOne<T extends SpecificRecord> implements AutoCloseable {
 
   /** Changes a record's bytes in many ways; none may be an error of the program. */
   public void bearMutantsOf(T record, int count) throws Exception {
+    bearMutantsOf(record, count, Integer.MAX_VALUE);
+  }
+
+  /** The same, with changes among the first bytes of the record alone. */
+  public void bearMutantsOf(T record, int count, int first) throws Exception {
     byte[] good = encode(record);
     assertThat(categoryOf(null, good)).isEqualTo(GOOD);
     Random random = new Random(4);
     int refused = 0;
     for (int i = 0; i < count; i++) {
       byte[] mutant = good.clone();
-      mutant[HEADER + random.nextInt(mutant.length - HEADER)] = (byte) random.nextInt(256);
+      int at = HEADER + random.nextInt(Math.min(first, mutant.length - HEADER));
+      mutant[at] = (byte) random.nextInt(256);
       if (random.nextInt(4) == 0) {
         mutant = Arrays.copyOf(mutant, random.nextInt(mutant.length));
       }
@@ -148,19 +173,19 @@ public final class OneByOne<T extends SpecificRecord> implements AutoCloseable {
         .allMatch(List.of(category)::equals);
   }
 
-  private OutboundRecord outputOf(byte[] key, byte[] value) throws Exception {
+  private List<OutboundRecord> outputOf(byte[] key, byte[] value) throws Exception {
     harness.getOutput().clear();
     harness.processElement(new SourceRecord("in", 0, offset++, 1_000, key, value), 1_000);
     harness.prepareSnapshotPreBarrier(1);
     List<OutboundRecord> output = harness.extractOutputValues();
-    assertThat(output).hasSize(1);
-    return output.get(0);
+    assertThat(output).isNotEmpty();
+    return output;
   }
 
-  private DeadLetter letter(OutboundRecord output)
+  private DeadLetter letter(List<OutboundRecord> output)
       throws MalformedRecordException, RegistryException {
-    assertThat(output.topic()).isEqualTo("dead-letters");
-    return wire.deserializer(DeadLetter.class).deserialize(output.value());
+    assertThat(output).extracting(OutboundRecord::topic).containsExactly("dead-letters");
+    return wire.deserializer(DeadLetter.class).deserialize(output.get(0).value());
   }
 
   @Override

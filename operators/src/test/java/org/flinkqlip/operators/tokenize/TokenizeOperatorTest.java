@@ -177,6 +177,7 @@ class TokenizeOperatorTest {
       harness.prepareSnapshotPreBarrier(1);
 
       assertThat(metrics.count("tokenizer_recordsReceived")).isEqualTo(6);
+      assertThat(metrics.gauge("tokenizer_recordsUnaccounted")).isEqualTo(0L);
       assertThat(metrics.count("tokenizer_imagesTokenized")).isEqualTo(3);
       assertThat(metrics.count("tokenizer_tokensProduced")).isEqualTo(3 * 16);
       assertThat(metrics.count("tokenizer_recordsDeadLettered")).isEqualTo(2);

@@ -264,7 +264,8 @@ class TokenizeStageTest {
             new DecodingMemory(MemoryBudget.ofProcess()),
             encoder,
             false,
-            Optional.of(new LengthTower()));
+            Optional.of(new LengthTower()),
+            Optional.empty());
     ImageBatch batch = stage.newBuffer(4);
     for (byte slot = 0; slot < 4; slot++) {
       stage.prepare(new SourceRecord("images", 0, slot, 0, null, new byte[] {slot}), batch, slot);
@@ -322,6 +323,7 @@ class TokenizeStageTest {
         new DecodingMemory(MemoryBudget.ofProcess()),
         encoder,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

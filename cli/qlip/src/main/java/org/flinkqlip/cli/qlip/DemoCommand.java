@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.flinkqlip.cli.console.StopSignals;
 import org.flinkqlip.local.demo.Demo;
@@ -95,6 +96,14 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean keep;
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description =
+          "Serve the metrics of job and cluster to a Prometheus on this machine, at"
+              + " http://127.0.0.1:PORT/metrics.")
+  private Integer metricsPort;
+
+  @Option(
       names = "--option",
       paramLabel = "KEY=VALUE",
       description = "An option of tokenize-images, such as batch.max-images=16; may be repeated.")
@@ -137,6 +146,7 @@ public final class DemoCommand implements Callable<Integer> {
           Optional.ofNullable(report),
           reconstruct,
           keep,
+          metricsPort == null ? OptionalInt.empty() : OptionalInt.of(metricsPort),
           jobOptions);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

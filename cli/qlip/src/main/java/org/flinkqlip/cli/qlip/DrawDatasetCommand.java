@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.flinkqlip.cli.console.ProgressLine;
 import org.flinkqlip.lab.datasets.CaptionedImages;
 import org.flinkqlip.lab.datasets.scenes.CaptionStyle;
 import org.flinkqlip.lab.datasets.scenes.SceneSplit;
@@ -95,7 +96,7 @@ final class DrawDatasetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     System.setProperty("java.awt.headless", "true");
-    PeriodicNotes progress = new PeriodicNotes(spec.commandLine().getErr());
+    ProgressLine progress = ProgressLine.ofLongCommand(spec.commandLine().getErr());
     try (CaptionedImages scenes = scenes()) {
       export()
           .run(

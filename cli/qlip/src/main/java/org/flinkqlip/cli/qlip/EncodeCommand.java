@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.flinkqlip.cli.console.ProgressLine;
 import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
@@ -32,13 +33,13 @@ import picocli.CommandLine.Spec;
     description = "Encode image files to codes and embeddings, one JSON line an image.",
     footer = {
       "",
-      "A line holds image, codes (row-major) and embedding, or image and error (category, message).",
+      "A line holds image, codes (row-major) and embedding, or image and error (category,"
+          + " message).",
       "An image that cannot be encoded does not fail the command.",
       "Example: qlip encode --output codes.jsonl photos/*.jpg"
     })
 final class EncodeCommand implements Callable<Integer> {
   private static final int BATCH = 8;
-  private static final long PROGRESS_NANOS = 2_000_000_000L;
 
   @Mixin private ModelOption model;
 
@@ -97,7 +98,7 @@ final class EncodeCommand implements Callable<Integer> {
       PrintWriter err)
       throws IOException, InferenceException {
     ByteBuffer pixels = session.newPixelBuffer(BATCH);
-    long nextProgress = System.nanoTime() + PROGRESS_NANOS;
+    ProgressLine progress = ProgressLine.ofLongCommand(err);
     for (int start = 0; start < files.size(); start += BATCH) {
       List<Path> batch = files.subList(start, Math.min(files.size(), start + BATCH));
       List<EncodeFault> faults = prepare(batch, preprocessor, pixels);
@@ -112,11 +113,8 @@ final class EncodeCommand implements Callable<Integer> {
           lines.write(batch.get(i), faults.get(i));
         }
       }
-      if (System.nanoTime() > nextProgress) {
-        err.printf("encoded %d of %d%n", start + batch.size(), files.size());
-        err.flush();
-        nextProgress = System.nanoTime() + PROGRESS_NANOS;
-      }
+      int done = start + batch.size();
+      progress.offer(() -> "encoded %d of %d".formatted(done, files.size()));
     }
   }
 

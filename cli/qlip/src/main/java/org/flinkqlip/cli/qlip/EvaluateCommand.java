@@ -6,16 +6,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.flinkqlip.cli.console.ProgressLine;
 import org.flinkqlip.lab.datasets.CaptionedImage;
+import org.flinkqlip.lab.evaluation.BaselineMeasure;
 import org.flinkqlip.lab.evaluation.ContactSheet;
 import org.flinkqlip.lab.evaluation.DataReport;
 import org.flinkqlip.lab.evaluation.Evaluation;
 import org.flinkqlip.lab.evaluation.EvaluationOptions;
+import org.flinkqlip.lab.evaluation.EvaluationProgress;
 import org.flinkqlip.lab.evaluation.EvaluationReport;
 import org.flinkqlip.lab.evaluation.ModelSessions;
 import org.flinkqlip.lab.evaluation.PromptTemplates;
 import org.flinkqlip.model.runtime.bundle.BundleException;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.health.HealthBaseline;
+import org.flinkqlip.model.runtime.health.HealthFigures;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
 import picocli.CommandLine.Command;
@@ -36,12 +41,14 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Of a folder of images, subfolders are the classes, and a .txt beside an image is its caption.",
+      "Of a folder of images, subfolders are the classes, and a .txt beside an image is its"
+          + " caption.",
       "Of tars, KEY.cls is the class and classnames.txt beside the first tar has the names.",
       "Examples:",
       "  qlip evaluate",
       "  qlip evaluate --model bundles/mine --json figures.json --contact-sheet pictures.png",
       "  qlip evaluate --model bundles/b16 --data photos --template 'a photo of a {}'",
+      "  qlip evaluate --model bundles/b16 --data photos --baseline",
       "  qlip evaluate --model bundles/b16 --data shards/00000.tar shards/00001.tar"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -93,6 +100,13 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Draw some originals beside their reconstructions, as PNG.")
   private Path contactSheet;
 
+  @Option(
+      names = "--baseline",
+      description =
+          "Also write the baseline of the first data set into the bundle, in place of an earlier one:"
+              + " a job tells how far its images drift from it. The model id stays.")
+  private boolean baseline;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -111,6 +125,9 @@ final class EvaluateCommand implements Callable<Integer> {
       if (json != null) {
         report.write(json);
         out.println("figures  " + json);
+      }
+      if (baseline) {
+        out.println("baseline " + writeBaseline(bundle, sessions, sets.get(0), options));
       }
       if (contactSheet != null) {
         draw(sessions, sets).write(contactSheet);
@@ -143,19 +160,29 @@ final class EvaluateCommand implements Callable<Integer> {
       List<EvaluationData> sets,
       EvaluationOptions options)
       throws IOException, InferenceException {
-    PeriodicNotes progress = new PeriodicNotes(spec.commandLine().getErr());
-    Evaluation evaluation =
-        new Evaluation(
-            sessions,
-            options,
-            (name, done, total) ->
-                progress.offer(() -> "%s: %d of %d images".formatted(name, done, total)));
+    Evaluation evaluation = new Evaluation(sessions, options, progress());
     List<DataReport> reports = new ArrayList<>();
     for (EvaluationData set : sets) {
       reports.add(evaluation.measure(set.name(), set.images()));
       set.skipped().ifPresent(words -> note(set.name() + ": " + words));
     }
     return EvaluationReport.of(bundle, reports);
+  }
+
+  private EvaluationProgress progress() {
+    ProgressLine progress = ProgressLine.ofLongCommand(spec.commandLine().getErr());
+    return (name, done, total) ->
+        progress.offer(() -> "%s: %d of %d images".formatted(name, done, total));
+  }
+
+  private Path writeBaseline(
+      ModelBundle bundle, ModelSessions sessions, EvaluationData data, EvaluationOptions options)
+      throws IOException, InferenceException {
+    HealthFigures figures =
+        new BaselineMeasure(sessions, progress())
+            .measure(data.name(), data.images(), options.count());
+    HealthBaseline.of(bundle, data.name(), figures).write(bundle);
+    return bundle.file(ModelBundle.BASELINE);
   }
 
   private void note(String message) {

@@ -10,9 +10,11 @@ import java.util.concurrent.Callable;
 import org.flinkqlip.model.export.checkpoint.Checkpoint;
 import org.flinkqlip.model.export.checkpoint.PublishedModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code qlip init-model}: a checkpoint of a published model's size, with random weights. */
 @Command(
@@ -34,12 +36,27 @@ final class InitModelCommand implements Callable<Integer> {
     }
   }
 
+  /** Reads the names that the model's authors use, such as qlip-b-16-256. */
+  static final class ModelByName implements ITypeConverter<PublishedModel> {
+
+    @Override
+    public PublishedModel convert(String value) {
+      for (PublishedModel model : PublishedModel.values()) {
+        if (model.toString().equalsIgnoreCase(value)) {
+          return model;
+        }
+      }
+      throw new TypeConversionException(
+          "'%s' is none of %s".formatted(value, List.of(PublishedModel.values())));
+    }
+  }
+
   @Option(
       names = "--like",
       paramLabel = "MODEL",
       required = true,
       completionCandidates = Names.class,
-      converter = PublishedModelConverter.class,
+      converter = ModelByName.class,
       description = "Whose dimensions: ${COMPLETION-CANDIDATES}.")
   private PublishedModel like;
 
@@ -70,7 +87,8 @@ final class InitModelCommand implements Callable<Integer> {
     out.flush();
     like.writeRandom(output, seed);
     out.printf(
-        "wrote %s, %,d bytes of weights; next: qlip export --checkpoint %s --untrained --output DIR%n",
+        "wrote %s, %,d bytes of weights; next: qlip export --checkpoint %s --untrained --output"
+            + " DIR%n",
         output, Files.size(output.resolve(Checkpoint.WEIGHTS)), output);
     out.flush();
     return 0;

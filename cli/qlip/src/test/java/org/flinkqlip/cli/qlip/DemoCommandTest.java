@@ -18,6 +18,7 @@ class DemoCommandTest {
   @CsvSource({
     "--count,0,count must be at least 1: 0",
     "--parallelism,0,parallelism must be at least 1: 0",
+    "--metrics-port,0,'metricsPort must be in [1, 65535]: 0'",
     "--rate,-1,perSecond must be 0 (as fast as possible) or more: -1.0"
   })
   void impossibleValuesAreAWrongCommandLine(String option, String value, String message) {

@@ -1,6 +1,8 @@
 package org.flinkqlip.cli.qlip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,12 +17,17 @@ import org.flinkqlip.lab.datasets.webdataset.WebDatasetExport;
 import org.flinkqlip.local.feed.SceneFolder;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.model.imaging.PictureFormat;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.health.HealthBaseline;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class EvaluateCommandTest {
+  /** Of the four templates one, since each is embedded for each of the classes. */
+  private static final String ONE = "a {}";
+
   @TempDir private static Path folder;
   private static Path model;
 
@@ -29,7 +36,7 @@ class EvaluateCommandTest {
 
   @BeforeAll
   static void makeTheModel() throws Exception {
-    model = DefaultModel.open(folder.resolve("cache")).directory();
+    model = DefaultModel.open().directory();
   }
 
   @Test
@@ -53,9 +60,9 @@ class EvaluateCommandTest {
     Path first = folder.resolve("first.json");
     Path second = folder.resolve("second.json");
     Path other = folder.resolve("other.json");
-    run("--count", 10, "--seed", 5, "--json", first);
-    run("--count", 10, "--seed", 5, "--json", second);
-    run("--count", 10, "--seed", 6, "--json", other);
+    run("--count", 10, "--seed", 5, "--template", ONE, "--json", first);
+    run("--count", 10, "--seed", 5, "--template", ONE, "--json", second);
+    run("--count", 10, "--seed", 6, "--template", ONE, "--json", other);
 
     assertThat(second).hasSameTextualContentAs(first);
     assertThat(Files.readString(other)).isNotEqualTo(Files.readString(first));
@@ -91,6 +98,26 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void theBaselineOfTheFirstDataSetIsWrittenIntoTheBundle() throws Exception {
+    ModelBundle bundle = DefaultModel.open(folder.resolve("measured"));
+    HealthBaseline shipped = HealthBaseline.in(bundle).orElseThrow();
+
+    assertThat(runOn(bundle.directory(), "--count", 20, "--baseline")).isZero();
+
+    HealthBaseline written = HealthBaseline.in(bundle).orElseThrow();
+    assertThat(out.toString()).contains("baseline " + bundle.file(ModelBundle.BASELINE));
+    assertThat(written.model()).isEqualTo(bundle.modelId());
+    assertThat(written.data()).isEqualTo("held-out scenes");
+    assertThat(written.images()).isEqualTo(20);
+    assertThat(written.embeddingLengthOrNull())
+        .isCloseTo(shipped.embeddingLengthOrNull(), withinPercentage(3));
+    assertThat(written.psnr()).isCloseTo(shipped.psnr(), within(3.0));
+    assertThat(ModelBundle.open(bundle.directory()).modelId())
+        .as("embeddings still compare with those that were made before")
+        .isEqualTo(bundle.modelId());
+  }
+
+  @Test
   void dataThatIsNotThereIsNamed() {
     assertThat(run("--data", folder.resolve("nowhere"))).isEqualTo(1);
     assertThat(err.toString()).contains("nowhere", "neither a tar nor a folder");
@@ -105,12 +132,16 @@ class EvaluateCommandTest {
   }
 
   private int run(Object... arguments) {
+    return runOn(model, arguments);
+  }
+
+  private int runOn(Path bundle, Object... arguments) {
     CommandLine command = QlipCommand.commandLine().addSubcommand(new EvaluateCommand());
     command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] words = new String[arguments.length + 3];
     words[0] = "evaluate";
     words[1] = "--model";
-    words[2] = model.toString();
+    words[2] = bundle.toString();
     for (int i = 0; i < arguments.length; i++) {
       words[i + 3] = arguments[i].toString();
     }

@@ -142,7 +142,7 @@ class LocalListenersFaultsIT {
                 "--kafka.bootstrap-servers",
                 broker.bootstrapServers(),
                 "--model.bundle",
-                DefaultModel.open(directory.resolve("models")).directory().toString()));
+                DefaultModel.open().directory().toString()));
     arguments.addAll(List.of(more));
     start(arguments.toArray(String[]::new));
     awaitOutput("the job", "Ctrl-C stops it");

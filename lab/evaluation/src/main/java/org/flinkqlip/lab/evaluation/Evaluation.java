@@ -25,10 +25,10 @@ public final class Evaluation {
 
   private final ModelSessions model;
   private final EvaluationOptions options;
-  private final EvaluationProgress progress;
+  private final Progress progress;
 
   /** An evaluation of {@code model}, which stays open. */
-  public Evaluation(ModelSessions model, EvaluationOptions options, EvaluationProgress progress) {
+  public Evaluation(ModelSessions model, EvaluationOptions options, Progress progress) {
     this.model = requireNonNull(model, "model is null");
     this.options = requireNonNull(options, "options is null");
     this.progress = requireNonNull(progress, "progress is null");
@@ -133,5 +133,21 @@ public final class Evaluation {
               .map(entry -> Stability.of(entry.getKey(), entry.getValue()))
               .toList());
     }
+  }
+
+  /** Hears how far an evaluation is. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Hears nothing. */
+    Progress NONE = (data, done, total) -> {};
+
+    /**
+     * Some images more are done.
+     *
+     * @param data name of the data set
+     * @param done images so far
+     * @param total images in the end
+     */
+    void update(String data, int done, int total);
   }
 }

@@ -116,7 +116,7 @@ public final class ModelSessions implements AutoCloseable {
     EncodedBatch batch = encoder.encode(pixels, images.size());
     List<Encoding> encodings = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
-      encodings.add(new Encoding(batch.codesOf(i), batch.embeddingOf(i)));
+      encodings.add(new Encoding(batch.codesOf(i), batch.embeddingOf(i), batch.latentFactsOf(i)));
     }
     return encodings;
   }

@@ -20,14 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluationTest {
   private static final int COUNT = 35;
 
-  @TempDir private static Path cache;
   private static ModelBundle bundle;
   private static EvaluationReport report;
   private static final List<String> HEARD = new ArrayList<>();
 
   @BeforeAll
   static void measure() throws Exception {
-    bundle = DefaultModel.open(cache);
+    bundle = DefaultModel.open();
     try (ModelSessions model = ModelSessions.open(bundle, SessionOptions.cpu(0))) {
       Evaluation evaluation =
           new Evaluation(

@@ -3,20 +3,17 @@ package org.flinkqlip.lab.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.nio.file.Path;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class QuickEvaluationTest {
-  @TempDir private static Path cache;
   private static ModelBundle bundle;
 
   @BeforeAll
   static void open() throws Exception {
-    bundle = DefaultModel.open(cache);
+    bundle = DefaultModel.open();
   }
 
   @Test

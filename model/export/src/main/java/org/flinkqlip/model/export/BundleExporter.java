@@ -32,7 +32,7 @@ import org.flinkqlip.model.runtime.text.VocabularyException;
  */
 public final class BundleExporter {
   /** Version of the graphs that this exporter writes; part of the manifest, so of the model id. */
-  public static final String VERSION = "0.3.1";
+  public static final String VERSION = "0.4.0";
 
   /** The layouts of a text vocabulary, the preferred one first. */
   private static final List<List<String>> VOCABULARY =
@@ -114,10 +114,12 @@ public final class BundleExporter {
       }
     }
     Files.deleteIfExists(output.resolve(ModelBundle.MANIFEST));
+    Files.deleteIfExists(output.resolve(ModelBundle.BASELINE));
   }
 
   private static boolean isOurs(String name) {
     return name.equals(ModelBundle.MANIFEST)
+        || name.equals(ModelBundle.BASELINE)
         || ModelBundle.REQUIRED.contains(name)
         || VOCABULARY.stream().anyMatch(files -> files.contains(name));
   }

@@ -18,13 +18,17 @@ import org.flinkqlip.model.export.checkpoint.TransformerConfig;
 
 /**
  * The encoder: pixels uint8 [B, S, S, 3] to codes int32 [B, N] and embedding float32 [B, D], and
- * features float32 [B, N, C] where asked for (the second-last hidden state, patches only).
+ * features float32 [B, N, C] where asked for (the second-last hidden state, patches only). Beside
+ * them the length of the embedding before it was normalised and the share of unstable bits, float32
+ * [B, 1] each, for the health of the model: nothing else reads them.
  */
 final class EncoderGraph {
   static final String PIXELS = "pixels";
   static final String CODES = "codes";
   static final String EMBEDDING = "embedding";
   static final String FEATURES = "features";
+  static final String EMBEDDING_LENGTH = UnitLength.lengthOf(EMBEDDING);
+  static final String UNSTABLE_BITS = "unstable_bits";
 
   private final GraphBuilder graph;
   private final Weights weights;
@@ -142,6 +146,7 @@ final class EncoderGraph {
             config.visionProjectionBias());
     graph.output(
         UnitLength.add(graph, projected, EMBEDDING), DataType.FLOAT, config.embeddingSize());
+    graph.output(EMBEDDING_LENGTH, DataType.FLOAT, 1);
   }
 
   private String patches(String name, String hidden) {
@@ -165,6 +170,8 @@ final class EncoderGraph {
     String latents = weights.linear(TensorNames.QUANTIZER_IN_2, activated, width(), bits);
     String codes = CodeBits.pack(graph, latents, bits, CODES);
     graph.output(codes, DataType.INT32, tokens());
+    String unstable = UnstableBits.share(graph, latents, bits, tokens(), UNSTABLE_BITS);
+    graph.output(unstable, DataType.FLOAT, 1);
   }
 
   private void features(String beforeLast) {

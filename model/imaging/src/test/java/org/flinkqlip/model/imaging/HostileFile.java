@@ -34,6 +34,11 @@ record HostileFile(String name, String format, Supplier<byte[]> source, Set<Imag
     return source.get();
   }
 
+  /** Whether its pixels, as many as the limits allow, are all decoded. */
+  boolean isSlow() {
+    return name.contains(" 64 ");
+  }
+
   @Override
   public String toString() {
     return name;

@@ -18,6 +18,11 @@ class ImagesHostileIT {
   private static final long SEED = Long.getLong("hostile.seed", 5);
 
   @Test
+  void bombsAndLiesEndAsTheyMustWithinTimeAndMemory() {
+    HostileImagesTest.endAsTheyMust(HostileFiles.all());
+  }
+
+  @Test
   void mutantsOfEveryFormatEndAsPixelsOrAsARejection() throws IOException {
     try (Trials trials =
         new Trials(
@@ -35,6 +40,7 @@ class ImagesHostileIT {
       System.out.println(trials.table());
       System.out.println("ways to end: " + mutants.endings());
       assertThat(trials.count()).isEqualTo(MUTANTS);
+      assertThat(mutants.endings()).isGreaterThan(50);
       assertThat(trials.count("DECODED")).isBetween(MUTANTS / 20, MUTANTS * 9 / 10);
     }
   }

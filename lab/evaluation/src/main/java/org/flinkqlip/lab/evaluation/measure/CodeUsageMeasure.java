@@ -3,6 +3,7 @@ package org.flinkqlip.lab.evaluation.measure;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,12 +56,23 @@ public final class CodeUsageMeasure {
   public CodeUsage result() {
     List<Double> bits = new ArrayList<>();
     for (long one : ones) {
-      bits.add(Entropy.ofCounts(List.of(one, codes - one)));
+      bits.add(entropy(List.of(one, codes - one)));
     }
     List<Double> entropies = new ArrayList<>();
     for (Map<Integer, Integer> counts : groups) {
-      entropies.add(Entropy.ofCounts(counts.values()));
+      entropies.add(entropy(counts.values()));
     }
     return new CodeUsage(codes, distinct.size(), layout.groupSize(), bits, entropies);
+  }
+
+  /** The plug-in estimate in bits: never more than log2 of the number of observations. */
+  private static double entropy(Collection<? extends Number> counts) {
+    double total = counts.stream().mapToDouble(Number::doubleValue).sum();
+    double entropy = 0;
+    for (Number count : counts) {
+      double share = count.doubleValue() / total;
+      entropy -= share > 0 ? share * Math.log(share) / Math.log(2) : 0;
+    }
+    return Math.max(0, entropy);
   }
 }

@@ -2,9 +2,11 @@ package org.flinkqlip.lab.training.cli;
 
 import java.util.Set;
 import org.flinkqlip.cli.console.FailurePrinter;
+import org.flinkqlip.cli.console.QlipVersion;
 import org.flinkqlip.lab.training.config.ConfigException;
 import org.flinkqlip.lab.training.loop.TrainingException;
 import org.flinkqlip.lab.training.state.StateException;
+import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.checkpoint.CheckpointException;
 import org.flinkqlip.model.runtime.text.VocabularyException;
 import picocli.CommandLine;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
     description = "Flink QLIP: the commands that train a model.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    versionProvider = ExporterVersion.class,
+    versionProvider = TrainingMain.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -36,6 +38,13 @@ import picocli.CommandLine.Spec;
       CommandLine.HelpCommand.class
     })
 public final class TrainingMain implements Runnable {
+  /** The version of this program and of its exporter. */
+  static final class Version extends QlipVersion {
+    Version() {
+      super(BundleExporter.VERSION);
+    }
+  }
+
   @Spec private CommandSpec spec;
 
   /** Runs a command and exits with its code. */

@@ -14,13 +14,20 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param beta2 decay of its average square
  */
 public record OptimizerSection(
-    OptimizerKind kind,
+    Kind kind,
     LearningRates learningRates,
     @JsonProperty(required = true) int warmUp,
     @JsonProperty(required = true) double weightDecay,
     @JsonProperty(required = true) double clip,
     Double beta1,
     Double beta2) {
+  /** The optimizers. */
+  public enum Kind {
+    ADAMW,
+    /** For batches of many thousands. */
+    LAMB
+  }
+
   private static final double BETA_1 = 0.9;
   private static final double BETA_2 = 0.95;
 

@@ -2,7 +2,7 @@ package org.flinkqlip.lab.training.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.flinkqlip.lab.training.loss.BinaryQuantizationLoss;
-import org.flinkqlip.lab.training.loss.CodeEntropy;
+import org.flinkqlip.lab.training.loss.BinaryQuantizationLoss.CodeEntropy;
 
 /** The quantizer's loss as {@code vision_config.quantizer_cfg} of a config.json sets it. */
 final class QuantizationSettings {

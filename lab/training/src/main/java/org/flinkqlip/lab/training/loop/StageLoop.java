@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.flinkqlip.lab.training.config.OptimizerKind;
 import org.flinkqlip.lab.training.config.OptimizerSection;
 import org.flinkqlip.lab.training.optim.AdamW;
 import org.flinkqlip.lab.training.optim.Betas;
@@ -35,7 +34,7 @@ final class StageLoop implements AutoCloseable {
 
   private static Optimizer optimizer(StageTask task, OptimizerSection section, NDManager manager) {
     Betas betas = new Betas(section.beta1(), section.beta2(), EPSILON);
-    return section.kind() == OptimizerKind.LAMB
+    return section.kind() == OptimizerSection.Kind.LAMB
         ? new Lamb(task.parameters(), betas, manager)
         : new AdamW(task.parameters(), betas, manager);
   }

@@ -2,33 +2,36 @@ package org.flinkqlip.lab.training.progress;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.flinkqlip.cli.console.ProgressLine;
 
 /**
  * A line every few seconds: step, losses, speed, time left, and the curve of the reconstruction or
  * whatever loss comes first.
  */
 public final class ConsoleProgress implements TrainingListener {
-  private static final double SECONDS_BETWEEN = 5;
+  private static final Duration BETWEEN = Duration.ofSeconds(5);
   private static final int CURVE = 24;
 
   private final PrintWriter out;
+  private final ProgressLine progress;
   private final Map<String, List<Double>> curves = new LinkedHashMap<>();
-  private long printed = Long.MIN_VALUE;
 
   public ConsoleProgress(PrintWriter out) {
     this.out = out;
+    this.progress = ProgressLine.lines(out, BETWEEN);
   }
 
   @Override
   public void stageStarted(int stage, long taken, long steps, long weights) {
     curves.clear();
-    printed = Long.MIN_VALUE;
+    progress.next();
     out.printf(
         Locale.ROOT,
         "stage %d: %,d of %,d steps to take, %,d weights to train%n",
@@ -45,13 +48,10 @@ public final class ConsoleProgress implements TrainingListener {
         .losses()
         .forEach(
             (name, value) -> curves.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
-    long now = System.nanoTime();
-    boolean due = printed == Long.MIN_VALUE || (now - printed) / 1e9 >= SECONDS_BETWEEN;
-    if (due || report.step() == report.steps()) {
-      printed = now;
-      out.println(line(report));
-      out.flush();
+    if (report.step() == report.steps()) {
+      progress.next();
     }
+    progress.offer(() -> line(report));
   }
 
   private String line(StepReport report) {

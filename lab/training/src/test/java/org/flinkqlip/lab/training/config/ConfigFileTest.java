@@ -64,7 +64,7 @@ class ConfigFileTest {
     assertThat(config.vocabulary().size()).isEqualTo(600);
     Stage1Section stage1 = config.stage1();
     assertThat(stage1.microBatch()).isEqualTo(8);
-    assertThat(stage1.optimizer().kind()).isEqualTo(OptimizerKind.LAMB);
+    assertThat(stage1.optimizer().kind()).isEqualTo(OptimizerSection.Kind.LAMB);
     assertThat(stage1.optimizer().learningRates())
         .isEqualTo(new LearningRates(1e-4, 2e-4, 3e-4, 4e-4));
     assertThat(stage1.weights()).isEqualTo(new Stage1Weights(10, 1, 0.1, 0.2));

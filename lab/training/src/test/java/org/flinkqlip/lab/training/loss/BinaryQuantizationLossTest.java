@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.flinkqlip.lab.training.TorchTest;
+import org.flinkqlip.lab.training.loss.BinaryQuantizationLoss.CodeEntropy;
 import org.flinkqlip.lab.training.network.Gradients;
 import org.flinkqlip.lab.training.network.RandomArrays;
 import org.flinkqlip.model.runtime.codes.CodeLayout;

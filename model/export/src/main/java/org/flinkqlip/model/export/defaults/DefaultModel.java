@@ -40,6 +40,9 @@ public final class DefaultModel {
           ClipVocabulary.VOCAB,
           ClipVocabulary.MERGES);
 
+  /** What the bundle has beside what is exported. */
+  private static final List<String> BESIDE = List.of(ModelBundle.BASELINE);
+
   private static final int DIGITS = 12;
   private static final String WORKSPACE = "making-";
   private static final System.Logger LOG = System.getLogger(DefaultModel.class.getName());
@@ -55,7 +58,7 @@ public final class DefaultModel {
   public static ModelBundle open(Path cache) throws IOException, BundleException {
     // Another checkpoint or exporter makes another bundle, which must not be taken for this one.
     Path directory =
-        cache.resolve("%s-%s-%s".formatted(NAME, BundleExporter.VERSION, checkpointDigest()));
+        cache.resolve("%s-%s-%s".formatted(NAME, BundleExporter.VERSION, filesDigest()));
     if (Files.isRegularFile(directory.resolve(ModelBundle.MANIFEST))) {
       try {
         return ModelBundle.open(directory);
@@ -96,6 +99,7 @@ public final class DefaultModel {
       Path bundle = workspace.resolve("bundle");
       writeCheckpoint(checkpoint);
       BundleExporter.export(checkpoint, bundle, ExportOptions.named(NAME));
+      copy(BESIDE, bundle);
       if (replace) {
         // Who has its files open goes on with them.
         Trees.moveUnlessThere(directory, workspace.resolve("replaced"));
@@ -123,7 +127,11 @@ public final class DefaultModel {
 
   /** Copies the checkpoint, in the published layout, to {@code directory}, which exists. */
   public static void writeCheckpoint(Path directory) throws IOException {
-    for (String file : FILES) {
+    copy(FILES, directory);
+  }
+
+  private static void copy(List<String> files, Path directory) throws IOException {
+    for (String file : files) {
       try (InputStream in = resource(file)) {
         Files.copy(in, directory.resolve(file));
       }
@@ -131,10 +139,12 @@ public final class DefaultModel {
   }
 
   /** The first digits of the SHA-256 of all files, one after the other. */
-  private static String checkpointDigest() throws IOException {
+  private static String filesDigest() throws IOException {
     List<InputStream> streams = new ArrayList<>();
-    for (String file : FILES) {
-      streams.add(resource(file));
+    for (List<String> files : List.of(FILES, BESIDE)) {
+      for (String file : files) {
+        streams.add(resource(file));
+      }
     }
     try (InputStream all = new SequenceInputStream(Collections.enumeration(streams))) {
       return Sha256.of(all).substring(0, DIGITS);

@@ -12,6 +12,7 @@ import org.flinkqlip.model.export.checkpoint.Checkpoint;
 import org.flinkqlip.model.export.checkpoint.TensorInfo;
 import org.flinkqlip.model.export.checkpoint.TensorType;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.health.HealthBaseline;
 import org.flinkqlip.model.runtime.onnx.EncodedBatch;
 import org.flinkqlip.model.runtime.onnx.EncoderSession;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
@@ -112,5 +113,17 @@ class DefaultModelTest {
       assertThat(distinct).hasSizeGreaterThan(32);
       assertThat(encoded.embeddingOf(0)).isNotEqualTo(encoded.embeddingOf(1));
     }
+  }
+
+  @Test
+  void itsBaselineIsOfTheBundleThatIsMadeNow() throws Exception {
+    ModelBundle bundle = DefaultModel.open(cache);
+
+    // After a change of the exporter: qlip evaluate --baseline, then copy the file to the resources.
+    HealthBaseline baseline = HealthBaseline.in(bundle).orElseThrow();
+
+    assertThat(baseline.images()).isEqualTo(1024);
+    assertThat(baseline.embeddingLengthOrNull()).isPositive();
+    assertThat(Files.size(bundle.file(ModelBundle.BASELINE))).isLessThan(10_000);
   }
 }

@@ -28,6 +28,12 @@ public record ModelBundle(Path directory, ModelManifest manifest, String digest)
   public static final String TEXT = "text.onnx";
   public static final String TEXT_WEIGHTS = "text.weights";
 
+  /**
+   * What the model gave for images that it is made for, if that was measured. Not in the manifest:
+   * a baseline that is measured later must not change the model id.
+   */
+  public static final String BASELINE = "baseline.json";
+
   /** The files of every bundle, less the manifest and the text vocabulary. */
   public static final List<String> REQUIRED =
       List.of(ENCODER, ENCODER_WEIGHTS, DECODER, DECODER_WEIGHTS, TEXT, TEXT_WEIGHTS);

@@ -22,16 +22,22 @@ public final class EncoderSession implements AutoCloseable {
   private static final String CODES = "codes";
   private static final String EMBEDDING = "embedding";
   private static final String FEATURES = "features";
+  private static final String EMBEDDING_LENGTH = "embedding.length";
+  private static final String UNSTABLE_BITS = "unstable_bits";
 
   private final ModelManifest manifest;
   private final OnnxSession session;
   private final DirectMemory codes = new DirectMemory();
   private final DirectMemory embeddings = new DirectMemory();
   private final DirectMemory features = new DirectMemory();
+  private final DirectMemory lengths = new DirectMemory();
+  private final DirectMemory unstableBits = new DirectMemory();
+  private final boolean givesHealth;
 
   private EncoderSession(ModelManifest manifest, OnnxSession session) {
     this.manifest = manifest;
     this.session = session;
+    this.givesHealth = session.gives(EMBEDDING_LENGTH) && session.gives(UNSTABLE_BITS);
   }
 
   /**
@@ -66,6 +72,11 @@ public final class EncoderSession implements AutoCloseable {
     return session.provider();
   }
 
+  /** Whether results tell the health of the model; bundles of exporters before 0.4.0 do not. */
+  public boolean givesHealth() {
+    return givesHealth;
+  }
+
   /**
    * Encodes the first {@code batch} images of {@code pixels}.
    *
@@ -95,8 +106,16 @@ public final class EncoderSession implements AutoCloseable {
         outputs.put(FEATURES, session.floats(view, batch, tokens, width));
         featureView = Optional.of(view);
       }
+      Optional<EncodedBatch.Health> health = Optional.empty();
+      if (givesHealth) {
+        FloatBuffer lengthView = lengths.floats(batch);
+        FloatBuffer unstableView = unstableBits.floats(batch);
+        outputs.put(EMBEDDING_LENGTH, session.floats(lengthView, batch, 1));
+        outputs.put(UNSTABLE_BITS, session.floats(unstableView, batch, 1));
+        health = Optional.of(new EncodedBatch.Health(lengthView, unstableView));
+      }
       session.run(Map.of(PIXELS, input), outputs);
-      return new EncodedBatch(batch, codesView, embeddingView, featureView);
+      return new EncodedBatch(batch, codesView, embeddingView, featureView, health);
     } catch (OrtException e) {
       throw new InferenceException(
           "encoding %d images failed: %s".formatted(batch, e.getMessage()), e);

@@ -20,6 +20,8 @@ final class OnnxEnvironment {
    * has, overflow the stack of an ordinary Java thread and kill the JVM. So a thread with a deep
    * stack makes it.
    *
+   * <p>The published library collects what sessions do, and sends it to its makers: not here.
+   *
    * @throws InferenceException if the native library does not load
    */
   static OrtEnvironment get() throws InferenceException {
@@ -30,6 +32,8 @@ final class OnnxEnvironment {
               OrtEnvironment environment =
                   OrtEnvironment.getEnvironment(
                       OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "flink-qlip");
+              // From here on: what it tells when it is made, only ORT_DISABLE_TELEMETRY keeps.
+              environment.setTelemetry(false);
               OnnxLibraries.deleteEmptyFolder();
               return environment;
             });

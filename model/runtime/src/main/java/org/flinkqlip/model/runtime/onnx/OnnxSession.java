@@ -112,6 +112,11 @@ final class OnnxSession implements AutoCloseable {
     return provider;
   }
 
+  /** Whether the graph has an output of that name. */
+  boolean gives(String output) {
+    return session.getOutputNames().contains(output);
+  }
+
   OnnxTensor bytes(ByteBuffer direct, long... shape) throws OrtException {
     return OnnxTensor.createTensor(environment, direct, shape, ai.onnxruntime.OnnxJavaType.UINT8);
   }

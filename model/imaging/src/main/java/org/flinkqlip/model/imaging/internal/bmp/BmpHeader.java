@@ -3,6 +3,7 @@ package org.flinkqlip.model.imaging.internal.bmp;
 import java.util.Set;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageHeader;
 import org.flinkqlip.model.imaging.internal.Palette;
 
 /**
@@ -23,7 +24,8 @@ record BmpHeader(
     Compression compression,
     BmpLayout layout,
     Palette palette,
-    int data) {
+    int data)
+    implements ImageHeader {
 
   enum Compression {
     NONE,

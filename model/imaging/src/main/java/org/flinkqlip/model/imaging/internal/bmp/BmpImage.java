@@ -3,20 +3,15 @@ package org.flinkqlip.model.imaging.internal.bmp;
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
-import org.flinkqlip.model.imaging.internal.ImageFile;
-import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.ParsedFile;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.flinkqlip.model.imaging.internal.SampleUnpacker;
 
 /** A Windows or OS/2 bitmap; alpha is dropped. */
-public final class BmpImage implements ImageFile {
-  private final ImageBytes in;
-  private final BmpHeader header;
-
+public final class BmpImage extends ParsedFile<BmpHeader> {
   private BmpImage(ImageBytes in, BmpHeader header) {
-    this.in = in;
-    this.header = header;
+    super(in, header);
   }
 
   /** Whether the bytes may be a bitmap without file header; to be asked last of all formats. */
@@ -34,21 +29,6 @@ public final class BmpImage implements ImageFile {
   public static BmpImage openBare(byte[] content) throws ImageRejectedException {
     ImageBytes in = new ImageBytes("BMP", content);
     return new BmpImage(in, BmpHeader.readBare(in));
-  }
-
-  @Override
-  public int width() {
-    return header.width();
-  }
-
-  @Override
-  public int height() {
-    return header.height();
-  }
-
-  @Override
-  public Orientation exifOrientation() {
-    return Orientation.UPRIGHT;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.flinkqlip.model.imaging.internal.gif;
 
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageHeader;
 import org.flinkqlip.model.imaging.internal.Palette;
 
 /**
@@ -27,7 +28,8 @@ record GifHeader(
     int frameHeight,
     boolean interlaced,
     int minimumBits,
-    int data) {
+    int data)
+    implements ImageHeader {
 
   private static final int HEADER_BYTES = 13;
   private static final int EXTENSION = 0x21;

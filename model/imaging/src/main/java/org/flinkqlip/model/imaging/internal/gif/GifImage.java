@@ -3,44 +3,24 @@ package org.flinkqlip.model.imaging.internal.gif;
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
-import org.flinkqlip.model.imaging.internal.ImageFile;
-import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.ParsedFile;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 
 /** The first frame of a GIF file on its logical screen. */
-public final class GifImage implements ImageFile {
+public final class GifImage extends ParsedFile<GifHeader> {
   // Interlacing: first row and step of each pass.
   private static final int[][] PASSES = {{0, 8}, {4, 8}, {2, 4}, {1, 2}};
   private static final int[][] ONE_PASS = {{0, 1}};
 
-  private final ImageBytes in;
-  private final GifHeader header;
-
   private GifImage(ImageBytes in, GifHeader header) {
-    this.in = in;
-    this.header = header;
+    super(in, header);
   }
 
   /** Reads the header. */
   public static GifImage open(byte[] content) throws ImageRejectedException {
     ImageBytes in = new ImageBytes("GIF", content);
     return new GifImage(in, GifHeader.read(in));
-  }
-
-  @Override
-  public int width() {
-    return header.width();
-  }
-
-  @Override
-  public int height() {
-    return header.height();
-  }
-
-  @Override
-  public Orientation exifOrientation() {
-    return Orientation.UPRIGHT;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.flinkqlip.model.imaging.internal.jpeg;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ExifOrientation;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageHeader;
 import org.flinkqlip.model.imaging.internal.Orientation;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ record JpegHeader(
     int start,
     int firstScan,
     JpegMarkers.Scans scans,
-    boolean sequential) {
+    boolean sequential)
+    implements ImageHeader {
 
   private static final int PROGRESSIVE = 0xc2;
   private static final int ARITHMETIC = 0xc9;

@@ -3,37 +3,23 @@ package org.flinkqlip.model.imaging.internal.jpeg;
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
-import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.ParsedFile;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 
 /**
  * A JPEG file: baseline, extended or progressive, Huffman-coded, 8 bits; colour profiles ignored.
  */
-public final class JpegImage implements ImageFile {
-  private final ImageBytes in;
-  private final JpegHeader header;
-
+public final class JpegImage extends ParsedFile<JpegHeader> {
   private JpegImage(ImageBytes in, JpegHeader header) {
-    this.in = in;
-    this.header = header;
+    super(in, header);
   }
 
   /** Reads the header. */
   public static JpegImage open(byte[] content) throws ImageRejectedException {
     ImageBytes in = new ImageBytes("JPEG", content);
     return new JpegImage(in, JpegHeader.read(in));
-  }
-
-  @Override
-  public int width() {
-    return header.width();
-  }
-
-  @Override
-  public int height() {
-    return header.height();
   }
 
   @Override

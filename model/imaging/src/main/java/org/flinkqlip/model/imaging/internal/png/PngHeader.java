@@ -3,6 +3,7 @@ package org.flinkqlip.model.imaging.internal.png;
 import java.util.zip.CRC32;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageHeader;
 import org.flinkqlip.model.imaging.internal.Palette;
 
 /**
@@ -22,7 +23,8 @@ record PngHeader(
     PngColors colors,
     boolean interlaced,
     Palette palette,
-    int firstData) {
+    int firstData)
+    implements ImageHeader {
 
   static final String SIGNATURE = "\u0089PNG\r\n\u001a\n";
   static final int CHUNK_OVERHEAD = 12; // length, type, checksum

@@ -3,14 +3,14 @@ package org.flinkqlip.model.imaging.internal.png;
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
-import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.ParsedFile;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.flinkqlip.model.imaging.internal.SampleUnpacker;
 
 /** A PNG file of any colour type and depth; of an animated one, its still image. */
-public final class PngImage implements ImageFile {
+public final class PngImage extends ParsedFile<PngHeader> {
   /** What every PNG starts with. */
   public static final String SIGNATURE = PngHeader.SIGNATURE;
 
@@ -20,28 +20,14 @@ public final class PngImage implements ImageFile {
   };
   private static final int[][] ONE_PASS = {{0, 0, 1, 1}};
 
-  private final ImageBytes in;
-  private final PngHeader header;
-
   private PngImage(ImageBytes in, PngHeader header) {
-    this.in = in;
-    this.header = header;
+    super(in, header);
   }
 
   /** Reads the header. */
   public static PngImage open(byte[] content) throws ImageRejectedException {
     ImageBytes in = new ImageBytes("PNG", content);
     return new PngImage(in, PngHeader.read(in));
-  }
-
-  @Override
-  public int width() {
-    return header.width();
-  }
-
-  @Override
-  public int height() {
-    return header.height();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.flinkqlip.model.imaging.internal.tiff;
 import java.util.stream.LongStream;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageHeader;
 import org.flinkqlip.model.imaging.internal.Orientation;
 import org.flinkqlip.model.imaging.internal.Palette;
 
@@ -44,7 +45,8 @@ record TiffHeader(
     int fax,
     int faxOptions,
     byte[] jpegTables,
-    Orientation orientation) {
+    Orientation orientation)
+    implements ImageHeader {
 
   private static final int MAX_SAMPLES = 6;
 

@@ -4,42 +4,22 @@ import java.util.stream.LongStream;
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
-import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.ParsedFile;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 import org.flinkqlip.model.imaging.internal.SampleUnpacker;
 
 /** The first image of a TIFF file, turned upright as its own orientation tag says. */
-public final class TiffImage implements ImageFile {
-  private final ImageBytes in;
-  private final TiffHeader header;
-
+public final class TiffImage extends ParsedFile<TiffHeader> {
   private TiffImage(ImageBytes in, TiffHeader header) {
-    this.in = in;
-    this.header = header;
+    super(in, header);
   }
 
   /** Reads the header. */
   public static TiffImage open(byte[] content) throws ImageRejectedException {
     ImageBytes in = new ImageBytes("TIFF", content);
     return new TiffImage(in, TiffHeader.read(in));
-  }
-
-  @Override
-  public int width() {
-    return header.width();
-  }
-
-  @Override
-  public int height() {
-    return header.height();
-  }
-
-  /** Upright, since the tag is applied in {@link #decode}, whatever the options say. */
-  @Override
-  public Orientation exifOrientation() {
-    return Orientation.UPRIGHT;
   }
 
   @Override
@@ -84,6 +64,7 @@ public final class TiffImage implements ImageFile {
         place(block, blocks.rowBytes(), column * header.blockWidth(), top, rows, image);
       }
     }
+    // Whatever the options say about EXIF.
     return header.orientation().apply(image);
   }
 

@@ -3,6 +3,7 @@ package org.flinkqlip.model.imaging.internal.webp;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ExifOrientation;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
+import org.flinkqlip.model.imaging.internal.ImageHeader;
 import org.flinkqlip.model.imaging.internal.Orientation;
 
 /**
@@ -26,7 +27,8 @@ record WebpContainer(
     int frameHeight,
     int chunk,
     int chunkBytes,
-    Orientation orientation) {
+    Orientation orientation)
+    implements ImageHeader {
 
   private static final int CHUNK_HEADER = 8;
   private static final int FRAME_HEADER = 16;

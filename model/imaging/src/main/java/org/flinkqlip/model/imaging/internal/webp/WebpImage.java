@@ -3,19 +3,15 @@ package org.flinkqlip.model.imaging.internal.webp;
 import org.flinkqlip.model.imaging.DecodingNeed;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.internal.ImageBytes;
-import org.flinkqlip.model.imaging.internal.ImageFile;
 import org.flinkqlip.model.imaging.internal.Orientation;
+import org.flinkqlip.model.imaging.internal.ParsedFile;
 import org.flinkqlip.model.imaging.internal.PixelBuffer;
 import org.flinkqlip.model.imaging.internal.RgbImage;
 
 /** A WebP file, lossy or lossless; alpha is dropped. Of an animation, the first frame. */
-public final class WebpImage implements ImageFile {
-  private final ImageBytes in;
-  private final WebpContainer container;
-
-  private WebpImage(ImageBytes in, WebpContainer container) {
-    this.in = in;
-    this.container = container;
+public final class WebpImage extends ParsedFile<WebpContainer> {
+  private WebpImage(ImageBytes in, WebpContainer header) {
+    super(in, header);
   }
 
   /** Reads the header. */
@@ -25,39 +21,29 @@ public final class WebpImage implements ImageFile {
   }
 
   @Override
-  public int width() {
-    return container.width();
-  }
-
-  @Override
-  public int height() {
-    return container.height();
-  }
-
-  @Override
   public Orientation exifOrientation() {
-    return container.orientation();
+    return header.orientation();
   }
 
   @Override
   public DecodingNeed need() {
-    long pixels = (long) container.frameWidth() * container.frameHeight();
+    long pixels = (long) header.frameWidth() * header.frameHeight();
     // The frame's file and the reader's copies of it; pixels of four bytes.
-    long copies = 4L * (container.chunkBytes() + 12);
+    long copies = 4L * (header.chunkBytes() + 12);
     // In libwebp pixels as they are decoded, and the result.
     return DecodingNeed.ofRgb(width(), height(), 4 * pixels + copies)
-        .withNative(8 * pixels + container.chunkBytes() + 64L * container.frameWidth());
+        .withNative(8 * pixels + header.chunkBytes() + 64L * header.frameWidth());
   }
 
   @Override
   public RgbImage decode(PixelBuffer buffer) throws ImageRejectedException {
-    int columns = container.frameWidth();
-    int rows = container.frameHeight();
+    int columns = header.frameWidth();
+    int rows = header.frameHeight();
     int[] pixels = WebpPixels.decode(in, simpleFile(), columns, rows);
     boolean whole = columns == width() && rows == height();
     RgbImage canvas = whole ? buffer.image(width(), height()) : buffer.black(width(), height());
     for (int row = 0; row < rows; row++) {
-      int at = canvas.at(container.left(), container.top() + row);
+      int at = canvas.at(header.left(), header.top() + row);
       PackedPixels.toRgb(pixels, row * columns, columns, canvas.rgb(), at);
     }
     return canvas;
@@ -65,10 +51,10 @@ public final class WebpImage implements ImageFile {
 
   /** A file of nothing but the frame's colours. */
   private byte[] simpleFile() {
-    int chunkBytes = Math.min(container.chunkBytes(), in.length() - container.chunk());
-    byte[] file = new byte[12 + container.chunkBytes()];
+    int chunkBytes = Math.min(header.chunkBytes(), in.length() - header.chunk());
+    byte[] file = new byte[12 + header.chunkBytes()];
     System.arraycopy(in.array(), 0, file, 0, 12);
-    System.arraycopy(in.array(), container.chunk(), file, 12, chunkBytes);
+    System.arraycopy(in.array(), header.chunk(), file, 12, chunkBytes);
     int riffBytes = file.length - 8;
     for (int i = 0; i < 4; i++) {
       file[4 + i] = (byte) (riffBytes >>> (8 * i));

@@ -1,0 +1,176 @@
+package org.flinkqlip.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.flinkqlip.jobs.EmbedText;
+import org.flinkqlip.jobs.ReconstructImages;
+import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.audit.AuditReport;
+import org.flinkqlip.jobs.audit.AuditedJob;
+import org.flinkqlip.jobs.audit.Expectation;
+import org.flinkqlip.jobs.audit.StreamTopics;
+import org.flinkqlip.jobs.options.EmbedTextOptions;
+import org.flinkqlip.jobs.options.ReconstructImagesOptions;
+import org.flinkqlip.local.Await;
+import org.flinkqlip.local.broker.BrokerOptions;
+import org.flinkqlip.local.broker.BrokerProcess;
+import org.flinkqlip.local.broker.TopicCreator;
+import org.flinkqlip.local.cluster.ClusterOptions;
+import org.flinkqlip.local.cluster.LocalCluster;
+import org.flinkqlip.local.cluster.LocalJob;
+import org.flinkqlip.local.feed.CaptionsOf;
+import org.flinkqlip.local.feed.FeedRecord;
+import org.flinkqlip.local.feed.ImageFeed;
+import org.flinkqlip.local.feed.ImageSource;
+import org.flinkqlip.local.feed.Pace;
+import org.flinkqlip.local.feed.SceneImages;
+import org.flinkqlip.local.progress.JobOutcomes;
+import org.flinkqlip.model.export.defaults.DefaultModel;
+import org.flinkqlip.operators.embed.EmbedFunctions;
+import org.flinkqlip.operators.embed.EmbedOptions;
+import org.flinkqlip.operators.reconstruct.ReconstructFunctions;
+import org.flinkqlip.operators.reconstruct.ReconstructOptions;
+import org.flinkqlip.schemas.Caption;
+import org.flinkqlip.schemas.ImageCodes;
+import org.flinkqlip.schemas.ImageEvent;
+import org.flinkqlip.schemas.wire.WireFormat;
+import org.flinkqlip.schemas.wire.WireFormatOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records that make the jobs with one topic of results fail, on a real broker. */
+@Timeout(240)
+class OtherJobsQuarantineFaultsIT {
+  private static final int RECORDS = 60;
+  private static final int PARALLELISM = 2;
+  private static final Duration DEADLINE = Duration.ofSeconds(120);
+  private static final Map<Long, Trap> TRAPS = Map.of(4L, Trap.MEMORY, 28L, Trap.STACK);
+
+  @TempDir Path directory;
+
+  private final WireFormat format = WireFormatOptions.singleObject().open();
+  private BrokerProcess broker;
+  private LocalCluster cluster;
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = BrokerProcess.start(BrokerOptions.in(directory.resolve("kafka")));
+    cluster = LocalCluster.start(ClusterOptions.in(directory.resolve("flink"), PARALLELISM));
+    TopicCreator.createDefaults(broker.bootstrapServers(), 2);
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+    broker.close();
+    format.close();
+  }
+
+  @Test
+  void captionsThatExhaustMemoryOrStackBecomeDeadLettersAndTheirNeighboursGoOn() throws Exception {
+    StreamTopics topics = AuditedJob.EMBED_TEXT.defaultTopics();
+    EmbedTextOptions options = EmbedTextOptions.parse(arguments());
+    EmbedOptions embedding = options.embedding();
+
+    trapsAreQuarantined(
+        topics,
+        new CaptionsOf(
+            new SceneImages(7, format.serializer(ImageEvent.class, "images")),
+            format.serializer(Caption.class, topics.input())),
+        new StreamJob(
+            options.stream(),
+            EmbedText.STEPS,
+            TrapFunction.operator(EmbedFunctions.of(embedding), embedding.operator().batching())));
+  }
+
+  @Test
+  void codesThatExhaustMemoryOrStackBecomeDeadLettersAndTheirNeighboursGoOn() throws Exception {
+    StreamTopics topics = AuditedJob.RECONSTRUCT_IMAGES.defaultTopics();
+    ReconstructImagesOptions options = ReconstructImagesOptions.parse(arguments());
+    ReconstructOptions reconstructing = options.reconstructing();
+
+    trapsAreQuarantined(
+        topics,
+        new DrawnCodes(DefaultModel.open(), format.serializer(ImageCodes.class, topics.input())),
+        new StreamJob(
+            options.stream(),
+            ReconstructImages.STEPS,
+            TrapFunction.operator(
+                ReconstructFunctions.of(reconstructing), reconstructing.operator().batching())));
+  }
+
+  private void trapsAreQuarantined(StreamTopics topics, ImageSource source, StreamJob pipeline)
+      throws Exception {
+    try (ImageFeed feed = ImageFeed.to(broker.bootstrapServers(), topics, format);
+        JobOutcomes outcomes =
+            new JobOutcomes(broker.bootstrapServers(), topics, format, result -> {})) {
+      feed.send(withTraps(source), RECORDS, Pace.UNLIMITED);
+      LocalJob job = submit(pipeline);
+
+      Await.until(
+          "a result of every record",
+          DEADLINE,
+          () -> {
+            job.throwIfEnded();
+            outcomes.take();
+            return outcomes.size() >= RECORDS;
+          });
+
+      AuditReport audit = outcomes.audit(feed.log().inputs(), DEADLINE);
+      assertThat(audit.violations()).isEmpty();
+      assertThat(audit.deadLettersByCategory()).containsEntry("QUARANTINED", 2L);
+      assertThat(audit.results()).isPositive();
+      assertThat(job.restores()).as("restarts").isPositive();
+    }
+  }
+
+  /** Some records with another key, which alone springs the trap. */
+  private static ImageSource withTraps(ImageSource source) {
+    return index -> {
+      FeedRecord record = source.record(index);
+      Trap trap = TRAPS.get(index);
+      return trap == null
+          ? record
+          : new FeedRecord(
+              Optional.of(trap.uri()),
+              record.value(),
+              record.caption(),
+              Expectation.deadLetter("QUARANTINED"));
+    };
+  }
+
+  private LocalJob submit(StreamJob pipeline) throws Exception {
+    StreamExecutionEnvironment environment = pipeline.localEnvironment();
+    pipeline.addTo(environment);
+    return cluster.submit(environment.getStreamGraph().getJobGraph());
+  }
+
+  private List<String> arguments() throws Exception {
+    return List.of(
+        "--kafka.bootstrap-servers",
+        broker.bootstrapServers(),
+        "--model.bundle",
+        DefaultModel.open().directory().toString(),
+        "--job.parallelism",
+        Integer.toString(PARALLELISM),
+        "--checkpoint.interval",
+        "1 s",
+        "--checkpoint.min-pause",
+        "200 ms",
+        "--checkpoint.directory",
+        directory.resolve("checkpoints").toUri().toString(),
+        "--job.restart.initial-backoff",
+        "100 ms",
+        "--job.restart.max-backoff",
+        "100 ms");
+  }
+}
