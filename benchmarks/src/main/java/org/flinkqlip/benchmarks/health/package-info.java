@@ -1,2 +1,5 @@
 /** What it costs to watch the health of the model: {@code qlip bench --suite health}. */
+@NullMarked
 package org.flinkqlip.benchmarks.health;
+
+import org.jspecify.annotations.NullMarked;

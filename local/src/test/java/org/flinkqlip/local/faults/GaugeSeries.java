@@ -5,15 +5,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** Values of a gauge over time, in its unit. */
+/** Values of a gauge, in its unit, over what may make it grow: minutes of work, or restarts. */
 final class GaugeSeries {
   private final String process;
   private final Gauge gauge;
   private final List<Point> points = new ArrayList<>();
 
-  private record Point(double minutes, double value) {
+  private record Point(double at, double value) {
     double slopeTo(Point later) {
-      return (later.value - value) / (later.minutes - minutes);
+      return (later.value - value) / (later.at - at);
     }
   }
 
@@ -26,15 +26,15 @@ final class GaugeSeries {
     return gauge;
   }
 
-  void add(double minutes, long raw) {
-    points.add(new Point(minutes, gauge.scaled(raw)));
+  void add(double at, long raw) {
+    points.add(new Point(at, gauge.scaled(raw)));
   }
 
   /**
-   * Slope per minute through the second half of the time: the median of the slopes between all
-   * pairs of values (Theil and Sen), which a few high values do not move.
+   * Slope through the second half: the median of the slopes between all pairs of values (Theil and
+   * Sen), which a few high values do not move.
    */
-  double slopePerMinute() {
+  double slope() {
     List<Point> half = secondHalf();
     List<Double> slopes = new ArrayList<>();
     for (int i = 0; i < half.size(); i++) {
@@ -49,18 +49,18 @@ final class GaugeSeries {
         : (slopes.get(middle - 1) + slopes.get(middle)) / 2;
   }
 
-  /** Largest slope that is allowed, per minute. */
-  double mostPerMinute() {
+  /** Largest slope that is allowed. */
+  double mostSlope() {
     List<Point> half = secondHalf();
-    return gauge.mostGrowth() / (last(half).minutes() - half.get(0).minutes());
+    return gauge.mostGrowth() / (last(half).at() - half.get(0).at());
   }
 
   private List<Point> secondHalf() {
-    double middle = points.isEmpty() ? 0 : (points.get(0).minutes() + last(points).minutes()) / 2;
-    List<Point> half = points.stream().filter(point -> point.minutes() >= middle).toList();
+    double middle = points.isEmpty() ? 0 : (points.get(0).at() + last(points).at()) / 2;
+    List<Point> half = points.stream().filter(point -> point.at() >= middle).toList();
     if (half.size() < 3) {
       throw new IllegalStateException(
-          "%s of %s: %d values in the second half, a slope needs 3: raise -Dqlip.load.minutes"
+          "%s of %s: %d values in the second half, a slope needs 3: raise -Dqlip.load.minutes or -Dqlip.restarts"
               .formatted(gauge, process, half.size()));
     }
     return half;
@@ -70,7 +70,7 @@ final class GaugeSeries {
     return points.get(points.size() - 1);
   }
 
-  /** A line of {@link #HEADER}'s table. */
+  /** A line of {@link #header}'s table. */
   String row() {
     List<Point> half = secondHalf();
     return String.format(
@@ -81,13 +81,20 @@ final class GaugeSeries {
         points.get(0).value(),
         half.get(0).value(),
         last(points).value(),
-        slopePerMinute(),
-        mostPerMinute());
+        slope(),
+        mostSlope());
   }
 
-  static final String HEADER =
-      """
-      | process | what | first | at half time | last | slope of the second half, per minute | limit |
-      |---|---|---|---|---|---|---|
-      """;
+  /**
+   * Head of a table.
+   *
+   * @param one of what the values were taken over, such as "minute"
+   */
+  static String header(String one) {
+    return """
+        | process | what | first | at half time | last | slope of the second half, per %s | limit |
+        |---|---|---|---|---|---|---|
+        """
+        .formatted(one);
+  }
 }

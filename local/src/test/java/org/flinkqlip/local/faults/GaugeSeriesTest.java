@@ -18,7 +18,7 @@ class GaugeSeriesTest {
           minute, minute < 5 ? 100 * MEBIBYTE * minute : 500 * MEBIBYTE + 3 * MEBIBYTE * minute);
     }
 
-    assertThat(series.slopePerMinute()).isCloseTo(3, within(1e-9));
+    assertThat(series.slope()).isCloseTo(3, within(1e-9));
     assertThat(series.row()).contains("| 0.0 | 515.0 | 530.0 | +3.000 |");
   }
 
@@ -32,8 +32,8 @@ class GaugeSeriesTest {
       }
     }
 
-    assertThat(series.slopePerMinute()).isLessThan(series.mostPerMinute());
-    assertThat(longer.slopePerMinute()).isGreaterThan(longer.mostPerMinute());
+    assertThat(series.slope()).isLessThan(series.mostSlope());
+    assertThat(longer.slope()).isGreaterThan(longer.mostSlope());
   }
 
   @Test
@@ -42,7 +42,7 @@ class GaugeSeriesTest {
       series.add(minute, (minute == 17 || minute == 19 ? 300 : 100) * MEBIBYTE);
     }
 
-    assertThat(series.slopePerMinute()).isZero();
+    assertThat(series.slope()).isZero();
   }
 
   @Test
@@ -50,7 +50,7 @@ class GaugeSeriesTest {
     series.add(0, MEBIBYTE);
     series.add(1, MEBIBYTE);
 
-    assertThatThrownBy(series::slopePerMinute)
-        .hasMessageContaining("a slope needs 3: raise -Dqlip.load.minutes");
+    assertThatThrownBy(series::slope)
+        .hasMessageContaining("a slope needs 3: raise -Dqlip.load.minutes or -Dqlip.restarts");
   }
 }

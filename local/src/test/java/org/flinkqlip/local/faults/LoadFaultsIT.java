@@ -120,14 +120,14 @@ class LoadFaultsIT {
     List<GaugeSeries> series = gauges.stream().flatMap(one -> one.series().stream()).toList();
     say(
         "Full speed for %.1f minutes, 1%% of the records broken%n%n%s",
-        minutes, GaugeSeries.HEADER);
+        minutes, GaugeSeries.header("minute"));
     series.forEach(one -> report.add(one.row()));
     SoftAssertions flat = new SoftAssertions();
     series.forEach(
         one ->
-            flat.assertThat(one.slopePerMinute())
+            flat.assertThat(one.slope())
                 .as("slope of %s", one.row().strip())
-                .isLessThanOrEqualTo(one.mostPerMinute()));
+                .isLessThanOrEqualTo(one.mostSlope()));
     flat.assertAll();
     assertThat(stack.troubles().since(before)).isEqualTo(Troubles.NONE);
     assertThat(stack.unrest().inCalm()).as("deaths and restarts").isEmpty();

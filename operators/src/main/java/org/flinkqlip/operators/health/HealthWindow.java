@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.flinkqlip.model.runtime.health.HealthFigures;
 import org.flinkqlip.model.runtime.health.HealthTally;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tally of the last while, in slices of which the oldest is dropped at a time: it covers five
@@ -26,7 +27,7 @@ final class HealthWindow {
   /** Number of the slice that is being filled, from the start. */
   private long current;
 
-  private HealthFigures figures;
+  private @Nullable HealthFigures figures;
   private long figuresAt;
 
   /**
@@ -54,16 +55,18 @@ final class HealthWindow {
   /** The figures of the window, at most a second old. */
   synchronized HealthFigures figures() {
     long now = nanoTime.getAsLong();
-    if (figures == null || now - figuresAt >= FIGURES_NANOS) {
+    HealthFigures known = figures;
+    if (known == null || now - figuresAt >= FIGURES_NANOS) {
       advance(now);
       whole.clear();
       for (HealthTally slice : slices) {
         whole.addAll(slice);
       }
-      figures = whole.figures();
+      known = whole.figures();
+      figures = known;
       figuresAt = now;
     }
-    return figures;
+    return known;
   }
 
   private void advance(long now) {

@@ -4,4 +4,7 @@
  * compared with the baseline in the bundle. What is computed is in {@code
  * org.flinkqlip.model.runtime.health}.
  */
+@NullMarked
 package org.flinkqlip.operators.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package org.flinkqlip.model.runtime.bundle;
 
+import org.jspecify.annotations.Nullable;
+
 /** A bundle that is refused. The message names the file, the fault and the next step. */
 public final class BundleException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class BundleException extends Exception {
     super(message);
   }
 
-  public BundleException(String message, Throwable cause) {
+  public BundleException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 

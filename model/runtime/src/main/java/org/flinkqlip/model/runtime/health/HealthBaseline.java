@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.flinkqlip.model.runtime.bundle.BundleException;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model gave for images that it is made for: {@code baseline.json} of its bundle.
@@ -46,8 +47,8 @@ public record HealthBaseline(
     @JsonProperty(required = true) List<Double> ones,
     @JsonProperty(required = true) double distinctShare,
     @JsonProperty(required = true) List<Double> meanEmbedding,
-    @JsonProperty("embeddingLength") Double embeddingLengthOrNull,
-    @JsonProperty("unstableBits") Double unstableBitsOrNull,
+    @JsonProperty("embeddingLength") @Nullable Double embeddingLengthOrNull,
+    @JsonProperty("unstableBits") @Nullable Double unstableBitsOrNull,
     @JsonProperty(required = true) double psnr) {
 
   /** Version of the layout that this program writes and reads. */
@@ -125,7 +126,7 @@ public record HealthBaseline(
     return Arrays.stream(values).boxed().toList();
   }
 
-  private static Double orNull(double value) {
+  private static @Nullable Double orNull(double value) {
     return Double.isNaN(value) ? null : value;
   }
 
@@ -163,7 +164,7 @@ public record HealthBaseline(
     return Optional.of(baseline);
   }
 
-  private static BundleException unusable(Path file, String why, Exception cause) {
+  private static BundleException unusable(Path file, String why, @Nullable Exception cause) {
     return new BundleException(
         "[%s] is no baseline of this model: %s. Measure it again with: qlip evaluate --baseline --model %s"
             .formatted(file, why, file.getParent()),

@@ -4,4 +4,7 @@
  * baseline in the bundle to compare them with ({@link
  * org.flinkqlip.model.runtime.health.HealthBaseline}).
  */
+@NullMarked
 package org.flinkqlip.model.runtime.health;
+
+import org.jspecify.annotations.NullMarked;
