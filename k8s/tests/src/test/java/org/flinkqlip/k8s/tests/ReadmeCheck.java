@@ -34,8 +34,7 @@ final class ReadmeCheck implements Check {
                         .ifPresent(text -> used.addAll(placeholders(text))));
       }
       if (!listed.equals(used)) {
-        problems.add(
-            "[%s] README lists %s, the objects hold %s".formatted(rendered, listed, used));
+        problems.add("[%s] README lists %s, the objects hold %s".formatted(rendered, listed, used));
       }
     }
     return problems;
