@@ -2,7 +2,6 @@ package org.flinkqlip.k8s.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +17,24 @@ final class Manifests {
   static final Map<String, String> PARTS_OF_GPUS =
       Map.of("mig", "components/gpu/mig", "time-slicing", "components/gpu/time-slicing");
 
-  private static final Manifests OURS = new Manifests(Repository.K8S);
+  private static final Manifests OURS =
+      new Manifests(Repository.K8S, OVERLAYS, PARTS_OF_GPUS);
 
   private final Path k8s;
+  private final List<String> overlays;
+  private final Map<String, String> partsOfGpus;
   private List<Rendered> rendered;
   private Map<String, OperatorVerdict> verdicts;
 
-  Manifests(Path k8s) {
+  private Manifests(Path k8s, List<String> overlays, Map<String, String> partsOfGpus) {
     this.k8s = k8s;
+    this.overlays = overlays;
+    this.partsOfGpus = partsOfGpus;
+  }
+
+  /** Base and one overlay of another folder. */
+  static Manifests of(Path k8s, String overlay) {
+    return new Manifests(k8s, List.of(overlay), Map.of());
   }
 
   /** Those of this repository. */
@@ -45,12 +54,10 @@ final class Manifests {
       Kubectl.find()
           .ifPresent(
               kubectl -> {
-                for (String overlay : OVERLAYS) {
-                  if (Files.isDirectory(k8s.resolve("overlays").resolve(overlay))) {
-                    all.add(overlay(kubectl, overlay));
-                  }
+                for (String overlay : overlays) {
+                  all.add(overlay(kubectl, overlay));
                 }
-                PARTS_OF_GPUS.forEach(
+                partsOfGpus.forEach(
                     (name, component) -> all.add(withComponent(kubectl, name, component)));
               });
       rendered = List.copyOf(all);
@@ -102,7 +109,9 @@ final class Manifests {
         JsonNode patched = object;
         if (object.path("kind").asText().equals(Rendered.DEPLOYMENT)) {
           ObjectNode named = patch.deepCopy();
-          named.set("metadata", object.path("metadata"));
+          ObjectNode metadata = object.path("metadata").deepCopy();
+          metadata.set("namespace", kustomization.path("namespace"));
+          named.set("metadata", metadata);
           patched = Yaml.merge(object, named);
         }
         objects.add(patched);

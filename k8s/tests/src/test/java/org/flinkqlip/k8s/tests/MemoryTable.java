@@ -63,6 +63,9 @@ final class MemoryTable implements Check {
     Parts.NAMES.forEach(name -> page.append(' ').append(name).append(" |"));
     page.append("\n|---|---|").append("---|".repeat(Parts.NAMES.size())).append('\n');
     for (Rendered rendered : manifests.rendered()) {
+      if (!Manifests.OVERLAYS.contains(rendered.name())) {
+        continue;
+      }
       for (Deployment deployment : rendered.deployments()) {
         if (deployment.job().equals("tokenize-images")) {
           Configuration configuration = configuration(manifests, deployment);

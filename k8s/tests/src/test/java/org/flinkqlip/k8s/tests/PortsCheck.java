@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.flinkqlip.local.metrics.ReporterSettings;
 
 /** Ports of the configuration, of the policies and of the containers are the same. */
 final class PortsCheck implements Check {
@@ -84,6 +85,14 @@ final class PortsCheck implements Check {
             .containers()
             .flatMap(container -> Deployment.each(container.path("ports")))
             .filter(one -> one.path("name").asText().equals("metrics"));
+    ReporterSettings.onLoopback(ReporterSettings.USUAL_PORT)
+        .forEach(
+            (key, value) -> {
+              if (!key.endsWith(".factory.class")
+                  && !value.equals(deployment.configuration().get(key))) {
+                problems.add("[%s] %s is not %s, as elsewhere".formatted(deployment, key, value));
+              }
+            });
     if (named.noneMatch(one -> one.path("containerPort").asText().equals(port))) {
       problems.add("[%s] no container port \"metrics\" is %s".formatted(deployment, port));
     }

@@ -36,11 +36,11 @@ final class TemporaryFolder implements AutoCloseable {
     }
   }
 
-  /** Copies a folder's files into this one. */
-  void copy(Path from) {
+  /** Copies a folder's files into one of that name in this one. */
+  void copy(Path from, String name) {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        Path to = path.resolve(from.relativize(file).toString());
+        Path to = path.resolve(name).resolve(from.relativize(file).toString());
         if (Files.isDirectory(file)) {
           Files.createDirectories(to);
         } else {

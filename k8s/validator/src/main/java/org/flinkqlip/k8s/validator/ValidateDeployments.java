@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,18 +49,27 @@ public final class ValidateDeployments {
   }
 
   /** Validates the files of the folder that is the one argument. */
-  public static void main(String[] arguments) throws IOException {
-    ValidateDeployments validation = new ValidateDeployments(Path.of(arguments[0]));
-    try (Stream<Path> files = Files.list(validation.folder)) {
-      for (Path file :
-          (Iterable<Path>)
-              files.filter(path -> path.toString().endsWith(".yaml")).sorted()::iterator) {
-        validation.validate(file);
-      }
+  public static void main(String[] arguments) {
+    int status = 0;
+    try {
+      new ValidateDeployments(Path.of(arguments[0])).validateAll();
+    } catch (IOException | RuntimeException e) {
+      e.printStackTrace();
+      status = 1;
     }
-    validation.writeKeys();
-    // The configuration's manager leaves a thread behind.
-    System.exit(0);
+    // The configuration's manager leaves a thread behind, which would keep the process.
+    System.exit(status);
+  }
+
+  private void validateAll() throws IOException {
+    List<Path> deployments;
+    try (Stream<Path> files = Files.list(folder)) {
+      deployments = files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList();
+    }
+    for (Path deployment : deployments) {
+      validate(deployment);
+    }
+    writeKeys();
   }
 
   private void validate(Path file) throws IOException {
