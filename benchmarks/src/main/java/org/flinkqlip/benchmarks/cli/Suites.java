@@ -18,7 +18,12 @@ final class Suites {
   static final String ALL = "all";
 
   private static final List<Suite> SUITES =
-      List.of(new ImagingSuite(), new EncoderSuite(), new PipelineSuite(), new JmhSuite(), new HealthSuite());
+      List.of(
+          new ImagingSuite(),
+          new EncoderSuite(),
+          new PipelineSuite(),
+          new JmhSuite(),
+          new HealthSuite());
 
   private static final List<Suite> DEVICE_SUITES = List.of(new DeviceSuite(), new DeviceJobSuite());
 

@@ -33,8 +33,7 @@ final class BareBundle {
     String manifest = Files.readString(bundle.file(ModelBundle.MANIFEST));
     Files.writeString(
         folder.resolve(ModelBundle.MANIFEST),
-        manifest.replace(
-            bundle.manifest().files().get(ModelBundle.ENCODER), Sha256.of(encoder)));
+        manifest.replace(bundle.manifest().files().get(ModelBundle.ENCODER), Sha256.of(encoder)));
     return ModelBundle.open(folder);
   }
 

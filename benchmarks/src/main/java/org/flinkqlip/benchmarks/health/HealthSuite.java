@@ -8,6 +8,7 @@ import java.util.Random;
 import org.flinkqlip.benchmarks.BenchContext;
 import org.flinkqlip.benchmarks.Report;
 import org.flinkqlip.benchmarks.Suite;
+import org.flinkqlip.benchmarks.measure.ThreadMeter;
 import org.flinkqlip.benchmarks.measure.Timings;
 import org.flinkqlip.benchmarks.measure.Turns;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
@@ -21,8 +22,8 @@ import org.flinkqlip.operators.health.HealthOptions;
 
 /**
  * The watch on the health of the model beside what it watches: the default model, whose images take
- * the least time of all models, so that the share is largest. The gate: results are the same to the
- * last bit.
+ * the least time of all models, so that the share is largest. Everything runs on the calling
+ * thread, whose CPU time is measured. The gate: results are the same to the last bit.
  */
 public final class HealthSuite implements Suite {
   private static final int BATCH = 16;
@@ -50,7 +51,7 @@ public final class HealthSuite implements Suite {
     ModelBundle bare = BareBundle.of(bundle, context.workDirectory().resolve("bare"));
     try (Watched watched = Watched.open(bundle, BATCH);
         Watched unwatched = Watched.open(bare, BATCH);
-        DecoderSession decoder = DecoderSession.open(bundle, SessionOptions.cpu(0))) {
+        DecoderSession decoder = DecoderSession.open(bundle, SessionOptions.cpu(1))) {
       List<Watched.Result> results = watched.run();
       report.add(sameResults(results, unwatched.run(), bundle.manifest().bits()));
       if (!report.passed()) {
@@ -76,8 +77,8 @@ public final class HealthSuite implements Suite {
 
   private static Turns turns(BenchContext context) {
     return context.quick()
-        ? new Turns(1, Duration.ZERO)
-        : new Turns(15, Duration.ofMillis(500));
+        ? new Turns(1, Duration.ZERO, ThreadMeter::cpuNanos)
+        : new Turns(15, Duration.ofMillis(500), ThreadMeter::cpuNanos);
   }
 
   private static Report.Gate sameResults(

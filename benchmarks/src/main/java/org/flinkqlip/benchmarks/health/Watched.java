@@ -33,7 +33,7 @@ final class Watched implements AutoCloseable {
   }
 
   static Watched open(ModelBundle bundle, int batch) throws InferenceException {
-    return new Watched(EncoderSession.open(bundle, SessionOptions.cpu(0)), batch);
+    return new Watched(EncoderSession.open(bundle, SessionOptions.cpu(1)), batch);
   }
 
   /** What the pixels of the batch are. */
@@ -46,8 +46,7 @@ final class Watched implements AutoCloseable {
     EncodedBatch encoded = session.encode(pixels, batch);
     List<Result> results = new ArrayList<>(batch);
     for (int i = 0; i < batch; i++) {
-      results.add(
-          new Result(encoded.codesOf(i), encoded.embeddingOf(i), encoded.latentFactsOf(i)));
+      results.add(new Result(encoded.codesOf(i), encoded.embeddingOf(i), encoded.latentFactsOf(i)));
     }
     return results;
   }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Times several actions in turns. Each is called once untimed; then every round calls each as often
@@ -24,19 +25,30 @@ public final class Turns {
   private final Map<String, Action> actions = new LinkedHashMap<>();
   private final int rounds;
   private final Duration span;
+  private final LongSupplier nanoTime;
 
   /**
-   * Turns of no action yet.
+   * Turns of no action yet, in wall time.
    *
    * @param rounds how often each is timed, at least once
    * @param span of one timing; a call that takes longer is called once
    */
   public Turns(int rounds, Duration span) {
+    this(rounds, span, System::nanoTime);
+  }
+
+  /**
+   * Turns of no action yet.
+   *
+   * @param nanoTime what is measured, such as {@link ThreadMeter#cpuNanos()}
+   */
+  public Turns(int rounds, Duration span, LongSupplier nanoTime) {
     if (rounds < 1) {
       throw new IllegalArgumentException("at least one round is needed: " + rounds);
     }
     this.rounds = rounds;
     this.span = requireNonNull(span, "span is null");
+    this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");
   }
 
   /** Adds an action under a name of its own. */
@@ -68,11 +80,11 @@ public final class Turns {
     return new Timings(millis);
   }
 
-  private static long nanos(Action action, long calls) throws Exception {
-    long start = System.nanoTime();
+  private long nanos(Action action, long calls) throws Exception {
+    long start = nanoTime.getAsLong();
     for (long call = 0; call < calls; call++) {
       action.run();
     }
-    return System.nanoTime() - start;
+    return nanoTime.getAsLong() - start;
   }
 }

@@ -33,10 +33,7 @@ public final class HealthMetrics {
    * @param operatorGroup the operator's own group
    */
   public static void register(
-      HealthMonitor monitor,
-      HealthOptions options,
-      WatchedModel model,
-      MetricGroup operatorGroup) {
+      HealthMonitor monitor, HealthOptions options, WatchedModel model, MetricGroup operatorGroup) {
     HealthMetrics metrics =
         new HealthMetrics(monitor, options.minImages(), operatorGroup, model.id());
     metrics.registerResults();
@@ -69,8 +66,7 @@ public final class HealthMetrics {
 
   private void registerResults() {
     Gauge<Long> images = () -> monitor.figures().images();
-    group(OperatorMetric.HEALTH_IMAGES)
-        .gauge(OperatorMetric.HEALTH_IMAGES.metricName(), images);
+    group(OperatorMetric.HEALTH_IMAGES).gauge(OperatorMetric.HEALTH_IMAGES.metricName(), images);
     figure(OperatorMetric.HEALTH_BIT_ONES_MIN, HealthFigures::leastOnes);
     figure(OperatorMetric.HEALTH_BIT_ONES_MEAN, HealthFigures::meanOnes);
     figure(OperatorMetric.HEALTH_BIT_ONES_MAX, HealthFigures::greatestOnes);

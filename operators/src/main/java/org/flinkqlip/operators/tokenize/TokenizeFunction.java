@@ -58,8 +58,7 @@ final class TokenizeFunction extends ModelFunction<EncoderDevice, ImageBatch, En
   }
 
   private static DevicePool<EncoderDevice> pool(String name, EncoderDevice.Parts parts) {
-    return new DevicePool<>(
-        name, (bundle, session) -> EncoderDevice.open(parts, bundle, session));
+    return new DevicePool<>(name, (bundle, session) -> EncoderDevice.open(parts, bundle, session));
   }
 
   @Override

@@ -166,16 +166,7 @@ class HealthMonitorTest {
 
   private static HealthBaseline baseline() {
     return new HealthBaseline(
-        1,
-        "m@1",
-        "by hand",
-        9,
-        Collections.nCopies(28, 0.5),
-        0.5,
-        List.of(0.0, 1.0),
-        2.0,
-        0.1,
-        30);
+        1, "m@1", "by hand", 9, Collections.nCopies(28, 0.5), 0.5, List.of(0.0, 1.0), 2.0, 0.1, 30);
   }
 
   private static ByteBuffer pixels(int images) {
@@ -189,8 +180,7 @@ class HealthMonitorTest {
   }
 
   private static ImageResult image(int code) {
-    return new Image(
-        new int[] {code}, new float[] {1, 0}, Optional.of(new LatentFacts(3, 0.25f)));
+    return new Image(new int[] {code}, new float[] {1, 0}, Optional.of(new LatentFacts(3, 0.25f)));
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.flinkqlip.model.imaging.ImageLimits;
@@ -20,6 +21,7 @@ import org.flinkqlip.model.runtime.onnx.TextSession;
 import org.flinkqlip.operators.device.StartRefusedException;
 import org.flinkqlip.operators.embed.CaptionEmbeddingsTopic;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
+import org.flinkqlip.operators.health.HealthOptions;
 import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
@@ -199,6 +201,37 @@ class OptionalOutputsTest {
           .containsExactly(session.embed(new int[][] {model.tokenizer().encode("a red star")})[0]);
     }
     assertThat(TokenizeFunction.DEVICES_WITH_TEXT.size()).isZero();
+  }
+
+  @Test
+  void reconstructionsAreMeasuredBesideCaptionsOnOneDevice(@TempDir Path folder) throws Exception {
+    ModelBundle model = TextBundle.export(folder);
+    TokenizeOptions options =
+        new TokenizeOptions(
+            Streams.options(model.directory().toString()),
+            WITH_CAPTIONS,
+            ImageLimits.DEFAULT,
+            false,
+            new HealthOptions(true, Duration.ofMinutes(1), 1, false, 1));
+    try (var harness =
+        Streams.harness(TokenizeOperator.factory(options, ContentFetcherFactory.none()))) {
+      harness.open();
+      assertThat(TokenizeFunction.DEVICES_WITH_BOTH.size()).isEqualTo(1);
+      for (SourceRecord source : records.inline(List.of("gray.png", "rgb.bmp"))) {
+        harness.processElement(source, 0);
+      }
+      harness.prepareSnapshotPreBarrier(1);
+      assertThat(harness.extractOutputValues())
+          .extracting(OutboundRecord::topic)
+          .containsExactly(
+              "image-codes",
+              "image-embeddings",
+              "caption-embeddings",
+              "image-codes",
+              "image-embeddings",
+              "caption-embeddings");
+    }
+    assertThat(TokenizeFunction.DEVICES_WITH_BOTH.size()).isZero();
   }
 
   @Test

@@ -32,8 +32,7 @@ public final class BaselineMeasure {
    */
   public HealthFigures measure(String data, CaptionedImages images, int count)
       throws IOException, InferenceException {
-    HealthTally tally =
-        new HealthTally(model.manifest().bits(), model.manifest().embeddingSize());
+    HealthTally tally = new HealthTally(model.manifest().bits(), model.manifest().embeddingSize());
     Samples samples = Samples.first(images, count);
     for (int start = 0; start < samples.count(); start += ModelSessions.BATCH) {
       List<CaptionedImage> batch = samples.batch(start);

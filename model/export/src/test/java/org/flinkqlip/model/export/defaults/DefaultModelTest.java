@@ -119,7 +119,8 @@ class DefaultModelTest {
   void itsBaselineIsOfTheBundleThatIsMadeNow() throws Exception {
     ModelBundle bundle = DefaultModel.open(cache);
 
-    // After a change of the exporter: qlip evaluate --baseline, then copy the file to the resources.
+    // After a change of the exporter: qlip evaluate --baseline, then copy the file to the
+    // resources.
     HealthBaseline baseline = HealthBaseline.in(bundle).orElseThrow();
 
     assertThat(baseline.images()).isEqualTo(1024);

@@ -62,8 +62,7 @@ class HealthOutputsTest {
         LatentFacts facts = batch.latentFactsOf(i).orElseThrow();
         assertThat((double) facts.unstableBits())
             .as(images.get(i))
-            .isCloseTo(
-                (double) near / latents.length, within((undecided + 1e-3) / latents.length));
+            .isCloseTo((double) near / latents.length, within((undecided + 1e-3) / latents.length));
         assertThat(facts.embeddingLength()).isPositive().isLessThan(1e4f);
       }
     }
@@ -116,8 +115,7 @@ class HealthOutputsTest {
     TreeMap<String, String> digests = new TreeMap<>(bundle.manifest().files());
     String before = digests.get(ModelBundle.ENCODER);
     String json = Files.readString(bundle.file(ModelBundle.MANIFEST));
-    Files.writeString(
-        folder.resolve(ModelBundle.MANIFEST), json.replace(before, Sha256.of(graph)));
+    Files.writeString(folder.resolve(ModelBundle.MANIFEST), json.replace(before, Sha256.of(graph)));
     return ModelBundle.open(folder);
   }
 

@@ -67,7 +67,8 @@ public record HealthBaseline(
   public HealthBaseline {
     if (formatVersion != FORMAT_VERSION) {
       throw new IllegalArgumentException(
-          "format version %d is not supported, only %d is".formatted(formatVersion, FORMAT_VERSION));
+          "format version %d is not supported, only %d is"
+              .formatted(formatVersion, FORMAT_VERSION));
     }
     requireNonNull(model, "model is null");
     requireNonNull(data, "data is null");
@@ -176,8 +177,7 @@ public record HealthBaseline(
     Path part = bundle.file(ModelBundle.BASELINE + ".part");
     try {
       Files.writeString(part, JSON.writeValueAsString(this) + "\n", StandardCharsets.UTF_8);
-      Files.move(
-          part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
     }
