@@ -101,8 +101,7 @@ class RulesTest {
   /** The page's row of thresholds, below its names of columns. */
   @Test
   void thePageOfTheModelsHealthHasTheThresholdsOfTheRules() throws IOException {
-    List<String> page =
-        Files.readAllLines(MonitoringFiles.ROOT.resolve("docs/concepts/health.md"));
+    List<String> page = Files.readAllLines(MonitoringFiles.ROOT.resolve("docs/concepts/health.md"));
     String row =
         page.stream().filter(line -> line.startsWith("| **threshold**")).findFirst().orElseThrow();
     String names = page.get(page.indexOf(row) - 2);
