@@ -2,35 +2,41 @@ package org.flinkqlip.cli.qlip;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.flinkqlip.model.export.BundleExporter;
 import org.flinkqlip.model.export.ExportOptions;
 import org.flinkqlip.model.export.GraphStyle;
 import org.flinkqlip.model.export.checkpoint.CheckpointException;
+import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.model.runtime.bundle.BundleException;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.flinkqlip.model.runtime.bundle.Precision;
+import org.flinkqlip.model.scratch.Trees;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code qlip export}: a published checkpoint to a model bundle. */
+/** {@code qlip export}: a published checkpoint, or the default model's, to a model bundle. */
 @Command(
     name = "export",
     description = "Make a model bundle from a published checkpoint.",
     footer = {
       "",
       "A checkpoint is a folder with config.json, preprocessor_config.json and model.safetensors.",
-      "Example: qlip export --checkpoint QLIP-B-16-256 --output bundles/qlip-b-16-256"
+      "Examples:",
+      "  qlip export --checkpoint QLIP-B-16-256 --output bundles/qlip-b-16-256",
+      "  qlip export --output bundles/scenes-p16-128"
     })
 final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--checkpoint",
       paramLabel = "DIR",
-      required = true,
-      description = "Folder of the checkpoint.")
+      description =
+          "Folder of the checkpoint. Default: that of the small model of drawn scenes that comes"
+              + " along.")
   private Path checkpoint;
 
   @Option(
@@ -84,12 +90,25 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, CheckpointException, BundleException {
+    if (checkpoint != null) {
+      return export(checkpoint);
+    }
+    Path ours = Files.createTempDirectory("qlip-checkpoint-");
+    try {
+      DefaultModel.writeCheckpoint(ours);
+      return export(ours);
+    } finally {
+      Trees.delete(ours);
+    }
+  }
+
+  private int export(Path source) throws IOException, CheckpointException, BundleException {
     long start = System.nanoTime();
     String model =
         name == null ? output.toAbsolutePath().normalize().getFileName().toString() : name;
     ModelBundle bundle =
         BundleExporter.export(
-            checkpoint,
+            source,
             output,
             ExportOptions.named(model)
                 .withTrained(!untrained)

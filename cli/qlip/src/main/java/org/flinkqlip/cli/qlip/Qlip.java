@@ -26,7 +26,8 @@ public final class Qlip {
             .addSubcommand(new DemoCommand())
             .addSubcommand(new DrawDatasetCommand())
             .addSubcommand(new DrawImagesCommand())
-            .addSubcommand(new EvaluateCommand());
+            .addSubcommand(new EvaluateCommand())
+            .addSubcommand(new FeedCommand());
     // They have a class path of their own, so the launcher alone can run them.
     commandLine
         .getCommandSpec()

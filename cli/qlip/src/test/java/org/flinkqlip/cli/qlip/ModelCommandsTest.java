@@ -14,6 +14,7 @@ import org.flinkqlip.model.export.checkpoint.SafetensorsFile;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.PreprocessOptions;
+import org.flinkqlip.model.runtime.bundle.ModelBundle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +197,15 @@ class ModelCommandsTest {
     assertThat(run("init-model", "--like", "qlip-b-16-256", "--output", golden))
         .isEqualTo(CommandLine.ExitCode.SOFTWARE);
     assertThat(err.toString()).contains("is not empty");
+  }
+
+  @Test
+  void exportWithoutACheckpointGivesTheDefaultModel() throws Exception {
+    Path bundle = directory.resolve(DefaultModel.NAME);
+
+    assertThat(run("export", "--output", bundle)).isZero();
+    assertThat(ModelBundle.open(bundle).modelId())
+        .isEqualTo(ModelBundle.open(defaultModel).modelId());
   }
 
   @Test
