@@ -128,7 +128,7 @@ public final class Demo {
     TopicCreator.create(TOPICS, brokers, partitions);
     EmbeddedJob demoJob =
         DemoJob.of(
-            TokenizeImages.DEFINITION,
+            TokenizeImages.JOB,
             options.jobOptions(),
             options.parallelism(),
             model,

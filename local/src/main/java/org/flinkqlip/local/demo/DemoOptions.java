@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.flinkqlip.jobs.StreamJobs;
 import org.flinkqlip.local.feed.Pace;
 
 /**
@@ -28,7 +29,6 @@ public record DemoOptions(
     boolean reconstruct,
     boolean keep,
     Map<String, String> jobOptions) {
-  private static final int OTHER_JOBS = 2;
 
   /** Rejects impossible values. */
   public DemoOptions {
@@ -46,6 +46,6 @@ public record DemoOptions(
 
   /** Task slots that all jobs need. */
   int slots() {
-    return reconstruct ? (1 + OTHER_JOBS) * parallelism : parallelism;
+    return reconstruct ? StreamJobs.ALL.size() * parallelism : parallelism;
   }
 }
