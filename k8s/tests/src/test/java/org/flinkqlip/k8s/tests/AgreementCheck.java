@@ -69,7 +69,9 @@ final class AgreementCheck implements Check {
     for (String account :
         List.of(
             deployment.spec().path("serviceAccount").asText(),
-            deployment.configuration().getOrDefault("kubernetes.taskmanager.service-account", ""))) {
+            deployment
+                .configuration()
+                .getOrDefault("kubernetes.taskmanager.service-account", ""))) {
       if (deployment.among().find("ServiceAccount", account).isEmpty()) {
         add(deployment, "service account %s is not among the objects", account);
       }
@@ -116,15 +118,15 @@ final class AgreementCheck implements Check {
         .forEach(
             secret ->
                 problems.add(
-                    "[%s] Secret %s holds static keys".formatted(rendered, Rendered.nameOf(secret))));
+                    "[%s] Secret %s holds static keys"
+                        .formatted(rendered, Rendered.nameOf(secret))));
     for (Deployment deployment : rendered.deployments()) {
       if (deployment.configuration().keySet().stream().anyMatch(key -> key.endsWith("-key"))
           && Stream.of("presto.s3.access-key", "presto.s3.secret-key")
               .anyMatch(deployment.configuration()::containsKey)) {
         add(deployment, "flinkConfiguration holds keys of the object store");
       }
-      boolean hasRole =
-          deployment.configuration().containsKey("presto.s3.credentials-provider");
+      boolean hasRole = deployment.configuration().containsKey("presto.s3.credentials-provider");
       if (!rendered.name().equals("base") && hasRole == isDev) {
         add(deployment, "credentials of the object store are not those of this overlay");
       }

@@ -46,16 +46,13 @@ final class FlinkKeys {
 
   /** Why a key is not one; empty if it is. */
   String problem(String key) {
-    return keys.contains(key)
-        ? ""
-        : notAnyMore.getOrDefault(key, "is no option of Flink");
+    return keys.contains(key) ? "" : notAnyMore.getOrDefault(key, "is no option of Flink");
   }
 
   private void addClassesOf(Path jar) {
     try (JarFile file = new JarFile(jar.toFile())) {
       for (JarEntry entry : Collections.list(file.entries())) {
-        if (OPTIONS.matcher(entry.getName()).matches()
-            && !entry.getName().contains("/shaded/")) {
+        if (OPTIONS.matcher(entry.getName()).matches() && !entry.getName().contains("/shaded/")) {
           addOptionsOf(entry.getName().replace('/', '.').replace(".class", ""));
         }
       }

@@ -117,8 +117,7 @@ final class FlinkRendering {
 
   private static ClusterSpecification cluster(Configuration configuration) {
     return new ClusterSpecification.ClusterSpecificationBuilder()
-        .setMasterMemoryMB(
-            configuration.get(JobManagerOptions.TOTAL_PROCESS_MEMORY).getMebiBytes())
+        .setMasterMemoryMB(configuration.get(JobManagerOptions.TOTAL_PROCESS_MEMORY).getMebiBytes())
         .setTaskManagerMemoryMB(
             configuration.get(TaskManagerOptions.TOTAL_PROCESS_MEMORY).getMebiBytes())
         .setSlotsPerTaskManager(configuration.get(TaskManagerOptions.NUM_TASK_SLOTS))

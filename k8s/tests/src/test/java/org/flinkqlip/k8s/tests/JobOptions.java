@@ -13,7 +13,9 @@ import org.flinkqlip.jobs.ReconstructImages;
 import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.options.CommonOptions;
 
-/** The options of a deployment's job, read by the job's own code from arguments, Secret and mount. */
+/**
+ * The options of a deployment's job, read by the job's own code from arguments, Secret and mount.
+ */
 final class JobOptions {
   private static final Map<String, JobDefinition> JOBS =
       Map.of(
@@ -69,6 +71,7 @@ final class JobOptions {
             .find("Secret", secret)
             .orElseThrow(() -> new IllegalStateException("there is no Secret " + secret));
     return OptionsSecret.text(object, path.substring(slash + 1))
-        .orElseThrow(() -> new IllegalStateException("Secret %s has no %s".formatted(secret, path)));
+        .orElseThrow(
+            () -> new IllegalStateException("Secret %s has no %s".formatted(secret, path)));
   }
 }

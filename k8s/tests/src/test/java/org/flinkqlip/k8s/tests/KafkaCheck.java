@@ -34,8 +34,7 @@ final class KafkaCheck implements Check {
       Set<String> made = new TreeSet<>();
       rendered.ofKind("KafkaTopic").forEach(topic -> made.add(Rendered.nameOf(topic)));
       if (!made.equals(topics)) {
-        problems.add(
-            "[%s] topics %s are made, the jobs use %s".formatted(rendered, made, topics));
+        problems.add("[%s] topics %s are made, the jobs use %s".formatted(rendered, made, topics));
       }
     }
     return problems;

@@ -45,7 +45,9 @@ final class Kubectl {
   }
 
   private boolean isNewEnough() {
-    Matcher version = VERSION.matcher(Program.run(program.toString(), "version", "--client", "-o", "json").text());
+    Matcher version =
+        VERSION.matcher(
+            Program.run(program.toString(), "version", "--client", "-o", "json").text());
     return version.find()
         && (Integer.parseInt(version.group(1)) > 1
             || Integer.parseInt(version.group(2)) >= OLDEST_MINOR);

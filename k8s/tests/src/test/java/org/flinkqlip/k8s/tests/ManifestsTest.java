@@ -76,8 +76,7 @@ class ManifestsTest {
           resources: [../base]
           images: [{name: flink-qlip, newName: registry.example/flink-qlip, newTag: 7.7.7-cpu}]
           """);
-      Rendered rendered =
-          new Rendered("tagged", Yaml.documents(kubectl.kustomize(folder.path())));
+      Rendered rendered = new Rendered("tagged", Yaml.documents(kubectl.kustomize(folder.path())));
       assertThat(rendered.deployments())
           .hasSize(3)
           .allSatisfy(

@@ -90,8 +90,7 @@ final class MemoryTable implements Check {
   }
 
   private static Parts jobManager(Configuration configuration) {
-    JobManagerProcessSpec spec =
-        JobManagerProcessUtils.processSpecFromConfig(configuration);
+    JobManagerProcessSpec spec = JobManagerProcessUtils.processSpecFromConfig(configuration);
     Parts parts = new Parts(configuration.get(JobManagerOptions.TOTAL_PROCESS_MEMORY));
     parts.put("heap", spec.getJvmHeapMemorySize());
     parts.put("off-heap", spec.getJvmDirectMemorySize());

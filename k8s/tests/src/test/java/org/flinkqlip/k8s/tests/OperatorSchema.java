@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The schema of a FlinkDeployment: that of operator 1.10, the newest whose schema is on Maven Central,
- * with what 1.15 has more as far as manifests here may need it.
+ * The schema of a FlinkDeployment: that of operator 1.10, the newest whose schema is on Maven
+ * Central, with what 1.15 has more as far as manifests here may need it.
  */
 final class OperatorSchema {
-  private static final String BUNDLED =
-      "META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
+  private static final String BUNDLED = "META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
 
   /** Where the schema of 1.15.0 may lie beside the project; it is not ours to keep. */
   private static final Path NEWER =
@@ -40,15 +39,15 @@ final class OperatorSchema {
     ADDED_VERSIONS.forEach(versions::add);
     ((ObjectNode) spec.at("/job/properties"))
         .set(ADDED_FIELD, spec.at("/job/properties/savepointTriggerNonce").deepCopy());
-    // flinkConfiguration stays a map of texts, though 1.15 takes nested values too: ours are flat, for
+    // flinkConfiguration stays a map of texts, though 1.15 takes nested values too: ours are flat,
+    // for
     // older operators.
     return definition;
   }
 
   /** As it is in the jar. */
   static JsonNode bundled() {
-    try (InputStream file =
-        OperatorSchema.class.getClassLoader().getResourceAsStream(BUNDLED)) {
+    try (InputStream file = OperatorSchema.class.getClassLoader().getResourceAsStream(BUNDLED)) {
       return Yaml.documents(new String(file.readAllBytes(), StandardCharsets.UTF_8)).get(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -64,8 +64,7 @@ record OperatorVerdict(
         JSON.readValue(folder.resolve("operator-keys.json").toFile(), new TypeReference<>() {});
     Path refusal = folder.resolve(name + ".invalid");
     if (Files.exists(refusal)) {
-      return new OperatorVerdict(
-          Optional.of(Files.readString(refusal)), Map.of(), Map.of(), keys);
+      return new OperatorVerdict(Optional.of(Files.readString(refusal)), Map.of(), Map.of(), keys);
     }
     return new OperatorVerdict(
         Optional.empty(),

@@ -53,9 +53,7 @@ final class PortsCheck implements Check {
             .map(key -> deployment.configuration().getOrDefault(key, key + " is not pinned"))
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> open =
-        rendered
-            .find("NetworkPolicy", policy)
-            .stream()
+        rendered.find("NetworkPolicy", policy).stream()
             .flatMap(found -> Deployment.each(found.at("/spec/ingress")))
             .flatMap(rule -> Deployment.each(rule.path("ports")))
             .map(port -> port.path("port").asText())
@@ -67,9 +65,7 @@ final class PortsCheck implements Check {
     }
     // What one process may take in, the other must be allowed to send.
     Set<String> out =
-        rendered
-            .find("NetworkPolicy", "flink-qlip-egress")
-            .stream()
+        rendered.find("NetworkPolicy", "flink-qlip-egress").stream()
             .flatMap(found -> Deployment.each(found.at("/spec/egress")))
             .flatMap(rule -> Deployment.each(rule.path("ports")))
             .map(port -> port.path("port").asText())
@@ -79,8 +75,7 @@ final class PortsCheck implements Check {
         .map(key -> deployment.configuration().getOrDefault(key, ""))
         .filter(port -> !out.contains(port))
         .forEach(
-            port ->
-                problems.add("[%s] egress to %s is not allowed".formatted(deployment, port)));
+            port -> problems.add("[%s] egress to %s is not allowed".formatted(deployment, port)));
   }
 
   private static void checkMetrics(Deployment deployment, List<String> problems) {
@@ -99,8 +94,7 @@ final class PortsCheck implements Check {
               }
             });
     if (named.noneMatch(one -> one.path("containerPort").asText().equals(port))) {
-      problems.add(
-          "[%s] no container port \"metrics\" is %s".formatted(deployment, port));
+      problems.add("[%s] no container port \"metrics\" is %s".formatted(deployment, port));
     }
   }
 }

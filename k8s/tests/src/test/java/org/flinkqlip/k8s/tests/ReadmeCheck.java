@@ -35,8 +35,7 @@ final class ReadmeCheck implements Check {
         }
       }
       if (!listed.equals(used)) {
-        problems.add(
-            "[%s] README lists %s, the objects hold %s".formatted(rendered, listed, used));
+        problems.add("[%s] README lists %s, the objects hold %s".formatted(rendered, listed, used));
       }
     }
     return problems;

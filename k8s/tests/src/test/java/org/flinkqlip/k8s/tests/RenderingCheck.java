@@ -7,14 +7,18 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What Flink creates: memory, GPU, users, read-only roots, ports, volumes, nothing secret in ConfigMaps. */
+/**
+ * What Flink creates: memory, GPU, users, read-only roots, ports, volumes, nothing secret in
+ * ConfigMaps.
+ */
 final class RenderingCheck implements Check {
   private static final Pattern SECRET =
       Pattern.compile("(?i)(password|secret-key|access-key|jaas)[^\\n]*[=:][^\\n]*");
 
   /** A reference that a Kafka client resolves, and names of environment variables, tell nothing. */
   private static final Pattern REFERENCE =
-      Pattern.compile("\\$\\{directory:[^}]+}|AWS_[A-Z_]+|secretKeyRef|key: \"?(access|secret)-key\"?");
+      Pattern.compile(
+          "\\$\\{directory:[^}]+}|AWS_[A-Z_]+|secretKeyRef|key: \"?(access|secret)-key\"?");
 
   /** Flink's own, for jars that it fetches; ours are in the image. */
   private static final String ARTIFACTS = "user-artifacts-volume";
@@ -54,8 +58,7 @@ final class RenderingCheck implements Check {
       JsonNode taskManager = ofKind("Pod").findFirst().orElseThrow();
       checkPod("jobManager", jobManager);
       checkPod("taskManager", taskManager);
-      String gpu =
-          deployment.configuration().get("external-resource.gpu.kubernetes.config-key");
+      String gpu = deployment.configuration().get("external-resource.gpu.kubernetes.config-key");
       JsonNode limits = main(taskManager).at("/resources/limits");
       expect(
           gpu == null
@@ -96,15 +99,15 @@ final class RenderingCheck implements Check {
       TreeSet<Integer> ports = new TreeSet<>();
       main.path("ports").forEach(port -> ports.add(port.path("containerPort").asInt()));
       expect(
-          ports.contains(Integer.valueOf(deployment.configuration().get("metrics.reporter.prom.port"))),
+          ports.contains(
+              Integer.valueOf(deployment.configuration().get("metrics.reporter.prom.port"))),
           role + " does not open the port of the metrics");
     }
 
     private void checkContainer(String role, JsonNode container) {
       JsonNode context = container.path("securityContext");
       String name = role + "'s " + container.path("name").asText();
-      expect(
-          context.path("readOnlyRootFilesystem").asBoolean(), name + " can write to its image");
+      expect(context.path("readOnlyRootFilesystem").asBoolean(), name + " can write to its image");
       expect(
           context.has("allowPrivilegeEscalation")
               && !context.path("allowPrivilegeEscalation").asBoolean(),
@@ -115,8 +118,7 @@ final class RenderingCheck implements Check {
     }
 
     private void checkMemory(String role, JsonNode main) {
-      String wanted =
-          deployment.spec().path(role).path("resource").path("memory").asText();
+      String wanted = deployment.spec().path(role).path("resource").path("memory").asText();
       long mebibytes =
           wanted.endsWith("g")
               ? Long.parseLong(wanted.replace("g", "")) * 1024

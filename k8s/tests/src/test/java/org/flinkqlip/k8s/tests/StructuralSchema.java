@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The schema of a custom resource, as strict as {@code kubectl apply --validate=strict}: a field that it
- * does not name is a problem. A keyword of it that is not known here is an error, never ignored.
+ * The schema of a custom resource, as strict as {@code kubectl apply --validate=strict}: a field
+ * that it does not name is a problem. A keyword of it that is not known here is an error, never
+ * ignored.
  */
 final class StructuralSchema {
   private static final Set<String> KNOWN =
@@ -44,8 +45,7 @@ final class StructuralSchema {
     return problems;
   }
 
-  private static void check(
-      String path, JsonNode schema, JsonNode value, List<String> problems) {
+  private static void check(String path, JsonNode schema, JsonNode value, List<String> problems) {
     schema
         .fieldNames()
         .forEachRemaining(

@@ -24,11 +24,11 @@ import org.apache.flink.kubernetes.operator.config.KubernetesOperatorConfigOptio
 import org.apache.flink.kubernetes.operator.validation.DefaultValidator;
 
 /**
- * Runs the operator's checks on every {@code *.yaml} of a folder, each a FlinkDeployment, and computes
- * the configuration that the operator would start Flink with. Beside {@code name.yaml} it writes
- * either {@code name.invalid}, with the operator's words, or {@code name.config.json}, {@code
- * name.jobmanager-template.yaml} and {@code name.taskmanager-template.yaml}; and for all of them {@code
- * operator-keys.json}, the operator's options.
+ * Runs the operator's checks on every {@code *.yaml} of a folder, each a FlinkDeployment, and
+ * computes the configuration that the operator would start Flink with. Beside {@code name.yaml} it
+ * writes either {@code name.invalid}, with the operator's words, or {@code name.config.json},
+ * {@code name.jobmanager-template.yaml} and {@code name.taskmanager-template.yaml}; and for all of
+ * them {@code operator-keys.json}, the operator's options.
  */
 public final class ValidateDeployments {
   private static final ObjectMapper JSON = new ObjectMapper();

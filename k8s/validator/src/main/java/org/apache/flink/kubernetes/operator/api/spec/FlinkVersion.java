@@ -1,8 +1,8 @@
 package org.apache.flink.kubernetes.operator.api.spec;
 
 /**
- * Replaces the operator's enum, which ends before Flink 2: this class comes first on the class path. The
- * constants are those of operator 1.15, the methods those that 1.7 calls.
+ * Replaces the operator's enum, which ends before Flink 2: this class comes first on the class
+ * path. The constants are those of operator 1.15, the methods those that 1.7 calls.
  */
 @SuppressWarnings("checkstyle:ConstantName")
 public enum FlinkVersion {
