@@ -58,6 +58,22 @@ final class ApiServer implements AutoCloseable {
     return Optional.of(started);
   }
 
+  /** What a client needs that has this token. */
+  String kubeconfig(String token, String namespace) {
+    return """
+        apiVersion: v1
+        kind: Config
+        clusters:
+          - {name: server, cluster: {server: "https://127.0.0.1:%d", insecure-skip-tls-verify: true}}
+        users:
+          - {name: account, user: {token: "%s"}}
+        contexts:
+          - {name: it, context: {cluster: server, user: account, namespace: %s}}
+        current-context: it
+        """
+        .formatted(port, token, namespace);
+  }
+
   /** Runs kubectl as the administrator. */
   Program.Result kubectl(Kubectl kubectl, String... arguments) {
     List<String> all =
@@ -102,7 +118,7 @@ final class ApiServer implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {

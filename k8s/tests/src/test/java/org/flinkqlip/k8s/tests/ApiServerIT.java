@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +145,72 @@ class ApiServerIT {
     String identity = "--as=system:serviceaccount:%s:%s".formatted(NAMESPACE, account);
     assertThat(canI(identity, verb, resource, NAMESPACE)).isEqualTo(answer);
     assertThat(canI(identity, verb, resource, "default")).as("elsewhere").isEqualTo("no");
+  }
+
+  @Test
+  void aJobManagerWithItsAccountsTokenAsksForTaskManagersWithGpus() throws Exception {
+    Deployment deployment =
+        Manifests.ours().deployments().stream()
+            .filter(one -> one.toString().equals("gpu/tokenize-images"))
+            .findFirst()
+            .orElseThrow();
+    OperatorVerdict verdict = Manifests.ours().verdict(deployment);
+    // What the operator creates, and what owns the pods.
+    try (TemporaryFolder folder = new TemporaryFolder()) {
+      folder.write(
+          "flink.yaml",
+          FlinkRendering.of(verdict).stream()
+              .filter(object -> !object.path("kind").asText().equals("Pod"))
+              .map(Yaml::write)
+              .collect(Collectors.joining("---\n")));
+      server
+          .kubectl(
+              kubectl,
+              "create",
+              "-n",
+              NAMESPACE,
+              "-f",
+              folder.path().resolve("flink.yaml").toString())
+          .orThrow();
+    }
+    String token =
+        server.kubectl(kubectl, "create", "token", "flink-qlip", "-n", NAMESPACE).orThrow().strip();
+    try (NativeJobManager jobManager =
+        new NativeJobManager(verdict.configuration(), server.kubeconfig(token, NAMESPACE))) {
+      List<JsonNode> pods = List.of();
+      while (pods.size() < 2) {
+        jobManager.checkAlive();
+        TimeUnit.SECONDS.sleep(1);
+        pods =
+            Deployment.each(
+                    Yaml.documents(
+                            server
+                                .kubectl(
+                                    kubectl,
+                                    "get",
+                                    "pods",
+                                    "-n",
+                                    NAMESPACE,
+                                    "-l",
+                                    "app=tokenize-images,component=taskmanager",
+                                    "-o",
+                                    "yaml")
+                                .orThrow())
+                        .get(0)
+                        .path("items"))
+                .toList();
+      }
+      assertThat(pods)
+          .hasSize(2)
+          .allSatisfy(
+              pod -> {
+                assertThat(NativeJobManager.asksForGpu(pod)).isTrue();
+                assertThat(pod.at("/spec/serviceAccountName").asText())
+                    .isEqualTo("flink-qlip-taskmanager");
+                assertThat(pod.at("/metadata/ownerReferences/0/name").asText())
+                    .isEqualTo("tokenize-images");
+              });
+    }
   }
 
   private String canI(String identity, String verb, String resource, String namespace) {
