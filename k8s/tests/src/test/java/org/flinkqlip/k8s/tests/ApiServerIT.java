@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -149,17 +150,111 @@ class ApiServerIT {
 
   @Test
   void aJobManagerWithItsAccountsTokenAsksForTaskManagersWithGpus() throws Exception {
-    Deployment deployment =
-        Manifests.ours().deployments().stream()
-            .filter(one -> one.toString().equals("gpu/tokenize-images"))
-            .findFirst()
-            .orElseThrow();
-    OperatorVerdict verdict = Manifests.ours().verdict(deployment);
-    // What the operator creates, and what owns the pods.
+    Deployment deployment = deployment("gpu/tokenize-images");
+    createWhatTheOperatorCreates(deployment);
+    try (TemporaryFolder shared = new TemporaryFolder();
+        NativeJobManager jobManager = start(deployment, shared)) {
+      List<JsonNode> pods = List.of();
+      while (pods.size() < 2) {
+        jobManager.checkAlive();
+        TimeUnit.SECONDS.sleep(1);
+        pods = Deployment.each(get("pods", "app=tokenize-images,component=taskmanager")).toList();
+      }
+      assertThat(pods)
+          .hasSize(2)
+          .allSatisfy(
+              pod -> {
+                assertThat(NativeJobManager.asksForGpu(pod)).isTrue();
+                assertThat(pod.at("/spec/serviceAccountName").asText())
+                    .isEqualTo("flink-qlip-taskmanager");
+                assertThat(pod.at("/metadata/ownerReferences/0/name").asText())
+                    .isEqualTo("tokenize-images");
+              });
+    }
+  }
+
+  @Test
+  void anotherJobManagerLeadsAndTakesOverTheJobWhenOneIsKilled() throws Exception {
+    Deployment deployment = deployment("production/embed-text");
+    createWhatTheOperatorCreates(deployment);
+    try (TemporaryFolder shared = new TemporaryFolder()) {
+      String first;
+      String job;
+      // Closing it is a kill -9.
+      try (NativeJobManager jobManager = start(deployment, shared)) {
+        first = awaitLeaderOtherThan("", jobManager);
+        job = awaitJob(jobManager);
+      }
+      try (NativeJobManager jobManager = start(deployment, shared)) {
+        assertThat(awaitLeaderOtherThan(first, jobManager)).isNotEqualTo(first);
+        assertThat(awaitJob(jobManager)).isEqualTo(job);
+      }
+    }
+  }
+
+  private String awaitLeaderOtherThan(String other, NativeJobManager jobManager)
+      throws InterruptedException {
+    while (true) {
+      jobManager.checkAlive();
+      for (JsonNode configMap : get("configmaps", "app=embed-text")) {
+        String leader =
+            configMap
+                .at("/metadata/annotations")
+                .path("control-plane.alpha.kubernetes.io/leader")
+                .asText();
+        if (!leader.isEmpty()) {
+          String holder = Yaml.documents(leader).get(0).path("holderIdentity").asText();
+          if (!holder.isEmpty() && !holder.equals(other)) {
+            return holder;
+          }
+        }
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
+  }
+
+  /** The job that this job manager runs. */
+  private static String awaitJob(NativeJobManager jobManager) throws InterruptedException {
+    Optional<String> job = jobManager.job();
+    while (job.isEmpty()) {
+      jobManager.checkAlive();
+      TimeUnit.SECONDS.sleep(1);
+      job = jobManager.job();
+    }
+    return job.get();
+  }
+
+  private NativeJobManager start(Deployment deployment, TemporaryFolder shared) {
+    String token =
+        server.kubectl(kubectl, "create", "token", "flink-qlip", "-n", NAMESPACE).orThrow().strip();
+    return new NativeJobManager(
+        Manifests.ours().verdict(deployment).configuration(),
+        server.kubeconfig(token, NAMESPACE),
+        shared.path());
+  }
+
+  private static Deployment deployment(String name) {
+    return Manifests.ours().deployments().stream()
+        .filter(one -> one.toString().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private JsonNode get(String kind, String labels) {
+    return Yaml.documents(
+            server
+                .kubectl(kubectl, "get", kind, "-n", NAMESPACE, "-l", labels, "-o", "yaml")
+                .orThrow())
+        .get(0)
+        .path("items");
+  }
+
+  /** Deployment, services and ConfigMaps; the first of them owns the pods. */
+  private void createWhatTheOperatorCreates(Deployment deployment) {
     try (TemporaryFolder folder = new TemporaryFolder()) {
       folder.write(
           "flink.yaml",
-          FlinkRendering.of(verdict).stream()
+          FlinkRendering.of(Manifests.ours().verdict(deployment)).stream()
               .filter(object -> !object.path("kind").asText().equals("Pod"))
               .map(Yaml::write)
               .collect(Collectors.joining("---\n")));
@@ -172,44 +267,6 @@ class ApiServerIT {
               "-f",
               folder.path().resolve("flink.yaml").toString())
           .orThrow();
-    }
-    String token =
-        server.kubectl(kubectl, "create", "token", "flink-qlip", "-n", NAMESPACE).orThrow().strip();
-    try (NativeJobManager jobManager =
-        new NativeJobManager(verdict.configuration(), server.kubeconfig(token, NAMESPACE))) {
-      List<JsonNode> pods = List.of();
-      while (pods.size() < 2) {
-        jobManager.checkAlive();
-        TimeUnit.SECONDS.sleep(1);
-        pods =
-            Deployment.each(
-                    Yaml.documents(
-                            server
-                                .kubectl(
-                                    kubectl,
-                                    "get",
-                                    "pods",
-                                    "-n",
-                                    NAMESPACE,
-                                    "-l",
-                                    "app=tokenize-images,component=taskmanager",
-                                    "-o",
-                                    "yaml")
-                                .orThrow())
-                        .get(0)
-                        .path("items"))
-                .toList();
-      }
-      assertThat(pods)
-          .hasSize(2)
-          .allSatisfy(
-              pod -> {
-                assertThat(NativeJobManager.asksForGpu(pod)).isTrue();
-                assertThat(pod.at("/spec/serviceAccountName").asText())
-                    .isEqualTo("flink-qlip-taskmanager");
-                assertThat(pod.at("/metadata/ownerReferences/0/name").asText())
-                    .isEqualTo("tokenize-images");
-              });
     }
   }
 

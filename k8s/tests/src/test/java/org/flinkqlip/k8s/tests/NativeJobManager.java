@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -18,14 +23,16 @@ import org.apache.flink.kubernetes.entrypoint.KubernetesApplicationClusterEntryp
 final class NativeJobManager implements AutoCloseable {
   private final TemporaryFolder folder = new TemporaryFolder();
   private final Process process;
+  private final String restPort;
 
   /**
    * Starts it.
    *
    * @param configuration of the deployment, as the operator makes it
    * @param kubeconfig how the account reaches the API server
+   * @param shared a folder that outlives it, for what its successor needs
    */
-  NativeJobManager(Map<String, String> configuration, String kubeconfig) {
+  NativeJobManager(Map<String, String> configuration, String kubeconfig, Path shared) {
     folder.write("kubeconfig.yaml", kubeconfig);
     writeJar(folder.path().resolve("program.jar"));
     Map<String, String> settings = new TreeMap<>(configuration);
@@ -35,7 +42,11 @@ final class NativeJobManager implements AutoCloseable {
     settings.remove("$internal.application.program-args");
     settings.put("pipeline.jars", "local://" + folder.path().resolve("program.jar"));
     settings.put("kubernetes.config.file", folder.path().resolve("kubeconfig.yaml").toString());
-    settings.put("execution.checkpointing.dir", "file://" + folder.path().resolve("checkpoints"));
+    settings.put("execution.checkpointing.dir", "file://" + shared.resolve("checkpoints"));
+    if (settings.containsKey("high-availability.storageDir")) {
+      settings.put("high-availability.storageDir", "file://" + shared.resolve("ha"));
+      settings.put("high-availability.jobmanager.port", "0");
+    }
     settings.remove("execution.checkpointing.savepoint-dir");
     settings.put("jobmanager.rpc.address", "127.0.0.1");
     for (String port :
@@ -43,6 +54,7 @@ final class NativeJobManager implements AutoCloseable {
       settings.put(port, Integer.toString(ApiServer.freePort()));
     }
     settings.put("rest.bind-port", settings.get("rest.port"));
+    restPort = settings.get("rest.port");
     settings.put("rest.address", "127.0.0.1");
     folder.write(
         "config.yaml",
@@ -66,6 +78,25 @@ final class NativeJobManager implements AutoCloseable {
       process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The id of the job that it runs, once it answers. */
+  Optional<String> job() {
+    try {
+      HttpResponse<String> response =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s/jobs".formatted(restPort)))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      JsonNode jobs = Yaml.documents(response.body()).get(0).path("jobs");
+      return Optional.of(jobs.path(0).path("id").asText()).filter(id -> !id.isEmpty());
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
