@@ -19,6 +19,8 @@ class ValidatorArchitectureTest {
   @Test
   void itsClassesAreItsOwnAndOneStandIn() {
     classes()
+        .that()
+        .doNotHaveSimpleName("package-info")
         .should()
         .resideInAPackage("org.flinkqlip.k8s.validator..")
         .orShould()
