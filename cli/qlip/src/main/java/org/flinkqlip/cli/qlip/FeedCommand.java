@@ -135,9 +135,7 @@ final class FeedCommand implements Callable<Integer> {
   }
 
   private ImageSource source(RecordSerializer<ImageEvent> serializer) throws IOException {
-    return images == null
-        ? new SceneImages(seed, serializer)
-        : FolderImages.of(images, serializer);
+    return images == null ? new SceneImages(seed, serializer) : FolderImages.of(images, serializer);
   }
 
   private WireFormatOptions format() {
