@@ -72,6 +72,19 @@ public final class JobEnvironment {
     return StreamExecutionEnvironment.createLocalEnvironment(configuration);
   }
 
+  /** An environment in this process for a few records: without checkpoints, restarts and ports. */
+  static StreamExecutionEnvironment forRecomputing(CommonOptions options) {
+    Configuration configuration = configuration(options, new Configuration());
+    configuration.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
+    // The collecting step is Flink's own, and has no uid.
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, true);
+    configuration.set(RestOptions.BIND_PORT, "0");
+    LocalListeners.bindToLoopback(configuration);
+    return StreamExecutionEnvironment.createLocalEnvironment(configuration);
+  }
+
   /**
    * The settings on top of a cluster's.
    *

@@ -2,10 +2,13 @@ package org.flinkqlip.jobs;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.util.CloseableIterator;
 import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.jobs.config.HelpText;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
@@ -200,6 +203,26 @@ public abstract class StreamJob {
             operator(options),
             ResultSink.create(options.kafka(), options.sink(), options.quarantine()))
         .addTo(environment);
+  }
+
+  /**
+   * What the job makes of some inputs, computed in this process, one after the other. Nothing is
+   * written.
+   *
+   * @throws Exception if the model cannot be run, or the work fails
+   */
+  public final List<OutboundRecord> recompute(CommonOptions options, List<SourceRecord> inputs)
+      throws Exception {
+    CommonOptions alone = options.forRecomputing();
+    try (CloseableIterator<OutboundRecord> results =
+        JobEnvironment.forRecomputing(alone)
+            .fromData(inputs, TypeInformation.of(SourceRecord.class))
+            .transform(steps.work(), TypeInformation.of(OutboundRecord.class), operator(alone))
+            .executeAndCollect("recompute for " + name())) {
+      List<OutboundRecord> all = new ArrayList<>();
+      results.forEachRemaining(all::add);
+      return all;
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.flinkqlip.jobs.audit;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -40,6 +41,13 @@ public record AuditReport(
   AuditReport with(List<Violation> others) {
     return new AuditReport(
         in, results, deadLettered, tombstones, compared, deadLettersByCategory, modelIds, others);
+  }
+
+  /** The same with what a sample that was computed again shows. */
+  public AuditReport and(RecomputedSample sample) {
+    List<Violation> all = new ArrayList<>(violations);
+    all.addAll(sample.violations());
+    return with(all);
   }
 
   /** Whether the invariant holds. */

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.schemas.wire.WireFormat;
 
 /**
@@ -31,6 +33,7 @@ public final class StreamAudit {
   private final int maxRecords;
   private final Map<String, String> keys = new HashMap<>();
   private GoneInputs gone;
+  private Map<Position, List<ResultRecord>> resultsOfInputs = Map.of();
 
   /**
    * An audit of the records with timestamps in a range.
@@ -72,6 +75,50 @@ public final class StreamAudit {
   /** What became known of inputs that are gone, by the last {@link #run}. */
   public GoneInputs gone() {
     return gone;
+  }
+
+  /**
+   * Computes inputs of the last {@link #run} again, of those that have results, and compares these.
+   *
+   * @param kafka as for {@link #run}
+   * @param count of inputs, picked at random; they are held in memory, with their results
+   * @throws ResultsUnreadableException if records cannot be read, or the job cannot run here
+   */
+  public RecomputedSample recompute(
+      Map<String, String> kafka, int count, Recomputation recomputation) {
+    List<Position> sample = new ArrayList<>(resultsOfInputs.keySet());
+    Collections.shuffle(sample);
+    sample = sample.subList(0, Math.min(count, sample.size()));
+    ResultParser parser = new ResultParser(topics, format);
+    List<SourceRecord> inputs = new ArrayList<>();
+    List<CommittedResult> results = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka, "read_committed")) {
+      RecordLookup lookup = new RecordLookup(consumer, PATIENCE);
+      lookup.read(
+          sample.stream()
+              .map(position -> new RecordLookup.Place(topics.input(), position))
+              .toList(),
+          record -> inputs.add(source(record)));
+      lookup.read(
+          sample.stream()
+              .flatMap(position -> resultsOfInputs.get(position).stream())
+              .map(result -> new RecordLookup.Place(result.topic(), result.position()))
+              .toList(),
+          record -> results.add(parser.parse(committed(record))));
+    }
+    RecomputedSample found = RecomputeCheck.check(topics, parser, inputs, results, recomputation);
+    return new RecomputedSample(
+        found.inputs(), found.left() + sample.size() - inputs.size(), found.violations());
+  }
+
+  private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
+    return new SourceRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.key(),
+        record.value());
   }
 
   private List<InputRecord> inputs(TopicScan scan, KeptInputs kept) {
@@ -118,7 +165,25 @@ public final class StreamAudit {
     kept.ask(consumer, topics.input());
     gone = new GoneInputs(topics, kept);
     List<ResultRecord> explained = gone.sort(inputs, results);
+    resultsOfInputs = resultsOf(inputs, explained);
     return InvariantCheck.check(topics, inputs, explained);
+  }
+
+  /** Results by the inputs that are there; neither dead letters nor tombstones. */
+  private Map<Position, List<ResultRecord>> resultsOf(
+      List<InputRecord> inputs, List<ResultRecord> results) {
+    Map<Position, List<ResultRecord>> found = new HashMap<>();
+    inputs.forEach(input -> found.put(input.position(), new ArrayList<>()));
+    for (ResultRecord result : results) {
+      if (!result.isTombstone() && !result.topic().equals(topics.deadLetters())) {
+        List<ResultRecord> ofInput = found.get(result.content().get().source());
+        if (ofInput != null) {
+          ofInput.add(result);
+        }
+      }
+    }
+    found.values().removeIf(List::isEmpty);
+    return found;
   }
 
   /**

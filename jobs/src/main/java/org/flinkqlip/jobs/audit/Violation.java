@@ -32,6 +32,8 @@ public record Violation(Kind kind, String detail) {
     SPLIT_TRANSACTION,
     /** A result of other bytes, or another text, than its input holds. */
     WRONG_CONTENT,
+    /** A result that the model does not make of its input. */
+    WRONG_RESULT,
     /** Results of more than one model. */
     MIXED_MODELS
   }

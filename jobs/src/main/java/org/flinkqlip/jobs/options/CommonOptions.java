@@ -3,6 +3,7 @@ package org.flinkqlip.jobs.options;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -12,6 +13,7 @@ import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.OptionGroup;
 import org.flinkqlip.jobs.config.PassThrough;
 import org.flinkqlip.jobs.config.Settings;
+import org.flinkqlip.operators.batching.BatchLimits;
 import org.flinkqlip.operators.device.OperatorOptions;
 import org.flinkqlip.operators.quarantine.QuarantineOptions;
 
@@ -201,6 +203,35 @@ public record CommonOptions(
               + " of at least 1 min");
     }
     return warnings;
+  }
+
+  /**
+   * The same work for a few records in this process: one after the other, so that no two share a
+   * batch, without Flink's own properties, and with no file of the job's own.
+   */
+  public CommonOptions forRecomputing() {
+    BatchLimits limits = batch.limits();
+    return new CommonOptions(
+        kafka,
+        source,
+        wire,
+        model,
+        new BatchOptions(
+            new BatchLimits(
+                1, limits.maxBytes(), limits.linger(), limits.maxInFlight(), limits.stallTimeout()),
+            batch.prepareThreads()),
+        sink,
+        new CheckpointOptions(
+            checkpoint.interval(),
+            checkpoint.minPause(),
+            checkpoint.timeout(),
+            Optional.empty(),
+            checkpoint.retention(),
+            checkpoint.tolerableFailures()),
+        new QuarantineSettings(Optional.empty(), suspects.max(), suspects.watch()),
+        new FlinkOptions(
+            job.name(), Optional.of(1), job.restart(), job.localWebAddress(), Map.of()),
+        settings);
   }
 
   private static void require(boolean holds, String message) {

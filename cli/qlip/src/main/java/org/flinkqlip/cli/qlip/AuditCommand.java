@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.flinkqlip.jobs.StreamJobs;
 import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.audit.AuditReport;
 import org.flinkqlip.jobs.audit.GoneInputs;
+import org.flinkqlip.jobs.audit.RecomputedSample;
 import org.flinkqlip.jobs.audit.ResultsUnreadableException;
 import org.flinkqlip.jobs.audit.StreamAudit;
 import org.flinkqlip.jobs.audit.StreamTopics;
@@ -24,7 +26,9 @@ import org.flinkqlip.jobs.config.InvalidOptionsException;
 import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.jobs.options.KafkaOptions;
+import org.flinkqlip.jobs.options.ModelOptions;
 import org.flinkqlip.jobs.options.SinkOptions;
 import org.flinkqlip.jobs.options.SourceOptions;
 import org.flinkqlip.jobs.options.WireOptions;
@@ -58,6 +62,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  qlip audit --bootstrap-servers kafka-1:9092",
       "  qlip audit --job embed-text --config embed.yaml",
+      "  qlip audit --config tokenize.yaml --recompute 100",
       "  qlip audit --config tokenize.yaml --from 2026-11-24T10:00:00Z --to 2026-11-24T11:00:00Z"
     })
 final class AuditCommand implements Callable<Integer> {
@@ -65,9 +70,8 @@ final class AuditCommand implements Callable<Integer> {
       names = "--job",
       paramLabel = "JOB",
       defaultValue = "tokenize-images",
-      description =
-          "Whose topics: tokenize-images, embed-text or reconstruct-images. Default:"
-              + " ${DEFAULT-VALUE}.")
+      description = "Whose topics: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+      completionCandidates = JobNames.class)
   private String jobName;
 
   @Option(
@@ -130,6 +134,26 @@ final class AuditCommand implements Callable<Integer> {
   private String registry;
 
   @Option(
+      names = "--option",
+      paramLabel = "KEY=VALUE",
+      description =
+          "An option of the job, stronger than its file, such as model.bundle=DIR; may be repeated.")
+  private Map<String, String> jobOptions = new LinkedHashMap<>();
+
+  @Option(
+      names = "--recompute",
+      paramLabel = "N",
+      arity = "0..1",
+      defaultValue = "0",
+      fallbackValue = "32",
+      description =
+          "Also run the job's model on N inputs that have results, picked at random, and compare:"
+              + " codes bit by bit, embeddings, features and pictures within rounding. Needs the"
+              + " job's bundle, which --config names, or --option. Without N: ${FALLBACK-VALUE};"
+              + " default: none.")
+  private int recompute;
+
+  @Option(
       names = "--from",
       paramLabel = "TIME",
       description = "First timestamp, such as 2026-11-24T10:00:00Z. Default: the oldest.")
@@ -154,9 +178,19 @@ final class AuditCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** For help and completion. */
+  static final class JobNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    JobNames() {
+      super(StreamJobs.ALL.stream().map(StreamJob::name).toList());
+    }
+  }
+
   @Override
   public Integer call() {
     StreamJob job = job();
+    requireModel();
     Settings settings = settings(job);
     TimeRange range = range();
     StreamTopics topics = job.topics(settings);
@@ -166,7 +200,13 @@ final class AuditCommand implements Callable<Integer> {
     try (WireFormat format = WireOptions.from(settings).format().open()) {
       StreamAudit audit = new StreamAudit(topics, format, range, maxRecords);
       AuditReport report = audit.run(properties);
+      Optional<RecomputedSample> sample =
+          recompute == 0
+              ? Optional.empty()
+              : Optional.of(recompute(audit, properties, job, options(job, settings)));
+      report = sample.map(report::and).orElse(report);
       print(job, report, topics, range);
+      print(sample);
       print(audit.hiddenOffsets(properties), audit.gone());
       printVerdict(report);
       return report.holds() ? 0 : 1;
@@ -207,13 +247,40 @@ final class AuditCommand implements Callable<Integer> {
       add(arguments, WireOptions.FORMAT.key(), "confluent");
       add(arguments, WireOptions.REGISTRY_URLS.key(), registry);
     }
+    jobOptions.forEach((key, value) -> add(arguments, key, value));
     try {
-      // The job's file has the options of all stages.
-      OptionCatalog catalog = config == null ? job.topicCatalog() : job.catalog();
+      // The job's file has the options of all stages, and its model needs them.
+      OptionCatalog catalog = config == null && recompute == 0 ? job.topicCatalog() : job.catalog();
       return new SettingsReader(catalog).read(arguments);
     } catch (InvalidOptionsException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private void requireModel() {
+    if (recompute < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--recompute must not be negative: " + recompute);
+    }
+    if (recompute > 0 && config == null && !jobOptions.containsKey(ModelOptions.BUNDLE.key())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--recompute runs the job's model: name the job's options file with --config, or its"
+              + " bundle with --option %s=DIR".formatted(ModelOptions.BUNDLE.key()));
+    }
+  }
+
+  private CommonOptions options(StreamJob job, Settings settings) {
+    try {
+      return job.options(settings);
+    } catch (InvalidOptionsException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private RecomputedSample recompute(
+      StreamAudit audit, Map<String, String> kafka, StreamJob job, CommonOptions options) {
+    return audit.recompute(kafka, recompute, inputs -> job.recompute(options, inputs));
   }
 
   private static void add(List<String> arguments, String key, String value) {
@@ -252,6 +319,20 @@ final class AuditCommand implements Callable<Integer> {
     output.printf(
         "  contents       %d results and dead letters compared with what their inputs hold%n",
         report.compared());
+  }
+
+  private void print(Optional<RecomputedSample> sample) {
+    PrintWriter output = spec.commandLine().getOut();
+    if (sample.isEmpty()) {
+      output.println("  recomputed     none; --recompute runs the model on a sample");
+      return;
+    }
+    output.printf("  recomputed     %d inputs of a sample%n", sample.get().inputs());
+    if (sample.get().left() > 0) {
+      output.printf(
+          "  %d more could not be: their records, or what they name, are gone or changed%n",
+          sample.get().left());
+    }
   }
 
   private void printVerdict(AuditReport report) {

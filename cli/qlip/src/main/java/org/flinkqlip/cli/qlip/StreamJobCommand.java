@@ -60,8 +60,7 @@ final class StreamJobCommand implements Callable<Integer> {
             "and --sink.kafka.properties.KEY, Flink's as --flink.KEY. With --flink.rest.bind-port=8081,",
             "Flink's web UI is at that port of this machine's loopback address, or of the address that",
             "--job.local.web-address names.",
-            "Example: qlip %s --config %s.yaml --%s 16"
-                .formatted(name, job.name(), job.batchSize().key()));
+            "Example: qlip %s --config job.yaml --%s 16".formatted(name, job.batchSize().key()));
     spec.addOption(
         OptionSpec.builder("--config")
             .type(String.class)
