@@ -8,6 +8,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -20,12 +21,16 @@ import org.flinkqlip.jobs.options.CheckpointOptions;
 import org.flinkqlip.jobs.options.CheckpointTimes;
 import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.jobs.options.FlinkOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Flink's settings of a job. The order of strength: {@code flink.*} properties, options that were
  * given, the cluster's own configuration, defaults of the options.
  */
 public final class JobEnvironment {
+  private static final Logger LOG = LoggerFactory.getLogger(JobEnvironment.class);
+
   /** As long as a Kafka producer waits for more records. */
   private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
 
@@ -38,11 +43,33 @@ public final class JobEnvironment {
     this.cluster = cluster;
   }
 
-  /** The environment that the program runs in: a cluster's, or a local one. */
-  public static StreamExecutionEnvironment create(CommonOptions options) {
+  /** The environment that the program runs in: of the cluster that it was submitted to. */
+  public static StreamExecutionEnvironment ofCluster(CommonOptions options) {
     ReadableConfig cluster =
         StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
     return StreamExecutionEnvironment.getExecutionEnvironment(configuration(options, cluster));
+  }
+
+  /**
+   * An environment in this process, with one subtask unless the options say otherwise. It listens
+   * on the loopback address alone, its web UI elsewhere if the options say so.
+   *
+   * @throws InvalidOptionsException if it cannot listen there
+   */
+  public static StreamExecutionEnvironment local(CommonOptions options) {
+    Configuration configuration = configuration(options, new Configuration());
+    if (!configuration.contains(CoreOptions.DEFAULT_PARALLELISM)) {
+      configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
+    }
+    LocalListeners.bind(configuration, options.job().localWebAddress());
+    String web = configuration.get(RestOptions.BIND_ADDRESS);
+    if (!LocalListeners.isLoopback(web)) {
+      LOG.warn(
+          "Flink's web UI and REST API listen on {}: whoever reaches them can read this job's"
+              + " settings and cancel it",
+          web);
+    }
+    return StreamExecutionEnvironment.createLocalEnvironment(configuration);
   }
 
   /**

@@ -1,28 +1,70 @@
 package org.flinkqlip.jobs;
 
 import java.util.List;
-import org.flinkqlip.jobs.options.ReconstructImagesOptions;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.flinkqlip.jobs.config.Option;
+import org.flinkqlip.jobs.config.OptionGroup;
+import org.flinkqlip.jobs.options.BatchOptions;
+import org.flinkqlip.jobs.options.CommonOptions;
+import org.flinkqlip.jobs.options.TopicOptions;
+import org.flinkqlip.model.imaging.PictureFormat;
 import org.flinkqlip.operators.reconstruct.ReconstructOperator;
+import org.flinkqlip.operators.reconstruct.ReconstructOptions;
+import org.flinkqlip.operators.reconstruct.ReconstructedImagesTopic;
+import org.flinkqlip.operators.record.OutboundRecord;
+import org.flinkqlip.operators.record.SourceRecord;
+import org.flinkqlip.schemas.ImageCodes;
+import org.flinkqlip.schemas.ReconstructedImage;
 
 /** Codes to pictures; run it with {@code flink run -c org.flinkqlip.jobs.ReconstructImages}. */
-public final class ReconstructImages {
+public final class ReconstructImages extends StreamJob {
+
+  public static final Option<String> IMAGES_TOPIC =
+      Option.text(
+          "sink.images-topic",
+          ReconstructedImagesTopic.USUAL_NAME,
+          "Topic of pictures (`ReconstructedImage`).");
+
+  public static final Option<PictureFormat> FORMAT =
+      Option.choice(
+          "picture.format",
+          PictureFormat.class,
+          PictureFormat.PNG,
+          "Format of the pictures. png and webp are lossless, jpeg is smaller.");
+
   /** The job. */
-  public static final JobDefinition DEFINITION =
-      new JobDefinition(
-          "ReconstructImages",
-          ReconstructImagesOptions.CATALOG,
-          settings -> job(ReconstructImagesOptions.from(settings)));
+  public static final ReconstructImages JOB = new ReconstructImages();
 
-  /** The names of its steps. */
-  public static final StreamPipeline.Steps STEPS =
-      new StreamPipeline.Steps("read codes", "reconstruct images");
+  private ReconstructImages() {
+    super(
+        new Description(
+            "reconstruct-images",
+            "reconstruct-images",
+            "reconstructed",
+            "Codes back to pictures",
+            "The bundle must be the one that made the codes."),
+        new StreamPipeline.Steps("read codes", "reconstruct images"),
+        new TopicOptions(
+            TopicOptions.input("image-codes", "Topic of codes (`ImageCodes`)."),
+            ImageCodes.class,
+            List.of(TopicOptions.Result.of(IMAGES_TOPIC, ReconstructedImage.class)),
+            TopicOptions.deadLetters("reconstruction-dead-letters")),
+        BatchOptions.MAX_IMAGES,
+        new OptionGroup("Picture", "How pictures are written.", List.of(FORMAT)));
+  }
 
-  private ReconstructImages() {}
+  @Override
+  public OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator(
+      CommonOptions options) {
+    return ReconstructOperator.factory(reconstructing(options));
+  }
 
-  /** The job of these options. */
-  public static StreamJob job(ReconstructImagesOptions options) {
-    return new StreamJob(
-        options.stream(), STEPS, ReconstructOperator.factory(options.reconstructing()));
+  /** How the operator reconstructs. */
+  public static ReconstructOptions reconstructing(CommonOptions options) {
+    return new ReconstructOptions(
+        options.operator(),
+        new ReconstructedImagesTopic(
+            options.settings().get(IMAGES_TOPIC), options.settings().get(FORMAT)));
   }
 
   /**
@@ -31,6 +73,6 @@ public final class ReconstructImages {
    * @throws Exception if the options, the model or the brokers cannot be used, or the job fails
    */
   public static void main(String[] arguments) throws Exception {
-    DEFINITION.submit(List.of(arguments));
+    JOB.submit(List.of(arguments));
   }
 }

@@ -4,62 +4,175 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.flinkqlip.jobs.audit.StreamTopics;
+import org.flinkqlip.jobs.config.HelpText;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
+import org.flinkqlip.jobs.config.Option;
+import org.flinkqlip.jobs.config.OptionCatalog;
+import org.flinkqlip.jobs.config.OptionGroup;
+import org.flinkqlip.jobs.config.Settings;
+import org.flinkqlip.jobs.config.SettingsReader;
 import org.flinkqlip.jobs.kafka.BrokerChecks;
 import org.flinkqlip.jobs.kafka.BrokersException;
 import org.flinkqlip.jobs.kafka.RecordSource;
 import org.flinkqlip.jobs.kafka.ResultSink;
 import org.flinkqlip.jobs.options.CommonOptions;
+import org.flinkqlip.jobs.options.KafkaOptions;
+import org.flinkqlip.jobs.options.TopicOptions;
+import org.flinkqlip.jobs.options.WireOptions;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A job between Kafka topics, from its options. */
-public final class StreamJob {
+/**
+ * A job between Kafka topics: what it is called, what can be set, what it reads and writes, and how
+ * it is run. A subclass is the job's main class; {@link StreamJobs} lists them all.
+ */
+public abstract class StreamJob {
   private static final Logger LOG = LoggerFactory.getLogger(StreamJob.class);
 
-  private final CommonOptions options;
-  private final List<String> warnings;
+  private final Description description;
   private final StreamPipeline.Steps steps;
-  private final OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator;
+  private final TopicOptions topics;
+  private final Option<Integer> batchSize;
+  private final OptionCatalog catalog;
+
+  /**
+   * What people read of a job.
+   *
+   * @param name in lower case with dashes, such as embed-text; names of its own on the brokers
+   *     follow from it, so it never changes
+   * @param command of {@code ./qlip} that runs it
+   * @param done what is said of an input that has its results, such as "embedded"
+   * @param summary what becomes of what, such as "Captions to embeddings"
+   * @param needs a sentence about what it needs besides a bundle and brokers, or nothing
+   */
+  public record Description(
+      String name, String command, String done, String summary, String needs) {
+
+    public Description {
+      requireNonNull(name, "name is null");
+      requireNonNull(command, "command is null");
+      requireNonNull(done, "done is null");
+      requireNonNull(summary, "summary is null");
+      requireNonNull(needs, "needs is null");
+    }
+  }
 
   /**
    * A job.
    *
-   * @param operator runs the model
+   * @param steps names that savepoints know
+   * @param batchSize the option of a full batch
+   * @param own the options of stages that it alone has
    */
-  public StreamJob(
-      CommonOptions options,
+  protected StreamJob(
+      Description description,
       StreamPipeline.Steps steps,
-      OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator) {
-    this(options, options.warnings(), steps, operator);
+      TopicOptions topics,
+      Option<Integer> batchSize,
+      OptionGroup... own) {
+    this.description = requireNonNull(description, "description is null");
+    this.steps = requireNonNull(steps, "steps is null");
+    this.topics = requireNonNull(topics, "topics is null");
+    this.batchSize = requireNonNull(batchSize, "batchSize is null");
+    this.catalog = CommonOptions.catalog(description.name(), topics, batchSize, own);
   }
 
   /**
-   * A job with options of its own to warn of.
+   * What runs the model.
    *
-   * @param warnings about all of its options
-   * @param operator runs the model
+   * @throws InvalidOptionsException if options that the job alone has cannot be used
    */
-  StreamJob(
-      CommonOptions options,
-      List<String> warnings,
-      StreamPipeline.Steps steps,
-      OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator) {
-    this.options = requireNonNull(options, "options is null");
-    this.warnings = List.copyOf(warnings);
-    this.steps = requireNonNull(steps, "steps is null");
-    this.operator = requireNonNull(operator, "operator is null");
+  public abstract OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator(
+      CommonOptions options);
+
+  /** What can be meant but often is not, for people. */
+  protected List<String> warnings(CommonOptions options) {
+    return options.warnings();
   }
 
-  /** The options that every job has. */
-  public CommonOptions options() {
+  /** What people read of it. */
+  public final Description description() {
+    return description;
+  }
+
+  /** Its name in lower case with dashes. */
+  public final String name() {
+    return description.name();
+  }
+
+  /** The simple name of its main class, such as TokenizeImages. */
+  public final String mainClass() {
+    return getClass().getSimpleName();
+  }
+
+  /** The names of its steps. */
+  public final StreamPipeline.Steps steps() {
+    return steps;
+  }
+
+  /** The option that says how many records make a full batch. */
+  public final Option<Integer> batchSize() {
+    return batchSize;
+  }
+
+  /** Everything that can be set. */
+  public final OptionCatalog catalog() {
+    return catalog;
+  }
+
+  /** What whoever reads its topics needs to know: how Kafka is reached, topics, wire format. */
+  public final OptionCatalog topicCatalog() {
+    return new OptionCatalog(
+        List.of(KafkaOptions.GROUP, topics.group(), WireOptions.GROUP),
+        List.of(KafkaOptions.PROPERTIES));
+  }
+
+  /** The topics that settings of either catalog name. */
+  public final StreamTopics topics(Settings settings) {
+    return new StreamTopics(
+        settings.get(topics.input()),
+        topics.inputType(),
+        topics.results().stream()
+            .flatMap(
+                result ->
+                    result.name(settings).stream()
+                        .map(
+                            name ->
+                                new StreamTopics.Result(
+                                    name, result.type(), result.captions().isPresent())))
+            .toList(),
+        settings.get(topics.deadLetters()));
+  }
+
+  /** The topics of a job that was told nothing. */
+  public final StreamTopics defaultTopics() {
+    OptionCatalog alone = new OptionCatalog(List.of(topics.group()), List.of());
+    return topics(new SettingsReader(alone).read(List.of()));
+  }
+
+  /**
+   * The options of {@code --config FILE} and {@code --key value} arguments.
+   *
+   * @throws InvalidOptionsException if they cannot be used
+   */
+  public final CommonOptions parse(List<String> arguments) {
+    return options(new SettingsReader(catalog).read(arguments));
+  }
+
+  /**
+   * The options of settings of its catalog.
+   *
+   * @throws InvalidOptionsException if they contradict each other
+   */
+  public final CommonOptions options(Settings settings) {
+    CommonOptions options = CommonOptions.from(settings, topics, batchSize);
+    // The job's own options are read here too, so that their faults come before all else.
+    operator(options);
     return options;
   }
 
@@ -69,54 +182,52 @@ public final class StreamJob {
    * @throws InvalidOptionsException if the model bundle cannot be used
    * @throws BrokersException if brokers do not answer or do not fit
    */
-  public void check() {
+  public final void check(CommonOptions options) {
     if (LOG.isInfoEnabled()) {
-      LOG.info("Effective options:\n{}", describe());
+      LOG.info("Effective options:\n{}", describe(options));
     }
-    warnings.forEach(LOG::warn);
+    warnings(options).forEach(LOG::warn);
     String model = BundleCheck.describe(options.model().bundle());
     LOG.info("Model: {}", model);
     BrokerChecks.run(options.kafka(), options.source(), options.sink()).forEach(LOG::warn);
   }
 
-  /** An environment where the program runs: of the cluster that it was submitted to. */
-  public StreamExecutionEnvironment clusterEnvironment() {
-    return JobEnvironment.create(options);
-  }
-
-  /**
-   * An environment in this process, with one subtask unless the options say otherwise. It listens
-   * on the loopback address alone, its web UI elsewhere if the options say so.
-   *
-   * @throws InvalidOptionsException if it cannot listen there
-   */
-  public StreamExecutionEnvironment localEnvironment() {
-    Configuration configuration = JobEnvironment.configuration(options, new Configuration());
-    if (!configuration.contains(CoreOptions.DEFAULT_PARALLELISM)) {
-      configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
-    }
-    LocalListeners.bind(configuration, options.job().localWebAddress());
-    String web = configuration.get(RestOptions.BIND_ADDRESS);
-    if (!LocalListeners.isLoopback(web)) {
-      LOG.warn(
-          "Flink's web UI and REST API listen on {}: whoever reaches them can read this job's"
-              + " settings and cancel it",
-          web);
-    }
-    return StreamExecutionEnvironment.createLocalEnvironment(configuration);
-  }
-
   /** Adds the pipeline to {@code environment}, which the caller then executes. */
-  public void addTo(StreamExecutionEnvironment environment) {
+  public final void addTo(StreamExecutionEnvironment environment, CommonOptions options) {
     new StreamPipeline(
             steps,
             RecordSource.create(options.kafka(), options.source()),
-            operator,
+            operator(options),
             ResultSink.create(options.kafka(), options.sink(), options.quarantine()))
         .addTo(environment);
   }
 
-  private String describe() {
+  /**
+   * Submits the job to the cluster that the program runs for, or prints every option where the
+   * arguments hold {@code --help}.
+   *
+   * @throws Exception if the options, the model or the brokers cannot be used, or the job fails
+   */
+  final void submit(List<String> arguments) throws Exception {
+    if (arguments.contains("--help")) {
+      System.out.print(
+          new HelpText(catalog)
+              .of("flink run -c %s flink-qlip-jobs-job.jar".formatted(getClass().getName())));
+      return;
+    }
+    CommonOptions options = parse(arguments);
+    check(options);
+    StreamExecutionEnvironment environment = JobEnvironment.ofCluster(options);
+    addTo(environment, options);
+    environment.execute();
+  }
+
+  @Override
+  public final String toString() {
+    return mainClass();
+  }
+
+  private static String describe(CommonOptions options) {
     return options.settings().describe().entrySet().stream()
         .map(option -> "  " + option.getKey() + " = " + option.getValue())
         .collect(Collectors.joining("\n"));

@@ -1,6 +1,6 @@
 /**
- * The jobs: {@link org.flinkqlip.jobs.TokenizeImages}, {@link org.flinkqlip.jobs.EmbedText} and
- * {@link org.flinkqlip.jobs.ReconstructImages} for a cluster, {@link
- * org.flinkqlip.jobs.StreamPipeline} for whoever brings a source and a sink.
+ * The jobs, listed in {@link org.flinkqlip.jobs.StreamJobs}: each is a {@link
+ * org.flinkqlip.jobs.StreamJob} and a main class for a cluster. {@link
+ * org.flinkqlip.jobs.StreamPipeline} is for whoever brings a source and a sink.
  */
 package org.flinkqlip.jobs;

@@ -8,7 +8,7 @@ import static org.flinkqlip.jobs.options.OptionsOf.job;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,7 +106,7 @@ class JobEnvironmentTest {
   }
 
   private static Map<String, String> settings(Map<String, String> cluster, String... arguments) {
-    TokenizeImagesOptions options = job(arguments);
-    return JobEnvironment.configuration(options.stream(), Configuration.fromMap(cluster)).toMap();
+    CommonOptions options = job(arguments);
+    return JobEnvironment.configuration(options, Configuration.fromMap(cluster)).toMap();
   }
 }

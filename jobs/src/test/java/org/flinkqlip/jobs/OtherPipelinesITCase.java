@@ -2,9 +2,8 @@ package org.flinkqlip.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.flinkqlip.jobs.options.OptionsOf.embedText;
 import static org.flinkqlip.jobs.options.OptionsOf.job;
-import static org.flinkqlip.jobs.options.OptionsOf.reconstructImages;
+import static org.flinkqlip.jobs.options.OptionsOf.of;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -14,15 +13,9 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.flinkqlip.jobs.options.CommonOptions;
-import org.flinkqlip.jobs.options.EmbedTextOptions;
-import org.flinkqlip.jobs.options.ReconstructImagesOptions;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.flinkqlip.model.export.defaults.DefaultModel;
-import org.flinkqlip.operators.embed.EmbedOperator;
-import org.flinkqlip.operators.reconstruct.ReconstructOperator;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
-import org.flinkqlip.operators.tokenize.TokenizeOperator;
 import org.flinkqlip.schemas.Caption;
 import org.flinkqlip.schemas.CaptionEmbedding;
 import org.flinkqlip.schemas.ImageCodes;
@@ -49,8 +42,13 @@ class OtherPipelinesITCase {
 
   @Test
   void captionsLeaveAsEmbeddingsOrDeadLettersOrTombstonesInTheirOrder() throws Exception {
-    EmbedTextOptions options =
-        embedText("--model.bundle", bundle, "--batch.max-captions=2", "--batch.linger=10 s");
+    CommonOptions options =
+        of(
+            EmbedText.JOB,
+            "--model.bundle",
+            bundle,
+            "--batch.max-captions=2",
+            "--batch.linger=10 s");
     List<SourceRecord> in =
         List.of(
             caption("a", "a large red circle"),
@@ -61,7 +59,7 @@ class OtherPipelinesITCase {
             caption("e", "a large red circle"));
 
     List<OutboundRecord> out =
-        run(options.stream(), EmbedText.STEPS, in, EmbedOperator.factory(options.embedding()));
+        run(options, EmbedText.JOB.steps(), in, EmbedText.JOB.operator(options));
 
     assertThat(keys(out, "caption-embeddings")).containsExactly("a", "c", "a", "e");
     assertThat(keys(out, "caption-dead-letters")).containsExactly("b", "d");
@@ -77,14 +75,14 @@ class OtherPipelinesITCase {
 
   @Test
   void whatTokenizeImagesWritesBecomesPictures() throws Exception {
-    TokenizeImagesOptions tokenizing =
+    CommonOptions tokenizing =
         job("--model.bundle", bundle, "--codes.groups=2", "--codes.begin-of-image=20000");
     List<OutboundRecord> tokenized =
         run(
-            tokenizing.stream(),
-            TokenizeImages.STEPS,
+            tokenizing,
+            TokenizeImages.JOB.steps(),
             List.of(image("a", "gray.png"), image("b", "rgb.bmp"), raw("a", null)),
-            TokenizeOperator.factory(tokenizing.tokenizing(), tokenizing.fetch().policy()));
+            TokenizeImages.JOB.operator(tokenizing));
     List<SourceRecord> codes =
         tokenized.stream()
             .filter(record -> record.topic().equals("image-codes"))
@@ -94,14 +92,10 @@ class OtherPipelinesITCase {
     ImageCodes written = wire.deserializer(ImageCodes.class).deserialize(codes.get(0).value());
     assertThat(written.getSequence().getIds()).hasSize(2 * 64 + 1).startsWith(20000);
 
-    ReconstructImagesOptions options =
-        reconstructImages("--model.bundle", bundle, "--picture.format=jpeg");
+    CommonOptions options =
+        of(ReconstructImages.JOB, "--model.bundle", bundle, "--picture.format=jpeg");
     List<OutboundRecord> out =
-        run(
-            options.stream(),
-            ReconstructImages.STEPS,
-            codes,
-            ReconstructOperator.factory(options.reconstructing()));
+        run(options, ReconstructImages.JOB.steps(), codes, ReconstructImages.JOB.operator(options));
 
     assertThat(keys(out, "reconstructed-images")).containsExactly("a", "b", "a");
     assertThat(out).hasSize(3);

@@ -2,9 +2,7 @@ package org.flinkqlip.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.flinkqlip.jobs.options.OptionsOf.embedText;
 import static org.flinkqlip.jobs.options.OptionsOf.job;
-import static org.flinkqlip.jobs.options.OptionsOf.reconstructImages;
 
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.flinkqlip.jobs.config.InvalidOptionsException;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.junit.jupiter.api.Test;
 
 class StreamJobTest {
@@ -34,18 +33,9 @@ class StreamJobTest {
 
   @Test
   void noTwoJobsShareAnOperatorsName() {
-    assertThat(uids(EmbedText.job(embedText())))
-        .contains("read-captions", "embed-captions", "write-results");
-    assertThat(uids(ReconstructImages.job(reconstructImages())))
-        .contains("read-codes", "reconstruct-images", "write-results");
-  }
-
-  private static List<String> uids(StreamJob job) {
-    StreamExecutionEnvironment environment = job.localEnvironment();
-    job.addTo(environment);
-    return environment.getStreamGraph().getStreamNodes().stream()
-        .map(StreamNode::getTransformationUID)
-        .toList();
+    assertThat(StreamJobs.ALL)
+        .flatExtracting(job -> List.of(job.steps().read(), job.steps().work()))
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -63,9 +53,8 @@ class StreamJobTest {
 
   @Test
   void aLocalJobHasOneSubtaskUnlessToldOtherwise() {
-    assertThat(TokenizeImages.job(job()).localEnvironment().getParallelism()).isEqualTo(1);
-    assertThat(TokenizeImages.job(job("--job.parallelism=3")).localEnvironment().getParallelism())
-        .isEqualTo(3);
+    assertThat(JobEnvironment.local(job()).getParallelism()).isEqualTo(1);
+    assertThat(JobEnvironment.local(job("--job.parallelism=3")).getParallelism()).isEqualTo(3);
   }
 
   @Test
@@ -96,9 +85,9 @@ class StreamJobTest {
 
   @Test
   void anAddressThatIsNotThisMachinesIsRefused() {
-    StreamJob job = TokenizeImages.job(job("--job.local.web-address=198.51.100.7"));
+    CommonOptions options = job("--job.local.web-address=198.51.100.7");
 
-    assertThatThrownBy(job::localEnvironment)
+    assertThatThrownBy(() -> JobEnvironment.local(options))
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageContaining(
             "job.local.web-address: [198.51.100.7] is no address of this machine");
@@ -106,24 +95,23 @@ class StreamJobTest {
 
   private static Map<String, String> localSettings(String... arguments) {
     Configuration settings = new Configuration();
-    settings.addAll(
-        (Configuration) TokenizeImages.job(job(arguments)).localEnvironment().getConfiguration());
+    settings.addAll((Configuration) JobEnvironment.local(job(arguments)).getConfiguration());
     return settings.toMap();
   }
 
   @Test
   void aBundleThatIsNotThereIsFoundBeforeBrokersAreAsked() {
-    StreamJob job = TokenizeImages.job(job("--kafka.bootstrap-servers", "nowhere:1"));
+    CommonOptions options = job("--kafka.bootstrap-servers", "nowhere:1");
 
-    assertThatThrownBy(job::check)
+    assertThatThrownBy(() -> TokenizeImages.JOB.check(options))
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageContaining("model.bundle: [/models/b16] is no directory here");
   }
 
   private static StreamGraph graph(String... arguments) {
-    StreamJob job = TokenizeImages.job(job(arguments));
-    StreamExecutionEnvironment environment = job.localEnvironment();
-    job.addTo(environment);
+    CommonOptions options = job(arguments);
+    StreamExecutionEnvironment environment = JobEnvironment.local(options);
+    TokenizeImages.JOB.addTo(environment, options);
     return environment.getStreamGraph();
   }
 }

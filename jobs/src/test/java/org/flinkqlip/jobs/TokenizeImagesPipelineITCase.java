@@ -15,10 +15,9 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
-import org.flinkqlip.operators.tokenize.TokenizeOperator;
 import org.flinkqlip.schemas.DeadLetter;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEmbedding;
@@ -125,16 +124,15 @@ class TokenizeImagesPipelineITCase {
     if (!all.contains("--model.bundle")) {
       all.addAll(List.of("--model.bundle", bundle.toString()));
     }
-    TokenizeImagesOptions options = job(all.toArray(new String[0]));
-    Configuration configuration =
-        JobEnvironment.configuration(options.stream(), new Configuration());
+    CommonOptions options = job(all.toArray(new String[0]));
+    Configuration configuration = JobEnvironment.configuration(options, new Configuration());
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     CollectingSink sink = new CollectingSink();
     new StreamPipeline(
-            TokenizeImages.STEPS,
+            TokenizeImages.JOB.steps(),
             RecordedSource.of(in),
-            TokenizeOperator.factory(options.tokenizing(), options.fetch().policy()),
+            TokenizeImages.JOB.operator(options),
             sink)
         .addTo(environment);
     environment.execute();

@@ -11,7 +11,6 @@ import org.flinkqlip.jobs.options.CheckpointOptions;
 import org.flinkqlip.jobs.options.KafkaOptions;
 import org.flinkqlip.jobs.options.SinkOptions;
 import org.flinkqlip.jobs.options.SourceOptions;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.TopicCreator;
@@ -114,12 +113,12 @@ final class Stack implements AutoCloseable {
     options.put(SourceOptions.TOPIC.key(), topics.images());
     options.put(SourceOptions.GROUP_ID.key(), run);
     options.put(SinkOptions.TRANSACTIONAL_ID_PREFIX.key(), run);
-    options.put(TokenizeImagesOptions.CODES_TOPIC.key(), topics.codes());
-    options.put(TokenizeImagesOptions.EMBEDDINGS_TOPIC.key(), topics.embeddings());
+    options.put(TokenizeImages.CODES_TOPIC.key(), topics.codes());
+    options.put(TokenizeImages.EMBEDDINGS_TOPIC.key(), topics.embeddings());
     options.put(SinkOptions.DEAD_LETTER_TOPIC.key(), topics.deadLetters());
     options.put(
         CheckpointOptions.DIRECTORY.key(), directory.resolve("checkpoints").toUri().toString());
-    LocalJob job = cluster.submit(EmbeddedJob.of(TokenizeImages.DEFINITION, options).graph());
+    LocalJob job = cluster.submit(EmbeddedJob.of(TokenizeImages.JOB, options).graph());
     return new JobRun(broker, job, topics, format, watch);
   }
 

@@ -83,75 +83,52 @@ public record CommonOptions(
   /**
    * Everything that can be set on a job.
    *
-   * @param shape what the job declares of the shared stages
-   * @param own the stages that it alone has
+   * @param job its name in lower case with dashes, from which other names follow
+   * @param batchSize the job's option of a full batch
+   * @param own the options of stages that it alone has
    */
-  static OptionCatalog catalog(Shape shape, OptionGroup... own) {
+  public static OptionCatalog catalog(
+      String job, TopicOptions topics, Option<Integer> batchSize, OptionGroup... own) {
     List<OptionGroup> groups = new ArrayList<>();
     groups.add(KafkaOptions.GROUP);
-    groups.add(SourceOptions.GROUP.with(shape.input(), shape.named(SourceOptions.GROUP_ID)));
+    groups.add(SourceOptions.GROUP.with(topics.input(), named(job, SourceOptions.GROUP_ID)));
     groups.add(WireOptions.GROUP);
     groups.addAll(List.of(own));
     groups.add(ModelOptions.GROUP);
-    groups.add(BatchOptions.group(shape.batchSize()));
+    groups.add(BatchOptions.group(batchSize));
     groups.add(
         SinkOptions.group(
-            shape.results(),
-            shape.deadLetters(),
-            shape.named(SinkOptions.TRANSACTIONAL_ID_PREFIX)));
+            topics.resultTopics(),
+            topics.deadLetters(),
+            named(job, SinkOptions.TRANSACTIONAL_ID_PREFIX)));
     groups.add(CheckpointOptions.GROUP);
     groups.add(QuarantineSettings.GROUP);
     groups.add(
         FlinkOptions.GROUP.with(
-            Option.text(FlinkOptions.NAME.key(), shape.name(), FlinkOptions.NAME.description())));
+            Option.text(FlinkOptions.NAME.key(), job, FlinkOptions.NAME.description())));
     return new OptionCatalog(groups, PASS_THROUGHS);
   }
 
-  /**
-   * What a job declares of the shared stages.
-   *
-   * @param name of the job in lower case with dashes, from which other names follow
-   * @param input topic of inputs
-   * @param results topics of results
-   * @param deadLetters topic of dead letters
-   * @param batchSize records of a full batch
-   */
-  record Shape(
-      String name,
-      Option<String> input,
-      List<Option<String>> results,
-      Option<String> deadLetters,
-      Option<Integer> batchSize) {
-
-    /** The same job without one of its topics of results. */
-    Shape without(Option<String> topic) {
-      return new Shape(
-          name,
-          input,
-          results.stream().filter(other -> other != topic).toList(),
-          deadLetters,
-          batchSize);
-    }
-
-    /** The option with the job's name as the default: no two jobs may share it. */
-    Option<String> named(Option<String> option) {
-      return Option.text(option.key(), "flink-qlip-" + name, option.description());
-    }
+  /** The option with the job's name in the default: no two jobs may share it. */
+  private static Option<String> named(String job, Option<String> option) {
+    return Option.text(option.key(), "flink-qlip-" + job, option.description());
   }
 
   /**
    * Reads the options of every stage.
    *
-   * @param shape what the job declares of the shared stages
+   * @param batchSize the job's option of a full batch
+   * @throws InvalidOptionsException if they contradict each other
    */
-  static CommonOptions from(Settings settings, Shape shape) {
+  public static CommonOptions from(
+      Settings settings, TopicOptions topics, Option<Integer> batchSize) {
     return new CommonOptions(
         KafkaOptions.from(settings),
         SourceOptions.from(settings),
         WireOptions.from(settings),
         ModelOptions.from(settings),
-        BatchOptions.from(settings, shape.batchSize()),
-        SinkOptions.from(settings, shape.results()),
+        BatchOptions.from(settings, batchSize),
+        SinkOptions.from(settings, topics.results()),
         CheckpointOptions.from(settings),
         QuarantineSettings.from(settings),
         FlinkOptions.from(settings),

@@ -13,14 +13,14 @@ import org.flinkqlip.operators.batching.BatchLimits;
  * @param threads that fetch at the same time
  * @param fetchTimeout of one image
  */
-record FetchDrain(int images, int threads, Duration fetchTimeout) {
+public record FetchDrain(int images, int threads, Duration fetchTimeout) {
 
   /**
    * The worst case of these options.
    *
    * @param cores threads where the options say one per core
    */
-  static FetchDrain of(BatchOptions batch, Duration fetchTimeout, int cores) {
+  public static FetchDrain of(BatchOptions batch, Duration fetchTimeout, int cores) {
     BatchLimits limits = batch.limits();
     return new FetchDrain(
         limits.maxRecords() * (limits.maxInFlight() + 1),
@@ -35,7 +35,7 @@ record FetchDrain(int images, int threads, Duration fetchTimeout) {
   }
 
   /** What to say if that is longer than checkpoints may fail. */
-  Optional<String> warning(CheckpointTimes times) {
+  public Optional<String> warning(CheckpointTimes times) {
     Duration tolerated = times.timeout().multipliedBy(times.attempts());
     if (longest().compareTo(tolerated) <= 0) {
       return Optional.empty();

@@ -121,7 +121,7 @@ public record FetchOptions(FetchPolicy policy) {
               RETRY_BACKOFF));
 
   /** Whether any uri is allowed. */
-  boolean fetchesAnything() {
+  public boolean fetchesAnything() {
     return !policy.allowedHosts().isEmpty() || !policy.allowedPaths().isEmpty();
   }
 

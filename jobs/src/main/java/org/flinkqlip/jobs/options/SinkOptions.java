@@ -3,7 +3,6 @@ package org.flinkqlip.jobs.options;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.MemorySize;
@@ -126,14 +125,15 @@ public record SinkOptions(
   /**
    * Reads the options of this stage.
    *
-   * @param resultTopics the options of the job's topics of results, left out where not set
+   * @param results the options of the job's topics of results
    */
-  public static SinkOptions from(Settings settings, List<Option<String>> resultTopics) {
+  public static SinkOptions from(Settings settings, List<TopicOptions.Result> results) {
     return new SinkOptions(
-        resultTopics.stream()
+        results.stream()
             .flatMap(
-                option ->
-                    settings.find(option).stream().map(name -> new ResultTopic(option.key(), name)))
+                result ->
+                    result.name(settings).stream()
+                        .map(name -> new ResultTopic(result.topic().key(), name)))
             .toList(),
         settings.get(DEAD_LETTER_TOPIC),
         settings.get(DELIVERY_GUARANTEE),
@@ -150,14 +150,6 @@ public record SinkOptions(
     List<Option<?>> all = new ArrayList<>(resultTopics);
     all.addAll(others.options());
     return new OptionGroup(others.title(), others.description(), all);
-  }
-
-  /** The topic that an option names, if it does. */
-  public Optional<String> topic(Option<String> option) {
-    return results.stream()
-        .filter(topic -> topic.option().equals(option.key()))
-        .map(ResultTopic::name)
-        .findFirst();
   }
 
   /** The topics in a fixed order: results, dead letters. */

@@ -1,6 +1,6 @@
 /**
- * The options of TokenizeImages: one class per stage, each a record of typed values with the {@link
+ * The options of the jobs: one class per stage, each a record of typed values with the {@link
  * org.flinkqlip.jobs.config.Option} constants that it is read from. Start at {@link
- * org.flinkqlip.jobs.options.TokenizeImagesOptions}.
+ * org.flinkqlip.jobs.options.CommonOptions}.
  */
 package org.flinkqlip.jobs.options;

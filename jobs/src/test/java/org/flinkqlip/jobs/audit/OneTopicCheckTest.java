@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.flinkqlip.jobs.EmbedText;
 import org.flinkqlip.jobs.audit.ResultRecord.Content;
 import org.junit.jupiter.api.Test;
 
 /** A job with one topic of results. */
 class OneTopicCheckTest {
-  private static final StreamTopics TOPICS = AuditedJob.EMBED_TEXT.defaultTopics();
+  private static final StreamTopics TOPICS = EmbedText.JOB.defaultTopics();
   private static final String MODEL = "m@0123456789ab";
 
   private final List<InputRecord> inputs = new ArrayList<>();

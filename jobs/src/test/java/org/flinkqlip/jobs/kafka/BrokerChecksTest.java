@@ -10,7 +10,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.junit.jupiter.api.Test;
 
 class BrokerChecksTest {
@@ -133,25 +133,19 @@ class BrokerChecksTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    TokenizeImagesOptions options =
+    CommonOptions options =
         job("--kafka.bootstrap-servers", "127.0.0.1:" + port, "--kafka.connect-timeout=1 s");
 
-    assertThatThrownBy(
-            () ->
-                BrokerChecks.run(
-                    options.stream().kafka(), options.stream().source(), options.stream().sink()))
+    assertThatThrownBy(() -> BrokerChecks.run(options.kafka(), options.source(), options.sink()))
         .isInstanceOf(BrokersException.class)
         .hasMessageStartingWith("no broker at 127.0.0.1:" + port + " answered within 1 s: check");
   }
 
   @Test
   void addressesThatMakeNoSenseAreReported() {
-    TokenizeImagesOptions options = job("--kafka.bootstrap-servers", "no-port");
+    CommonOptions options = job("--kafka.bootstrap-servers", "no-port");
 
-    assertThatThrownBy(
-            () ->
-                BrokerChecks.run(
-                    options.stream().kafka(), options.stream().source(), options.stream().sink()))
+    assertThatThrownBy(() -> BrokerChecks.run(options.kafka(), options.source(), options.sink()))
         .isInstanceOf(BrokersException.class)
         .hasMessageContaining("no-port");
   }
@@ -164,12 +158,7 @@ class BrokerChecksTest {
         .topic("image-dead-letters", 2, ENOUGH);
   }
 
-  private static List<String> run(FakeBrokers brokers, TokenizeImagesOptions options) {
-    return BrokerChecks.run(
-        options.stream().kafka(),
-        options.stream().source(),
-        options.stream().sink(),
-        brokers,
-        brokers);
+  private static List<String> run(FakeBrokers brokers, CommonOptions options) {
+    return BrokerChecks.run(options.kafka(), options.source(), options.sink(), brokers, brokers);
   }
 }

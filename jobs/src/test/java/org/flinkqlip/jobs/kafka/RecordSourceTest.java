@@ -5,16 +5,16 @@ import static org.flinkqlip.jobs.options.OptionsOf.job;
 
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.util.InstantiationUtil;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.junit.jupiter.api.Test;
 
 class RecordSourceTest {
 
   @Test
   void onlyFewAndCommittedRecordsAreRead() {
-    TokenizeImagesOptions options = job("--kafka.bootstrap-servers", "b:1");
+    CommonOptions options = job("--kafka.bootstrap-servers", "b:1");
 
-    assertThat(RecordSource.properties(options.stream().kafka(), options.stream().source()))
+    assertThat(RecordSource.properties(options.kafka(), options.source()))
         .containsEntry("bootstrap.servers", "b:1")
         .containsEntry("group.id", "flink-qlip-tokenize-images")
         .containsEntry("isolation.level", "read_committed")
@@ -26,13 +26,13 @@ class RecordSourceTest {
 
   @Test
   void propertiesPassThroughAndDiscoveryCanBeSwitchedOff() {
-    TokenizeImagesOptions options =
+    CommonOptions options =
         job(
             "--kafka.properties.security.protocol=SSL",
             "--source.kafka.properties.isolation.level=read_uncommitted",
             "--source.partition-discovery-interval=0");
 
-    assertThat(RecordSource.properties(options.stream().kafka(), options.stream().source()))
+    assertThat(RecordSource.properties(options.kafka(), options.source()))
         .containsEntry("security.protocol", "SSL")
         .containsEntry("isolation.level", "read_uncommitted")
         .containsEntry("partition.discovery.interval.ms", "-1");
@@ -40,26 +40,22 @@ class RecordSourceTest {
 
   @Test
   void aBackfillEnds() {
-    TokenizeImagesOptions endless = job();
-    TokenizeImagesOptions bounded = job("--source.bounded");
+    CommonOptions endless = job();
+    CommonOptions bounded = job("--source.bounded");
 
-    assertThat(
-            RecordSource.create(endless.stream().kafka(), endless.stream().source())
-                .getBoundedness())
+    assertThat(RecordSource.create(endless.kafka(), endless.source()).getBoundedness())
         .isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
-    assertThat(
-            RecordSource.create(bounded.stream().kafka(), bounded.stream().source())
-                .getBoundedness())
+    assertThat(RecordSource.create(bounded.kafka(), bounded.source()).getBoundedness())
         .isEqualTo(Boundedness.BOUNDED);
   }
 
   @Test
   void theSourceTravelsToTaskManagers() {
-    TokenizeImagesOptions options = job();
+    CommonOptions options = job();
 
     assertThat(
             InstantiationUtil.isSerializable(
-                RecordSource.create(options.stream().kafka(), options.stream().source())))
+                RecordSource.create(options.kafka(), options.source())))
         .isTrue();
   }
 }

@@ -16,7 +16,7 @@ import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.operators.record.InputPosition;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.junit.jupiter.api.Test;
@@ -34,9 +34,9 @@ class ResultSinkTest {
 
   @Test
   void limitsAndTimeoutsFollowTheOptions() {
-    TokenizeImagesOptions options = job("--sink.max-record-bytes=20 mb", "--sink.compression=zstd");
+    CommonOptions options = job("--sink.max-record-bytes=20 mb", "--sink.compression=zstd");
 
-    assertThat(ResultSink.properties(options.stream().kafka(), options.stream().sink()))
+    assertThat(ResultSink.properties(options.kafka(), options.sink()))
         .containsEntry("bootstrap.servers", "broker:9092")
         .containsEntry("max.request.size", Integer.toString((20 << 20) + (16 << 10)))
         .containsEntry("buffer.memory", Integer.toString((40 << 20) + (32 << 10)))
@@ -46,10 +46,10 @@ class ResultSinkTest {
 
   @Test
   void propertiesPassThrough() {
-    TokenizeImagesOptions options =
+    CommonOptions options =
         job("--kafka.properties.security.protocol=SSL", "--sink.kafka.properties.linger.ms=20");
 
-    assertThat(ResultSink.properties(options.stream().kafka(), options.stream().sink()))
+    assertThat(ResultSink.properties(options.kafka(), options.sink()))
         .containsEntry("security.protocol", "SSL")
         .containsEntry("linger.ms", "20")
         .containsEntry("buffer.memory", "33554432");
@@ -58,11 +58,9 @@ class ResultSinkTest {
   @ParameterizedTest
   @ValueSource(strings = {"pooling", "incrementing"})
   void aSinkCanBeMadeWithEachNamingStrategyAndTravels(String strategy) {
-    TokenizeImagesOptions options = job("--sink.transaction-naming-strategy=" + strategy);
+    CommonOptions options = job("--sink.transaction-naming-strategy=" + strategy);
 
-    assertThat(
-            InstantiationUtil.isSerializable(
-                ResultSink.create(options.stream().kafka(), options.stream().sink())))
+    assertThat(InstantiationUtil.isSerializable(ResultSink.create(options.kafka(), options.sink())))
         .isTrue();
   }
 

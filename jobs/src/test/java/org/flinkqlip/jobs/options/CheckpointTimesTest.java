@@ -17,7 +17,7 @@ class CheckpointTimesTest {
 
   @Test
   void theDefaultsLeaveATransactionOpenForAllFailuresThatAreTolerated() {
-    CommonOptions defaults = job().stream();
+    CommonOptions defaults = job();
 
     assertThat(defaults.checkpointTimes().longestTransaction())
         .isEqualTo(Duration.ofMinutes(12).plusSeconds(18));

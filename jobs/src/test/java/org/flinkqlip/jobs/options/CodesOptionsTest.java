@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.flinkqlip.jobs.options.OptionsOf.job;
 import static org.flinkqlip.jobs.options.OptionsOf.settings;
 
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.model.runtime.codes.CodeOrder;
 import org.flinkqlip.model.runtime.codes.GroupVocabularies;
 import org.flinkqlip.operators.sequence.SequenceOptions;
@@ -18,7 +19,8 @@ class CodesOptionsTest {
   @Test
   void plainCodesAreTheDefault() {
     assertThat(CodesOptions.from(settings()).sequence()).isEmpty();
-    assertThat(job().tokenizing().topics()).contains(new ImageCodesTopic("image-codes", null));
+    assertThat(TokenizeImages.tokenizing(job()).topics())
+        .contains(new ImageCodesTopic("image-codes", null));
   }
 
   @Test
@@ -31,7 +33,7 @@ class CodesOptionsTest {
 
   @Test
   void everyOptionIsRead() {
-    TokenizeImagesOptions options =
+    CommonOptions options =
         job(
             "--codes.groups=4",
             "--codes.order=group-by-group",
@@ -43,7 +45,7 @@ class CodesOptionsTest {
     SequenceOptions sequence =
         new SequenceOptions(
             4, CodeOrder.GROUP_BY_GROUP, GroupVocabularies.DISTINCT, 128256, 128000, 128001);
-    assertThat(options.tokenizing().topics())
+    assertThat(TokenizeImages.tokenizing(options).topics())
         .contains(new ImageCodesTopic("image-codes", sequence));
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.flinkqlip.jobs.options.OptionsOf.job;
 
 import java.time.Duration;
+import java.util.List;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.junit.jupiter.api.Test;
 
 class FetchDrainTest {
@@ -12,12 +14,12 @@ class FetchDrainTest {
   @Test
   void slowServersThatCanOutlastAllToleratedCheckpointsAreWarnedOfWithTheNumbers() {
     assertThat(
-            job(
-                    "--fetch.allowed-hosts=images.example",
-                    "--fetch.timeout=70 s",
-                    "--batch.max-images=16",
-                    "--batch.prepare-threads=4")
-                .warnings(CORES))
+            warnings(
+                CORES,
+                "--fetch.allowed-hosts=images.example",
+                "--fetch.timeout=70 s",
+                "--batch.max-images=16",
+                "--batch.prepare-threads=4"))
         .contains(
             "up to 48 images are under way (a full batch x (batch.max-in-flight + 1)), each may be"
                 + " fetched for 70 s (fetch.timeout), by 4 threads (batch.prepare-threads): slow"
@@ -28,7 +30,7 @@ class FetchDrainTest {
 
   @Test
   void withoutAnOptionTheCoresCount() {
-    FetchDrain drain = FetchDrain.of(job().stream().batch(), Duration.ofSeconds(10), CORES);
+    FetchDrain drain = FetchDrain.of(job().batch(), Duration.ofSeconds(10), CORES);
 
     assertThat(drain).isEqualTo(new FetchDrain(24, CORES, Duration.ofSeconds(10)));
     assertThat(drain.longest()).isEqualTo(Duration.ofMinutes(2));
@@ -36,32 +38,36 @@ class FetchDrainTest {
 
   @Test
   void whatDrainsInTimeOrFetchesNothingNeedsNoWarning() {
-    assertThat(job("--fetch.allowed-hosts=images.example").warnings(24)).noneMatch(this::isOfFetch);
-    assertThat(job("--fetch.timeout=100 s").warnings(1)).noneMatch(this::isOfFetch);
+    assertThat(warnings(24, "--fetch.allowed-hosts=images.example")).noneMatch(this::isOfFetch);
+    assertThat(warnings(1, "--fetch.timeout=100 s")).noneMatch(this::isOfFetch);
   }
 
   @Test
   void flinksOwnPropertiesCount() {
     assertThat(
-            job(
-                    "--fetch.allowed-hosts=images.example",
-                    "--batch.prepare-threads=24",
-                    "--fetch.timeout=70 s",
-                    "--batch.stall-timeout=72 s",
-                    "--flink.execution.checkpointing.tolerable-failed-checkpoints=0",
-                    "--flink.execution.checkpointing.timeout=80 s")
-                .warnings(CORES))
+            warnings(
+                CORES,
+                "--fetch.allowed-hosts=images.example",
+                "--batch.prepare-threads=24",
+                "--fetch.timeout=70 s",
+                "--batch.stall-timeout=72 s",
+                "--flink.execution.checkpointing.tolerable-failed-checkpoints=0",
+                "--flink.execution.checkpointing.timeout=80 s"))
         .noneMatch(this::isOfFetch);
     assertThat(
-            job(
-                    "--fetch.allowed-hosts=images.example",
-                    "--batch.prepare-threads=12",
-                    "--fetch.timeout=70 s",
-                    "--batch.stall-timeout=72 s",
-                    "--flink.execution.checkpointing.tolerable-failed-checkpoints=0",
-                    "--flink.execution.checkpointing.timeout=80 s")
-                .warnings(CORES))
+            warnings(
+                CORES,
+                "--fetch.allowed-hosts=images.example",
+                "--batch.prepare-threads=12",
+                "--fetch.timeout=70 s",
+                "--batch.stall-timeout=72 s",
+                "--flink.execution.checkpointing.tolerable-failed-checkpoints=0",
+                "--flink.execution.checkpointing.timeout=80 s"))
         .anyMatch(this::isOfFetch);
+  }
+
+  private static List<String> warnings(int cores, String... arguments) {
+    return TokenizeImages.warnings(job(arguments), cores);
   }
 
   private boolean isOfFetch(String warning) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.flinkqlip.jobs.options.OptionsOf.settings;
 
 import java.util.List;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.model.runtime.onnx.CpuNodes;
 import org.flinkqlip.model.runtime.onnx.Provider;
 import org.flinkqlip.model.runtime.onnx.SessionOptions;
@@ -55,8 +56,7 @@ class ModelOptionsTest {
 
   @Test
   void aBundleMustBeGiven() {
-    assertThatThrownBy(
-            () -> TokenizeImagesOptions.parse(List.of("--kafka.bootstrap-servers", "b:1")))
+    assertThatThrownBy(() -> TokenizeImages.JOB.parse(List.of("--kafka.bootstrap-servers", "b:1")))
         .hasMessage("model.bundle is not set: give --model.bundle <text>");
   }
 }

@@ -2,6 +2,8 @@ package org.flinkqlip.jobs.options;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
@@ -12,7 +14,7 @@ public final class OptionsOf {
   private OptionsOf() {}
 
   public static Settings settings(String... arguments) {
-    return settings(TokenizeImagesOptions.CATALOG, arguments);
+    return settings(TokenizeImages.JOB.catalog(), arguments);
   }
 
   /** Settings of a job with what it requires. */
@@ -23,16 +25,13 @@ public final class OptionsOf {
     return new SettingsReader(catalog).read(all);
   }
 
-  public static TokenizeImagesOptions job(String... arguments) {
-    return TokenizeImagesOptions.from(settings(arguments));
+  /** Options of TokenizeImages. */
+  public static CommonOptions job(String... arguments) {
+    return of(TokenizeImages.JOB, arguments);
   }
 
-  public static EmbedTextOptions embedText(String... arguments) {
-    return EmbedTextOptions.from(settings(EmbedTextOptions.CATALOG, arguments));
-  }
-
-  public static ReconstructImagesOptions reconstructImages(String... arguments) {
-    return ReconstructImagesOptions.from(settings(ReconstructImagesOptions.CATALOG, arguments));
+  public static CommonOptions of(StreamJob job, String... arguments) {
+    return job.options(settings(job.catalog(), arguments));
   }
 
   private static void addUnlessGiven(List<String> arguments, String key, String value) {

@@ -45,17 +45,17 @@ class QuarantineSettingsTest {
     "--quarantine.directory=s3://b/q, s3://b/q"
   })
   void suspectsAreBesideTheCheckpointsUnlessToldOtherwise(String argument, String directory) {
-    assertThat(OptionsOf.job(argument).stream().quarantine())
+    assertThat(OptionsOf.job(argument).quarantine())
         .isEqualTo(new QuarantineOptions(directory, 10, Duration.ofSeconds(30)));
   }
 
   @Test
   void withoutADirectoryTheyAreInMemoryAndTheJobSaysSo() {
-    CommonOptions options = OptionsOf.job().stream();
+    CommonOptions options = OptionsOf.job();
 
     assertThat(options.quarantine()).isEqualTo(QuarantineOptions.IN_MEMORY);
     assertThat(options.warnings()).anyMatch(warning -> warning.contains("quarantine.directory"));
-    assertThat(OptionsOf.job("--checkpoint.directory=/c").stream().warnings())
+    assertThat(OptionsOf.job("--checkpoint.directory=/c").warnings())
         .noneMatch(warning -> warning.contains("quarantine.directory"));
   }
 }

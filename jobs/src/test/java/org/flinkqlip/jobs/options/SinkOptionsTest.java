@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.options.SinkOptions.ResultTopic;
+import org.flinkqlip.schemas.ImageCodes;
+import org.flinkqlip.schemas.ImageEmbedding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +85,8 @@ class SinkOptionsTest {
   private static SinkOptions sink(String... arguments) {
     return SinkOptions.from(
         settings(arguments),
-        List.of(TokenizeImagesOptions.CODES_TOPIC, TokenizeImagesOptions.EMBEDDINGS_TOPIC));
+        List.of(
+            TopicOptions.Result.of(TokenizeImages.CODES_TOPIC, ImageCodes.class),
+            TopicOptions.Result.of(TokenizeImages.EMBEDDINGS_TOPIC, ImageEmbedding.class)));
   }
 }

@@ -20,7 +20,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.flinkqlip.jobs.audit.AuditedJob;
+import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.StreamJobs;
 import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.jobs.audit.Topics;
 
@@ -70,7 +71,7 @@ public final class TopicCreator {
   public static void createDefaults(String bootstrapServers, int partitions)
       throws InterruptedException {
     create(
-        AuditedJob.ALL.stream().map(AuditedJob::defaultTopics).toList(),
+        StreamJobs.ALL.stream().map(StreamJob::defaultTopics).toList(),
         bootstrapServers,
         partitions);
   }

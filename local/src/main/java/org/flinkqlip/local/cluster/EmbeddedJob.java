@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.flinkqlip.jobs.JobDefinition;
+import org.flinkqlip.jobs.JobEnvironment;
 import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.options.CommonOptions;
 
 /**
  * A job for a {@link LocalCluster}.
@@ -30,19 +31,18 @@ public record EmbeddedJob(JobGraph graph, String provider) {
    * @throws org.flinkqlip.jobs.config.InvalidOptionsException if the options cannot be used
    * @throws org.flinkqlip.jobs.kafka.BrokersException if brokers do not answer or do not fit
    */
-  public static EmbeddedJob of(JobDefinition definition, Map<String, String> options) {
+  public static EmbeddedJob of(StreamJob job, Map<String, String> options) {
     List<String> arguments = new ArrayList<>();
     options.forEach(
         (key, value) -> {
           arguments.add("--" + key);
           arguments.add(value);
         });
-    StreamJob job = definition.parse(arguments);
-    job.check();
-    StreamExecutionEnvironment environment = job.localEnvironment();
-    job.addTo(environment);
+    CommonOptions parsed = job.parse(arguments);
+    job.check(parsed);
+    StreamExecutionEnvironment environment = JobEnvironment.local(parsed);
+    job.addTo(environment, parsed);
     return new EmbeddedJob(
-        environment.getStreamGraph().getJobGraph(),
-        job.options().model().session().provider().name());
+        environment.getStreamGraph().getJobGraph(), parsed.model().session().provider().name());
   }
 }

@@ -144,7 +144,7 @@ public final class Demo {
     TopicCreator.create(TOPICS, brokers, partitions);
     EmbeddedJob demoJob =
         DemoJob.of(
-            TokenizeImages.DEFINITION,
+            TokenizeImages.JOB,
             tokenizing(options.jobOptions()),
             options.parallelism(),
             model,

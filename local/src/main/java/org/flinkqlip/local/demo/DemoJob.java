@@ -3,7 +3,7 @@ package org.flinkqlip.local.demo;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.flinkqlip.jobs.JobDefinition;
+import org.flinkqlip.jobs.StreamJob;
 import org.flinkqlip.jobs.options.CheckpointOptions;
 import org.flinkqlip.jobs.options.FlinkOptions;
 import org.flinkqlip.jobs.options.KafkaOptions;
@@ -26,7 +26,7 @@ final class DemoJob {
    * @throws org.flinkqlip.jobs.config.InvalidOptionsException if the options cannot be used
    */
   static EmbeddedJob of(
-      JobDefinition definition,
+      StreamJob job,
       Map<String, String> own,
       int parallelism,
       ModelBundle model,
@@ -41,6 +41,6 @@ final class DemoJob {
         CheckpointOptions.DIRECTORY.key(), directory.resolve("checkpoints").toUri().toString());
     settings.put(FlinkOptions.PARALLELISM.key(), Integer.toString(parallelism));
     settings.putAll(own);
-    return EmbeddedJob.of(definition, settings);
+    return EmbeddedJob.of(job, settings);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.flinkqlip.jobs.StreamJobs;
 import org.flinkqlip.local.feed.Pace;
 
 /**
@@ -31,7 +32,6 @@ public record DemoOptions(
     boolean keep,
     OptionalInt metricsPort,
     Map<String, String> jobOptions) {
-  private static final int OTHER_JOBS = 2;
 
   /** Rejects impossible values. */
   public DemoOptions {
@@ -55,6 +55,6 @@ public record DemoOptions(
 
   /** Task slots that all jobs need. */
   int slots() {
-    return reconstruct ? (1 + OTHER_JOBS) * parallelism : parallelism;
+    return reconstruct ? StreamJobs.ALL.size() * parallelism : parallelism;
   }
 }

@@ -14,12 +14,13 @@ import org.flinkqlip.jobs.audit.ResultRecord;
 import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.schemas.wire.WireFormat;
 
-/** All that a job with one topic of results has committed. Not thread-safe. */
+/** All that a job has committed. Not thread-safe. */
 public final class JobOutcomes implements AutoCloseable {
   private final StreamTopics topics;
   private final ResultReader reader;
   private final Consumer<CommittedResult> listener;
   private final List<ResultRecord> outcomes = new ArrayList<>();
+  private int inputs;
 
   /**
    * Outcomes from the beginning.
@@ -31,17 +32,14 @@ public final class JobOutcomes implements AutoCloseable {
       StreamTopics topics,
       WireFormat format,
       Consumer<CommittedResult> listener) {
-    if (topics.results().size() != 1) {
-      throw new IllegalArgumentException("one topic of results, not " + topics.results());
-    }
     this.topics = topics;
     this.reader = ResultReader.of(bootstrapServers, topics, format);
     this.listener = listener;
   }
 
-  /** How many there are: as many as inputs, if each has its own. */
+  /** How many inputs have one, if each has its own: of the topics of results the first counts. */
   public int size() {
-    return outcomes.size();
+    return inputs;
   }
 
   /** Takes what was committed since the last call; returns how many. */
@@ -58,6 +56,10 @@ public final class JobOutcomes implements AutoCloseable {
   private int take(List<CommittedResult> results) {
     for (CommittedResult result : results) {
       outcomes.add(result.record());
+      String topic = result.record().topic();
+      if (topic.equals(topics.firstResults()) || topic.equals(topics.deadLetters())) {
+        inputs++;
+      }
       listener.accept(result);
     }
     return results.size();

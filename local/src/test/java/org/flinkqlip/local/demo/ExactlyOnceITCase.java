@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.flinkqlip.jobs.JobEnvironment;
 import org.flinkqlip.jobs.StreamPipeline;
 import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.audit.AuditReport;
@@ -29,7 +30,7 @@ import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.audit.TransactionLog;
 import org.flinkqlip.jobs.kafka.ResultSink;
 import org.flinkqlip.jobs.kafka.SourceRecordDeserializer;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
@@ -48,7 +49,6 @@ import org.flinkqlip.local.progress.StreamProgress;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.operators.metrics.OperatorMetric;
 import org.flinkqlip.operators.record.SourceRecord;
-import org.flinkqlip.operators.tokenize.TokenizeOperator;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
@@ -266,8 +266,8 @@ class ExactlyOnceITCase {
   }
 
   private JobGraph graph(Duration checkpointInterval) throws Exception {
-    TokenizeImagesOptions options =
-        TokenizeImagesOptions.parse(
+    CommonOptions options =
+        TokenizeImages.JOB.parse(
             List.of(
                 "--kafka.bootstrap-servers",
                 broker.bootstrapServers(),
@@ -282,20 +282,20 @@ class ExactlyOnceITCase {
                 "30 min",
                 "--job.parallelism",
                 Integer.toString(PARALLELISM)));
-    StreamExecutionEnvironment environment = TokenizeImages.job(options).localEnvironment();
+    StreamExecutionEnvironment environment = JobEnvironment.local(options);
     KafkaSource<SourceRecord> source =
         KafkaSource.<SourceRecord>builder()
             .setBootstrapServers(broker.bootstrapServers())
-            .setGroupId(options.stream().source().groupId())
+            .setGroupId(options.source().groupId())
             .setTopics(TOPICS.images())
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new FailingDeserializer(new SourceRecordDeserializer()))
             .build();
     new StreamPipeline(
-            TokenizeImages.STEPS,
+            TokenizeImages.JOB.steps(),
             source,
-            TokenizeOperator.factory(options.tokenizing(), options.fetch().policy()),
-            ResultSink.create(options.stream().kafka(), options.stream().sink()))
+            TokenizeImages.JOB.operator(options),
+            ResultSink.create(options.kafka(), options.sink()))
         .addTo(environment);
     return environment.getStreamGraph().getJobGraph();
   }

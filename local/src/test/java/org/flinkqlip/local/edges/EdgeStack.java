@@ -28,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.flinkqlip.jobs.JobDefinition;
+import org.flinkqlip.jobs.StreamJob;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.cluster.ClusterOptions;
@@ -81,13 +81,13 @@ final class EdgeStack implements AutoCloseable {
   }
 
   /** Submits a job after its own checks, with a checkpoint every second. */
-  LocalJob submit(JobDefinition definition, Map<String, String> own) throws Exception {
-    return cluster.submit(graph(definition, own));
+  LocalJob submit(StreamJob job, Map<String, String> own) throws Exception {
+    return cluster.submit(graph(job, own));
   }
 
   /** The job's graph, to which a test may add where it is restored from. */
-  org.apache.flink.runtime.jobgraph.JobGraph graph(
-      JobDefinition definition, Map<String, String> own) throws Exception {
+  org.apache.flink.runtime.jobgraph.JobGraph graph(StreamJob job, Map<String, String> own)
+      throws Exception {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("kafka.bootstrap-servers", broker.bootstrapServers());
     settings.put("model.bundle", DefaultModel.open().directory().toString());
@@ -95,7 +95,7 @@ final class EdgeStack implements AutoCloseable {
     settings.put("checkpoint.min-pause", "200 ms");
     settings.put("job.parallelism", "1");
     settings.putAll(own);
-    return EmbeddedJob.of(definition, settings).graph();
+    return EmbeddedJob.of(job, settings).graph();
   }
 
   LocalCluster cluster() {

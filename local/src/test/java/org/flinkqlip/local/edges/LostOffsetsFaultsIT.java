@@ -87,7 +87,7 @@ class LostOffsetsFaultsIT {
           .get();
     }
 
-    LocalJob job = stack.submit(TokenizeImages.DEFINITION, Map.of());
+    LocalJob job = stack.submit(TokenizeImages.JOB, Map.of());
 
     assertThatItEnds(job, "the job stands at offset 5 of images-0, but it begins at 8");
   }
@@ -127,7 +127,7 @@ class LostOffsetsFaultsIT {
 
   @Test
   void aJobThatIsToGoOnReadsATopicThatWasMadeAnewFromItsBeginning() throws Exception {
-    LocalJob job = stack.submit(TokenizeImages.DEFINITION, goOn("earliest"));
+    LocalJob job = stack.submit(TokenizeImages.JOB, goOn("earliest"));
     send(0, 3);
     awaitCodesOf(0, 1, 2);
     makeAnew();
@@ -141,7 +141,7 @@ class LostOffsetsFaultsIT {
   }
 
   private LocalJob run(int count) throws Exception {
-    LocalJob job = stack.submit(TokenizeImages.DEFINITION, Map.of());
+    LocalJob job = stack.submit(TokenizeImages.JOB, Map.of());
     send(0, count);
     awaitCodesOf(Stream.iterate(0, i -> i + 1).limit(count).mapToInt(i -> i).toArray());
     return job;
@@ -156,7 +156,7 @@ class LostOffsetsFaultsIT {
   }
 
   private JobGraph from(Path savepoint, Map<String, String> own) throws Exception {
-    JobGraph graph = stack.graph(TokenizeImages.DEFINITION, own);
+    JobGraph graph = stack.graph(TokenizeImages.JOB, own);
     graph.setSavepointRestoreSettings(
         SavepointRestoreSettings.forPath(savepoint.toUri().toString(), false));
     return graph;

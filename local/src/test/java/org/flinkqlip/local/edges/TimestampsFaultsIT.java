@@ -22,7 +22,6 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.flinkqlip.jobs.EmbedText;
 import org.flinkqlip.jobs.ReconstructImages;
 import org.flinkqlip.jobs.TokenizeImages;
-import org.flinkqlip.jobs.audit.AuditedJob;
 import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.kafka.InputTimestamp;
@@ -45,9 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class TimestampsFaultsIT {
   private static final Topics TOPICS = Topics.DEFAULT;
-  private static final StreamTopics CAPTIONS = AuditedJob.EMBED_TEXT.defaultTopics();
-  private static final String PICTURES =
-      AuditedJob.RECONSTRUCT_IMAGES.defaultTopics().firstResults();
+  private static final StreamTopics CAPTIONS = EmbedText.JOB.defaultTopics();
+  private static final String PICTURES = ReconstructImages.JOB.defaultTopics().firstResults();
   private static final String BEFORE = "message.timestamp.before.max.ms";
   private static final String AFTER = "message.timestamp.after.max.ms";
   private static final String ANY = Long.toString(Long.MAX_VALUE);
@@ -103,9 +101,9 @@ class TimestampsFaultsIT {
     }
     List<LocalJob> jobs =
         List.of(
-            stack.submit(TokenizeImages.DEFINITION, Map.of()),
-            stack.submit(EmbedText.DEFINITION, Map.of()),
-            stack.submit(ReconstructImages.DEFINITION, named("reconstruct")));
+            stack.submit(TokenizeImages.JOB, Map.of()),
+            stack.submit(EmbedText.JOB, Map.of()),
+            stack.submit(ReconstructImages.JOB, named("reconstruct")));
 
     awaitCount(TOPICS.embeddings(), 6);
     awaitCount(TOPICS.deadLetters(), 3);
@@ -127,7 +125,7 @@ class TimestampsFaultsIT {
 
   @Test
   void aSettingThatBecomesNarrowerFailsTheRunningJobOnceAtMost() throws Exception {
-    LocalJob job = stack.submit(TokenizeImages.DEFINITION, Map.of());
+    LocalJob job = stack.submit(TokenizeImages.JOB, Map.of());
     stack.send(TOPICS.images(), "a", stack.image("a"), longAgo);
     awaitCount(TOPICS.embeddings(), 1);
     assertThat(times(TOPICS.embeddings())).containsExactly(longAgo);
@@ -146,7 +144,7 @@ class TimestampsFaultsIT {
   void aTopicWhoseSettingsMayNotBeReadTakesTheTimeOfWritingWhateverTheyAre() throws Exception {
     stack.set(TOPICS.embeddings(), BEFORE, HOUR);
     hideSettings(TOPICS.embeddings());
-    LocalJob job = stack.submit(TokenizeImages.DEFINITION, Map.of());
+    LocalJob job = stack.submit(TokenizeImages.JOB, Map.of());
     stack.send(TOPICS.images(), "a", stack.image("a"), longAgo);
     stack.send(TOPICS.images(), "b", stack.image("b"), now);
     stack.send(TOPICS.images(), "c", stack.image("c"), ahead);

@@ -56,9 +56,12 @@ class EarlierSavepointITCase {
     List<Arguments> all = new ArrayList<>();
     try (Stream<Path> versions = Files.list(SAVEPOINTS)) {
       for (Path version : versions.filter(Files::isDirectory).sorted().toList()) {
-        for (SavedJob job : SavedJob.values()) {
-          all.add(Arguments.of(version.getFileName().toString(), job));
+        List<SavedJob> jobs =
+            SavedJob.all().stream().filter(job -> Files.exists(job.in(version))).toList();
+        try (Stream<Path> saved = Files.list(version)) {
+          assertThat(jobs).as("savepoints of " + version).hasSize((int) saved.count());
         }
+        jobs.forEach(job -> all.add(Arguments.of(version.getFileName().toString(), job)));
       }
     }
     return all.stream();

@@ -97,7 +97,7 @@ enum Fault {
                     Duration.ofMinutes(1),
                     () -> {
                       stack.cluster().startWhatIsDead();
-                      return stack.job().opens(TokenizeImages.STEPS.work());
+                      return stack.job().opens(TokenizeImages.JOB.steps().work());
                     });
                 Kill.JOB_MANAGER.strike(stack.cluster(), random);
               })

@@ -251,7 +251,7 @@ class LostTransactionsFaultsIT {
     options.put("fetch.allow-private-addresses", host.authority());
     options.put("fetch.response-timeout", "40 s");
     options.put("fetch.timeout", "45 s");
-    EmbeddedJob embedded = EmbeddedJob.of(TokenizeImages.DEFINITION, options);
+    EmbeddedJob embedded = EmbeddedJob.of(TokenizeImages.JOB, options);
     embedded.graph().setSavepointRestoreSettings(restore);
     job = cluster.submit(embedded.graph());
     job.awaitRunning(DEADLINE);

@@ -20,7 +20,7 @@ import org.flinkqlip.local.cluster.LocalCluster;
 import org.flinkqlip.local.cluster.LocalJob;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No test: {@code .ci/make-savepoints} runs it in an earlier version's tree, to make the savepoints
@@ -30,7 +30,7 @@ class MakeSavepoints {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @ParameterizedTest
-  @EnumSource(SavedJob.class)
+  @MethodSource("org.flinkqlip.local.faults.SavedJob#all")
   void make(SavedJob saved, @TempDir Path directory) throws Exception {
     Path target = Path.of(System.getProperty("qlip.savepoints"));
     try (BrokerProcess broker = BrokerProcess.start(BrokerOptions.in(directory.resolve("kafka")));

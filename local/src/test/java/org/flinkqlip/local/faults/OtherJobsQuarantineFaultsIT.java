@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.flinkqlip.jobs.EmbedText;
+import org.flinkqlip.jobs.JobEnvironment;
 import org.flinkqlip.jobs.ReconstructImages;
-import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.StreamPipeline;
 import org.flinkqlip.jobs.audit.AuditReport;
-import org.flinkqlip.jobs.audit.AuditedJob;
 import org.flinkqlip.jobs.audit.Expectation;
 import org.flinkqlip.jobs.audit.StreamTopics;
-import org.flinkqlip.jobs.options.EmbedTextOptions;
-import org.flinkqlip.jobs.options.ReconstructImagesOptions;
+import org.flinkqlip.jobs.kafka.RecordSource;
+import org.flinkqlip.jobs.kafka.ResultSink;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
@@ -36,6 +38,8 @@ import org.flinkqlip.operators.embed.EmbedFunctions;
 import org.flinkqlip.operators.embed.EmbedOptions;
 import org.flinkqlip.operators.reconstruct.ReconstructFunctions;
 import org.flinkqlip.operators.reconstruct.ReconstructOptions;
+import org.flinkqlip.operators.record.OutboundRecord;
+import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.schemas.Caption;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEvent;
@@ -77,44 +81,47 @@ class OtherJobsQuarantineFaultsIT {
 
   @Test
   void captionsThatExhaustMemoryOrStackBecomeDeadLettersAndTheirNeighboursGoOn() throws Exception {
-    StreamTopics topics = AuditedJob.EMBED_TEXT.defaultTopics();
-    EmbedTextOptions options = EmbedTextOptions.parse(arguments());
-    EmbedOptions embedding = options.embedding();
+    StreamTopics topics = EmbedText.JOB.defaultTopics();
+    CommonOptions options = EmbedText.JOB.parse(arguments());
+    EmbedOptions embedding = EmbedText.embedding(options);
 
     trapsAreQuarantined(
         topics,
         new CaptionsOf(
             new SceneImages(7, format.serializer(ImageEvent.class, "images")),
             format.serializer(Caption.class, topics.input())),
-        new StreamJob(
-            options.stream(),
-            EmbedText.STEPS,
-            TrapFunction.operator(EmbedFunctions.of(embedding), embedding.operator().batching())));
+        options,
+        EmbedText.JOB.steps(),
+        TrapFunction.operator(EmbedFunctions.of(embedding), embedding.operator().batching()));
   }
 
   @Test
   void codesThatExhaustMemoryOrStackBecomeDeadLettersAndTheirNeighboursGoOn() throws Exception {
-    StreamTopics topics = AuditedJob.RECONSTRUCT_IMAGES.defaultTopics();
-    ReconstructImagesOptions options = ReconstructImagesOptions.parse(arguments());
-    ReconstructOptions reconstructing = options.reconstructing();
+    StreamTopics topics = ReconstructImages.JOB.defaultTopics();
+    CommonOptions options = ReconstructImages.JOB.parse(arguments());
+    ReconstructOptions reconstructing = ReconstructImages.reconstructing(options);
 
     trapsAreQuarantined(
         topics,
         new DrawnCodes(DefaultModel.open(), format.serializer(ImageCodes.class, topics.input())),
-        new StreamJob(
-            options.stream(),
-            ReconstructImages.STEPS,
-            TrapFunction.operator(
-                ReconstructFunctions.of(reconstructing), reconstructing.operator().batching())));
+        options,
+        ReconstructImages.JOB.steps(),
+        TrapFunction.operator(
+            ReconstructFunctions.of(reconstructing), reconstructing.operator().batching()));
   }
 
-  private void trapsAreQuarantined(StreamTopics topics, ImageSource source, StreamJob pipeline)
+  private void trapsAreQuarantined(
+      StreamTopics topics,
+      ImageSource source,
+      CommonOptions options,
+      StreamPipeline.Steps steps,
+      OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator)
       throws Exception {
     try (ImageFeed feed = ImageFeed.to(broker.bootstrapServers(), topics, format);
         JobOutcomes outcomes =
             new JobOutcomes(broker.bootstrapServers(), topics, format, result -> {})) {
       feed.send(withTraps(source), RECORDS, Pace.UNLIMITED);
-      LocalJob job = submit(pipeline);
+      LocalJob job = submit(options, steps, operator);
 
       Await.until(
           "a result of every record",
@@ -148,9 +155,18 @@ class OtherJobsQuarantineFaultsIT {
     };
   }
 
-  private LocalJob submit(StreamJob pipeline) throws Exception {
-    StreamExecutionEnvironment environment = pipeline.localEnvironment();
-    pipeline.addTo(environment);
+  private LocalJob submit(
+      CommonOptions options,
+      StreamPipeline.Steps steps,
+      OneInputStreamOperatorFactory<SourceRecord, OutboundRecord> operator)
+      throws Exception {
+    StreamExecutionEnvironment environment = JobEnvironment.local(options);
+    new StreamPipeline(
+            steps,
+            RecordSource.create(options.kafka(), options.source()),
+            operator,
+            ResultSink.create(options.kafka(), options.sink(), options.quarantine()))
+        .addTo(environment);
     return cluster.submit(environment.getStreamGraph().getJobGraph());
   }
 

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
+import org.flinkqlip.jobs.JobEnvironment;
 import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.audit.AuditReport;
 import org.flinkqlip.jobs.audit.Expectation;
@@ -32,7 +33,7 @@ import org.flinkqlip.jobs.audit.InvariantCheck;
 import org.flinkqlip.jobs.audit.ResultReader;
 import org.flinkqlip.jobs.audit.ResultRecord;
 import org.flinkqlip.jobs.audit.Topics;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
@@ -226,9 +227,9 @@ class QuarantineFaultsIT {
             "100 ms"));
     setUnlessGiven(arguments, "--checkpoint.interval", "1 s");
     setUnlessGiven(arguments, "--job.parallelism", Integer.toString(PARALLELISM));
-    TokenizeImagesOptions options = TokenizeImagesOptions.parse(arguments);
+    CommonOptions options = TokenizeImages.JOB.parse(arguments);
     StreamExecutionEnvironment environment =
-        TrapTokenizeImages.addTo(TokenizeImages.job(options).localEnvironment(), options);
+        TrapTokenizeImages.addTo(JobEnvironment.local(options), options);
     job = cluster.submit(environment.getStreamGraph().getJobGraph());
   }
 

@@ -6,11 +6,12 @@ import java.util.List;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.flinkqlip.jobs.JobEnvironment;
 import org.flinkqlip.jobs.StreamPipeline;
 import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.kafka.ResultSink;
 import org.flinkqlip.jobs.kafka.SourceRecordDeserializer;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.cluster.ClusterOptions;
 import org.flinkqlip.local.cluster.EmbeddedLogging;
@@ -18,7 +19,6 @@ import org.flinkqlip.local.cluster.LocalCluster;
 import org.flinkqlip.local.cluster.LocalJob;
 import org.flinkqlip.model.export.defaults.DefaultModel;
 import org.flinkqlip.operators.record.SourceRecord;
-import org.flinkqlip.operators.tokenize.TokenizeOperator;
 
 /**
  * A process in which the whole job fails again and again; prints a {@link ProcessSample} at each
@@ -36,7 +36,7 @@ final class RestartingJob {
     int failures = Integer.parseInt(arguments[2]);
     int leak = Integer.parseInt(arguments[3]);
     EmbeddedLogging.to(directory.resolve("job.log"));
-    TokenizeImagesOptions options = options(brokers);
+    CommonOptions options = options(brokers);
     try (LocalCluster cluster =
         LocalCluster.start(ClusterOptions.in(directory.resolve("flink"), 1))) {
       LocalJob job =
@@ -56,8 +56,8 @@ final class RestartingJob {
     System.exit(0);
   }
 
-  private static TokenizeImagesOptions options(String brokers) throws Exception {
-    return TokenizeImagesOptions.parse(
+  private static CommonOptions options(String brokers) throws Exception {
+    return TokenizeImages.JOB.parse(
         List.of(
             "--kafka.bootstrap-servers",
             brokers,
@@ -74,22 +74,22 @@ final class RestartingJob {
   }
 
   private static StreamExecutionEnvironment graph(
-      TokenizeImagesOptions options, String brokers, int failures, int leak) {
-    StreamExecutionEnvironment environment = TokenizeImages.job(options).localEnvironment();
+      CommonOptions options, String brokers, int failures, int leak) {
+    StreamExecutionEnvironment environment = JobEnvironment.local(options);
     KafkaSource<SourceRecord> source =
         KafkaSource.<SourceRecord>builder()
             .setBootstrapServers(brokers)
-            .setGroupId(options.stream().source().groupId())
-            .setTopics(options.stream().source().topic())
+            .setGroupId(options.source().groupId())
+            .setTopics(options.source().topic())
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(
                 new OftenFailingDeserializer(new SourceRecordDeserializer(), failures, leak))
             .build();
     new StreamPipeline(
-            TokenizeImages.STEPS,
+            TokenizeImages.JOB.steps(),
             source,
-            TokenizeOperator.factory(options.tokenizing(), options.fetch().policy()),
-            ResultSink.create(options.stream().kafka(), options.stream().sink()))
+            TokenizeImages.JOB.operator(options),
+            ResultSink.create(options.kafka(), options.sink()))
         .addTo(environment);
     return environment;
   }

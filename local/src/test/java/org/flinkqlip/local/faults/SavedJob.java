@@ -10,56 +10,30 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.flinkqlip.jobs.EmbedText;
-import org.flinkqlip.jobs.JobDefinition;
-import org.flinkqlip.jobs.ReconstructImages;
+import org.flinkqlip.jobs.JobEnvironment;
 import org.flinkqlip.jobs.StreamJob;
-import org.flinkqlip.jobs.TokenizeImages;
-import org.flinkqlip.jobs.audit.AuditedJob;
+import org.flinkqlip.jobs.StreamJobs;
 import org.flinkqlip.jobs.audit.Expectation;
-import org.flinkqlip.jobs.audit.Topics;
+import org.flinkqlip.jobs.audit.StreamTopics;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.local.broker.TopicCreator;
-import org.flinkqlip.local.feed.CaptionsOf;
 import org.flinkqlip.local.feed.FeedRecord;
 import org.flinkqlip.local.feed.ImageSource;
-import org.flinkqlip.local.feed.SceneImages;
 import org.flinkqlip.model.export.defaults.DefaultModel;
-import org.flinkqlip.model.runtime.bundle.ModelBundle;
-import org.flinkqlip.schemas.Caption;
-import org.flinkqlip.schemas.ImageCodes;
-import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 
 /**
- * The jobs of which savepoints are kept. It is compiled beside earlier versions too, so it uses
- * what all of them have.
+ * A job of which savepoints are kept.
+ *
+ * @param job of the list
  */
-enum SavedJob {
-  TOKENIZE_IMAGES(
-      TokenizeImages.DEFINITION,
-      Topics.DEFAULT.images(),
-      List.of(Topics.DEFAULT.codes(), Topics.DEFAULT.embeddings())),
-  EMBED_TEXT(
-      EmbedText.DEFINITION,
-      AuditedJob.EMBED_TEXT.defaultTopics().input(),
-      List.of(AuditedJob.EMBED_TEXT.defaultTopics().firstResults())),
-  RECONSTRUCT_IMAGES(
-      ReconstructImages.DEFINITION,
-      Topics.DEFAULT.codes(),
-      List.of(AuditedJob.RECONSTRUCT_IMAGES.defaultTopics().firstResults()));
-
+record SavedJob(StreamJob job) {
   static final int PARTITIONS = 4;
   static final int PARALLELISM = 2;
 
-  private final JobDefinition definition;
-  private final String input;
-  private final List<String> results;
-
-  SavedJob(JobDefinition definition, String input, List<String> results) {
-    this.definition = definition;
-    this.input = input;
-    this.results = results;
+  static List<SavedJob> all() {
+    return StreamJobs.ALL.stream().map(SavedJob::new).toList();
   }
 
   /** Records of a partition that came before the savepoint: another number in each. */
@@ -69,18 +43,18 @@ enum SavedJob {
 
   /** Topics of which every input that succeeds has one record. */
   List<String> results() {
-    return results;
+    return job.defaultTopics().results().stream().map(StreamTopics.Result::name).toList();
   }
 
   /** The folder of its savepoint. */
   Path in(Path folder) {
-    return folder.resolve(definition.name());
+    return folder.resolve(job.mainClass());
   }
 
   /** The job, which takes checkpoints only when it is told to. */
   JobGraph graph(String bootstrapServers) throws Exception {
-    StreamJob job =
-        definition.parse(
+    CommonOptions options =
+        job.parse(
             List.of(
                 "--kafka.bootstrap-servers",
                 bootstrapServers,
@@ -93,8 +67,8 @@ enum SavedJob {
                 "30 min",
                 "--job.parallelism",
                 Integer.toString(PARALLELISM)));
-    StreamExecutionEnvironment environment = job.localEnvironment();
-    job.addTo(environment);
+    StreamExecutionEnvironment environment = JobEnvironment.local(options);
+    job.addTo(environment, options);
     return environment.getStreamGraph().getJobGraph();
   }
 
@@ -106,7 +80,7 @@ enum SavedJob {
   List<FeedRecord> records(int count) throws Exception {
     List<FeedRecord> records = new ArrayList<>();
     try (WireFormat format = WireFormatOptions.singleObject().open()) {
-      ImageSource source = source(format);
+      ImageSource source = JobFeed.of(job, format);
       for (long index = 0; records.size() < count; index++) {
         FeedRecord record = source.record(index);
         if (record.expected().equals(Expectation.TOKENIZED)) {
@@ -115,18 +89,6 @@ enum SavedJob {
       }
     }
     return records;
-  }
-
-  private ImageSource source(WireFormat format) throws Exception {
-    ImageSource images = new SceneImages(7, format.serializer(ImageEvent.class, "images"));
-    return switch (this) {
-      case TOKENIZE_IMAGES -> images;
-      case EMBED_TEXT -> new CaptionsOf(images, format.serializer(Caption.class, input));
-      case RECONSTRUCT_IMAGES -> {
-        ModelBundle model = DefaultModel.open();
-        yield new DrawnCodes(model, format.serializer(ImageCodes.class, input));
-      }
-    };
   }
 
   /** Sends one record for each partition that is named. */
@@ -144,7 +106,11 @@ enum SavedJob {
       for (int i = 0; i < partitions.size(); i++) {
         FeedRecord record = records.get(i);
         byte[] key = record.key().orElseThrow().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(input, partitions.get(i), key, record.value())).get();
+        producer
+            .send(
+                new ProducerRecord<>(
+                    job.defaultTopics().input(), partitions.get(i), key, record.value()))
+            .get();
       }
     }
   }
@@ -158,5 +124,10 @@ enum SavedJob {
       }
     }
     return partitions;
+  }
+
+  @Override
+  public String toString() {
+    return job.mainClass();
   }
 }

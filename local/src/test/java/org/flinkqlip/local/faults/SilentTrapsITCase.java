@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.flinkqlip.jobs.StreamJob;
 import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.kafka.BrokersException;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.TopicCreator;
@@ -38,8 +38,8 @@ class SilentTrapsITCase {
 
   @Test
   void aTransactionTimeoutAboveTheBrokersMaximumIsRefusedBeforeTheJobStarts() throws Exception {
-    StreamJob job =
-        TokenizeImages.DEFINITION.parse(
+    CommonOptions options =
+        TokenizeImages.JOB.parse(
             List.of(
                 "--kafka.bootstrap-servers",
                 broker.bootstrapServers(),
@@ -48,7 +48,7 @@ class SilentTrapsITCase {
                 "--sink.transaction-timeout",
                 "3 h"));
 
-    assertThatThrownBy(job::check)
+    assertThatThrownBy(() -> TokenizeImages.JOB.check(options))
         .isInstanceOf(BrokersException.class)
         .hasMessageContaining(
             "sink.transaction-timeout is 10800000 ms, but the brokers' transaction.max.timeout.ms"

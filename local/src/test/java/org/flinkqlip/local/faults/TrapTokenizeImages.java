@@ -2,12 +2,12 @@ package org.flinkqlip.local.faults;
 
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.flinkqlip.jobs.JobEnvironment;
 import org.flinkqlip.jobs.StreamPipeline;
 import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.kafka.RecordSource;
 import org.flinkqlip.jobs.kafka.ResultSink;
 import org.flinkqlip.jobs.options.CommonOptions;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.flinkqlip.operators.tokenize.TokenizeOperator;
 
 /** TokenizeImages whose fetcher springs traps: all else is the job's own. */
@@ -21,18 +21,17 @@ public final class TrapTokenizeImages {
   }
 
   static StreamExecutionEnvironment environment(List<String> arguments) {
-    TokenizeImagesOptions options = TokenizeImagesOptions.parse(arguments);
-    return addTo(TokenizeImages.job(options).clusterEnvironment(), options);
+    CommonOptions options = TokenizeImages.JOB.parse(arguments);
+    return addTo(JobEnvironment.ofCluster(options), options);
   }
 
   static StreamExecutionEnvironment addTo(
-      StreamExecutionEnvironment environment, TokenizeImagesOptions options) {
-    CommonOptions stream = options.stream();
+      StreamExecutionEnvironment environment, CommonOptions options) {
     new StreamPipeline(
-            TokenizeImages.STEPS,
-            RecordSource.create(stream.kafka(), stream.source()),
-            TokenizeOperator.factory(options.tokenizing(), new TrapFetcher()),
-            ResultSink.create(stream.kafka(), stream.sink(), stream.quarantine()))
+            TokenizeImages.JOB.steps(),
+            RecordSource.create(options.kafka(), options.source()),
+            TokenizeOperator.factory(TokenizeImages.tokenizing(options), new TrapFetcher()),
+            ResultSink.create(options.kafka(), options.sink(), options.quarantine()))
         .addTo(environment);
     return environment;
   }

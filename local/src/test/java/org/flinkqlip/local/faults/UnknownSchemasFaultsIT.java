@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.flinkqlip.jobs.JobEnvironment;
 import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.audit.AuditReport;
 import org.flinkqlip.jobs.audit.Expectation;
@@ -17,7 +18,7 @@ import org.flinkqlip.jobs.audit.InvariantCheck;
 import org.flinkqlip.jobs.audit.ResultReader;
 import org.flinkqlip.jobs.audit.ResultRecord;
 import org.flinkqlip.jobs.audit.Topics;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
@@ -177,8 +178,8 @@ class UnknownSchemasFaultsIT {
   }
 
   private void submit() throws Exception {
-    TokenizeImagesOptions options =
-        TokenizeImagesOptions.parse(
+    CommonOptions options =
+        TokenizeImages.JOB.parse(
             List.of(
                 "--kafka.bootstrap-servers",
                 broker.bootstrapServers(),
@@ -196,8 +197,8 @@ class UnknownSchemasFaultsIT {
                 "200 ms",
                 "--checkpoint.directory",
                 directory.resolve("checkpoints").toUri().toString()));
-    StreamExecutionEnvironment environment = TokenizeImages.job(options).localEnvironment();
-    TokenizeImages.job(options).addTo(environment);
+    StreamExecutionEnvironment environment = JobEnvironment.local(options);
+    TokenizeImages.JOB.addTo(environment, options);
     job = cluster.submit(environment.getStreamGraph().getJobGraph());
   }
 

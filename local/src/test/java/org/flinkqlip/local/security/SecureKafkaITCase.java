@@ -30,10 +30,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.logging.log4j.Level;
-import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.JobEnvironment;
 import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.jobs.kafka.BrokersException;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.local.broker.BrokerOptions;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.model.export.defaults.DefaultModel;
@@ -93,10 +94,10 @@ class SecureKafkaITCase {
     send();
     String logs;
     try (LogCapture capture = new LogCapture(Level.DEBUG)) {
-      StreamJob job = job(security());
-      job.check();
-      StreamExecutionEnvironment environment = job.localEnvironment();
-      job.addTo(environment);
+      CommonOptions options = options(security());
+      TokenizeImages.JOB.check(options);
+      StreamExecutionEnvironment environment = JobEnvironment.local(options);
+      TokenizeImages.JOB.addTo(environment, options);
       environment.execute();
       logs = capture.text();
     }
@@ -119,7 +120,7 @@ class SecureKafkaITCase {
     wrong.put("kafka.properties.sasl.jaas.config", jaas("wrong-hunter2"));
     try (LogCapture capture = new LogCapture(Level.INFO)) {
       for (Map<String, String> settings : List.of(untrusting, wrong)) {
-        assertThatThrownBy(() -> job(settings).check())
+        assertThatThrownBy(() -> TokenizeImages.JOB.check(options(settings)))
             .isInstanceOf(BrokersException.class)
             .hasMessageNotContaining(SECRET);
       }
@@ -142,7 +143,7 @@ class SecureKafkaITCase {
     settings.put("flink.fs.azure.account.key.x", "azure-hunter2");
     settings.put("model.bundle", "s3://me:bundle-hunter2@models/b16");
     try (LogCapture capture = new LogCapture(Level.DEBUG)) {
-      Throwable fault = catchThrowable(() -> job(settings).check());
+      Throwable fault = catchThrowable(() -> TokenizeImages.JOB.check(options(settings)));
 
       assertThat(fault).hasMessageContaining("model.bundle");
       assertThat(fault.getMessage()).doesNotContain(SECRET);
@@ -208,7 +209,7 @@ class SecureKafkaITCase {
     return properties;
   }
 
-  private static StreamJob job(Map<String, String> settings) {
+  private static CommonOptions options(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>();
     all.put("kafka.bootstrap-servers", broker.bootstrapServers());
     all.put("kafka.connect-timeout", "10 s");
@@ -222,7 +223,7 @@ class SecureKafkaITCase {
           arguments.add("--" + key);
           arguments.add(value);
         });
-    return TokenizeImages.DEFINITION.parse(arguments);
+    return TokenizeImages.JOB.parse(arguments);
   }
 
   private static void send() throws Exception {

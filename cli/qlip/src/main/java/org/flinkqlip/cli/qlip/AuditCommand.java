@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.flinkqlip.jobs.ReconstructImages;
+import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.StreamJobs;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.audit.AuditReport;
-import org.flinkqlip.jobs.audit.AuditedJob;
 import org.flinkqlip.jobs.audit.GoneInputs;
 import org.flinkqlip.jobs.audit.ResultsUnreadableException;
 import org.flinkqlip.jobs.audit.StreamAudit;
@@ -22,10 +25,8 @@ import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.Settings;
 import org.flinkqlip.jobs.config.SettingsReader;
 import org.flinkqlip.jobs.options.KafkaOptions;
-import org.flinkqlip.jobs.options.ReconstructImagesOptions;
 import org.flinkqlip.jobs.options.SinkOptions;
 import org.flinkqlip.jobs.options.SourceOptions;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.flinkqlip.jobs.options.WireOptions;
 import org.flinkqlip.schemas.wire.WireFormat;
 import picocli.CommandLine.Command;
@@ -155,7 +156,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditedJob job = job();
+    StreamJob job = job();
     Settings settings = settings(job);
     TimeRange range = range();
     StreamTopics topics = job.topics(settings);
@@ -177,30 +178,30 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private AuditedJob job() {
-    return AuditedJob.of(jobName)
+  private StreamJob job() {
+    return StreamJobs.named(jobName)
         .orElseThrow(
             () ->
                 new ParameterException(
                     spec.commandLine(),
                     "there is no job '%s': use one of %s"
                         .formatted(
-                            jobName, AuditedJob.ALL.stream().map(AuditedJob::name).toList())));
+                            jobName, StreamJobs.ALL.stream().map(StreamJob::name).toList())));
   }
 
-  private Settings settings(AuditedJob job) {
+  private Settings settings(StreamJob job) {
     List<String> arguments = new ArrayList<>();
     add(arguments, "config", config);
     add(arguments, KafkaOptions.BOOTSTRAP_SERVERS.key(), bootstrapServers);
     add(arguments, SourceOptions.TOPIC.key(), input);
-    add(arguments, TokenizeImagesOptions.CODES_TOPIC.key(), codes);
-    add(arguments, TokenizeImagesOptions.EMBEDDINGS_TOPIC.key(), embeddings);
-    add(arguments, TokenizeImagesOptions.FEATURES_TOPIC.key(), features);
+    add(arguments, TokenizeImages.CODES_TOPIC.key(), codes);
+    add(arguments, TokenizeImages.EMBEDDINGS_TOPIC.key(), embeddings);
+    add(arguments, TokenizeImages.FEATURES_TOPIC.key(), features);
     if (captionEmbeddings != null) {
-      add(arguments, TokenizeImagesOptions.EMBED_CAPTIONS.key(), "true");
-      add(arguments, TokenizeImagesOptions.CAPTION_EMBEDDINGS_TOPIC.key(), captionEmbeddings);
+      add(arguments, TokenizeImages.EMBED_CAPTIONS.key(), "true");
+      add(arguments, TokenizeImages.CAPTION_EMBEDDINGS_TOPIC.key(), captionEmbeddings);
     }
-    add(arguments, ReconstructImagesOptions.IMAGES_TOPIC.key(), pictures);
+    add(arguments, ReconstructImages.IMAGES_TOPIC.key(), pictures);
     add(arguments, SinkOptions.DEAD_LETTER_TOPIC.key(), deadLetters);
     if (registry != null) {
       add(arguments, WireOptions.FORMAT.key(), "confluent");
@@ -208,7 +209,7 @@ final class AuditCommand implements Callable<Integer> {
     }
     try {
       // The job's file has the options of all stages.
-      OptionCatalog catalog = config == null ? job.auditCatalog() : job.catalog();
+      OptionCatalog catalog = config == null ? job.topicCatalog() : job.catalog();
       return new SettingsReader(catalog).read(arguments);
     } catch (InvalidOptionsException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -237,11 +238,11 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private void print(AuditedJob job, AuditReport report, StreamTopics topics, TimeRange range) {
+  private void print(StreamJob job, AuditReport report, StreamTopics topics, TimeRange range) {
     PrintWriter output = spec.commandLine().getOut();
     output.printf("Records of %s %s%n", topics.input(), range);
     output.printf("  in             %d%n", report.in());
-    output.printf("  %-14s %d%n", job.done(), report.results());
+    output.printf("  %-14s %d%n", job.description().done(), report.results());
     output.printf(
         "  dead-lettered  %d %s%n", report.deadLettered(), report.deadLettersByCategory());
     output.printf("  tombstones     %d%n", report.tombstones());

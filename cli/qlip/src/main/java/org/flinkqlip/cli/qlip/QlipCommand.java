@@ -2,6 +2,7 @@ package org.flinkqlip.cli.qlip;
 
 import java.util.Set;
 import org.flinkqlip.cli.console.FailurePrinter;
+import org.flinkqlip.jobs.StreamJobs;
 import org.flinkqlip.local.demo.DemoFailedException;
 import org.flinkqlip.model.export.checkpoint.CheckpointException;
 import org.flinkqlip.model.runtime.bundle.BundleException;
@@ -39,19 +40,19 @@ import picocli.CommandLine.Spec;
       InitModelCommand.class,
       PackCheckpointCommand.class,
       CompareBundlesCommand.class,
-      MeasureCommand.class,
-      TokenizeImagesCommand.class,
-      EmbedCaptionsCommand.class,
-      ReconstructImagesCommand.class,
-      CommandLine.HelpCommand.class,
-      AutoComplete.GenerateCompletion.class
+      MeasureCommand.class
     })
 public final class QlipCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   /** The command line with every command of this module. */
   public static CommandLine commandLine() {
-    return new CommandLine(new QlipCommand())
+    CommandLine commandLine = new CommandLine(new QlipCommand());
+    StreamJobs.ALL.forEach(
+        job -> commandLine.addSubcommand(job.description().command(), StreamJobCommand.of(job)));
+    return commandLine
+        .addSubcommand(new CommandLine.HelpCommand())
+        .addSubcommand(new AutoComplete.GenerateCompletion())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             new FailurePrinter(

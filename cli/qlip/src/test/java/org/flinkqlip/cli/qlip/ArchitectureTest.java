@@ -35,7 +35,7 @@ class ArchitectureTest {
           .importPackages("org.flinkqlip");
 
   private static final ModuleTable TABLE = new ModuleTable(Path.of("../../ARCHITECTURE.md"));
-  private static final Set<String> UNSEEN = 
+  private static final Set<String> UNSEEN =
       Set.of("lab/training", "benchmarks", "k8s/validator", "k8s/tests");
   private static final Set<String> STREAM = Set.of("operators", "jobs", "local", "cli/qlip");
 

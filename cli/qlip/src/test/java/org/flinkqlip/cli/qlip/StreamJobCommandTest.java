@@ -10,39 +10,51 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.StreamJobs;
 import org.flinkqlip.jobs.TestModel;
 import org.flinkqlip.jobs.config.Option;
 import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.OptionGroup;
-import org.flinkqlip.jobs.options.EmbedTextOptions;
-import org.flinkqlip.jobs.options.ReconstructImagesOptions;
-import org.flinkqlip.jobs.options.TokenizeImagesOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
 class StreamJobCommandTest {
+  static final List<StreamJob> JOBS = StreamJobs.ALL;
+
   @TempDir private Path temp;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  @Test
-  void helpListsEveryOptionOfTheCatalog() {
-    assertThat(run("tokenize-images", "--help")).isZero();
+  @ParameterizedTest
+  @FieldSource("JOBS")
+  void helpOfEachJobListsEveryOptionOfItsCatalog(StreamJob job) {
+    assertThat(run(job.description().command(), "--help")).isZero();
 
-    assertThatHelpLists(TokenizeImagesOptions.CATALOG);
-    assertThat(out.toString()).contains("--config").contains("--kafka.properties.KEY");
+    assertThatHelpLists(job.catalog());
+    // Help breaks its lines where they are full.
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains(job.description().summary(), "(the job " + job.mainClass() + ")")
+        .contains("--config", "--kafka.properties.KEY")
+        .contains("--" + job.batchSize().key() + " 16");
   }
 
   @Test
-  void helpOfEachJobListsItsOwnOptions() {
+  void helpOfAJobListsNoOptionOfAnother() {
     assertThat(run("embed-captions", "--help")).isZero();
-    assertThatHelpLists(EmbedTextOptions.CATALOG);
     assertThat(out.toString()).doesNotContain("--fetch.timeout");
+  }
 
-    assertThat(run("reconstruct-images", "--help")).isZero();
-    assertThatHelpLists(ReconstructImagesOptions.CATALOG);
+  @Test
+  void theCommandsOfJobsAreAmongAllOthers() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("tokenize-images", "embed-captions", "reconstruct-images");
+    assertThat(run("help", "embed-captions")).isZero();
+    assertThat(out.toString()).contains("--batch.max-captions");
   }
 
   private void assertThatHelpLists(OptionCatalog catalog) {
@@ -61,15 +73,19 @@ class StreamJobCommandTest {
         .contains("--batch.max-images");
   }
 
-  @Test
-  void everyJobReadsItsOwnOptionsAndLooksAtTheModelFirst() {
-    for (String job : List.of("embed-captions", "reconstruct-images")) {
-      int exit =
-          run(job, "--kafka.bootstrap-servers=b:1", "--model.bundle", temp.resolve(job).toString());
+  @ParameterizedTest
+  @FieldSource("JOBS")
+  void everyJobReadsItsOwnOptionsAndLooksAtTheModelFirst(StreamJob job) {
+    int exit =
+        run(
+            job.description().command(),
+            "--kafka.bootstrap-servers=b:1",
+            "--model.bundle",
+            temp.resolve("none").toString(),
+            "--" + job.batchSize().key() + "=2");
 
-      assertThat(exit).as(job).isEqualTo(2);
-      assertThat(err.toString()).contains("model.bundle: [" + temp.resolve(job) + "]");
-    }
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString()).contains("model.bundle: [" + temp.resolve("none") + "]");
   }
 
   @Test

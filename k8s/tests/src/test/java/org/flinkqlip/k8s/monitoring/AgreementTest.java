@@ -131,17 +131,23 @@ class AgreementTest {
     demo.put(
         "metrics.reporter.prom.factory.class",
         "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
-    JsonNode flink = MonitoringFiles.yaml("../base/flink.yaml").at("/spec/flinkConfiguration");
-    Map<String, String> manifest = new TreeMap<>();
-    flink
+    assertThat(reporter(MonitoringFiles.yaml("../base/flink.yaml").at("/spec/flinkConfiguration")))
+        .isEqualTo(demo);
+    assertThat(reporter(MonitoringFiles.yaml("../../docker/stack/flink/config.yaml")))
+        .isEqualTo(demo);
+  }
+
+  private static Map<String, String> reporter(JsonNode configuration) {
+    Map<String, String> settings = new TreeMap<>();
+    configuration
         .properties()
         .forEach(
             setting -> {
               if (setting.getKey().startsWith("metrics.reporter")) {
-                manifest.put(setting.getKey(), setting.getValue().asText());
+                settings.put(setting.getKey(), setting.getValue().asText());
               }
             });
-    assertThat(manifest).isEqualTo(demo);
+    return settings;
   }
 
   @Test

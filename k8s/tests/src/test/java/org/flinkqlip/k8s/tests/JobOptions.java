@@ -3,26 +3,17 @@ package org.flinkqlip.k8s.tests;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
-import org.flinkqlip.jobs.EmbedText;
-import org.flinkqlip.jobs.JobDefinition;
 import org.flinkqlip.jobs.JobEnvironment;
-import org.flinkqlip.jobs.ReconstructImages;
-import org.flinkqlip.jobs.TokenizeImages;
+import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.StreamJobs;
 import org.flinkqlip.jobs.options.CommonOptions;
 
 /**
  * The options of a deployment's job, read by the job's own code from arguments, Secret and mount.
  */
 final class JobOptions {
-  private static final Map<String, JobDefinition> JOBS =
-      Map.of(
-          TokenizeImages.class.getName(), TokenizeImages.DEFINITION,
-          EmbedText.class.getName(), EmbedText.DEFINITION,
-          ReconstructImages.class.getName(), ReconstructImages.DEFINITION);
-
   private static final String CONFIG = "--config=";
 
   private JobOptions() {}
@@ -34,8 +25,10 @@ final class JobOptions {
    */
   static CommonOptions of(Deployment deployment) {
     String entryClass = deployment.spec().at("/job/entryClass").asText();
-    JobDefinition definition =
-        Optional.ofNullable(JOBS.get(entryClass))
+    StreamJob job =
+        StreamJobs.ALL.stream()
+            .filter(listed -> listed.getClass().getName().equals(entryClass))
+            .findFirst()
             .orElseThrow(() -> new IllegalStateException(entryClass + " is no job"));
     try (TemporaryFolder folder = new TemporaryFolder()) {
       List<String> arguments = new ArrayList<>();
@@ -47,7 +40,7 @@ final class JobOptions {
           arguments.add(argument);
         }
       }
-      CommonOptions options = definition.parse(arguments).options();
+      CommonOptions options = job.parse(arguments);
       // Checks the options against what the deployment sets of Flink.
       JobEnvironment.configuration(options, Configuration.fromMap(deployment.configuration()));
       return options;

@@ -17,8 +17,7 @@ final class Manifests {
   static final Map<String, String> PARTS_OF_GPUS =
       Map.of("mig", "components/gpu/mig", "time-slicing", "components/gpu/time-slicing");
 
-  private static final Manifests OURS =
-      new Manifests(Repository.K8S, OVERLAYS, PARTS_OF_GPUS);
+  private static final Manifests OURS = new Manifests(Repository.K8S, OVERLAYS, PARTS_OF_GPUS);
 
   private final Path k8s;
   private final List<String> overlays;

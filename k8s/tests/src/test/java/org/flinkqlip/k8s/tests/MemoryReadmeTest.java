@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class MemoryReadmeTest {
   private static final Path README = Repository.K8S.resolve("README.md");
   private static final Pattern TABLE =
-      Pattern.compile("(<!-- Computed by MemoryReadmeTest[^>]*-->\\n)(.*?)(\\n<!-- end -->)", Pattern.DOTALL);
+      Pattern.compile(
+          "(<!-- Computed by MemoryReadmeTest[^>]*-->\\n)(.*?)(\\n<!-- end -->)", Pattern.DOTALL);
 
   @Test
   void theTableIsWhatFlinkComputes() throws IOException {
@@ -26,7 +27,8 @@ class MemoryReadmeTest {
     String computed = MemoryTable.page(Manifests.ours()).stripTrailing() + "\n";
     if (Boolean.getBoolean("qlip.docs.write")) {
       Files.writeString(
-          README, table.replaceFirst(Matcher.quoteReplacement(table.group(1) + computed + table.group(3))));
+          README,
+          table.replaceFirst(Matcher.quoteReplacement(table.group(1) + computed + table.group(3))));
       return;
     }
     assertThat(table.group(2))

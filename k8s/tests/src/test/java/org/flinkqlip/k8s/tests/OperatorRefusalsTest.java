@@ -21,10 +21,8 @@ class OperatorRefusalsTest {
     faults.put(
         "savepoint directory",
         one -> configuration(one).remove("execution.checkpointing.savepoint-dir"));
-    faults.put(
-        "parallelism", one -> ((ObjectNode) one.at("/spec/job")).put("parallelism", 0));
-    faults.put(
-        "replicas", one -> ((ObjectNode) one.at("/spec/jobManager")).put("replicas", 2));
+    faults.put("parallelism", one -> ((ObjectNode) one.at("/spec/job")).put("parallelism", 0));
+    faults.put("replicas", one -> ((ObjectNode) one.at("/spec/jobManager")).put("replicas", 2));
 
     Rendered base = Manifests.ours().rendered().get(0);
     Map<String, Deployment> broken = new LinkedHashMap<>();
@@ -34,8 +32,7 @@ class OperatorRefusalsTest {
           breaking.accept(object);
           broken.put(fault, new Deployment(new Rendered(fault, List.<JsonNode>of()), object));
         });
-    Map<String, OperatorVerdict> verdicts =
-        OperatorVerdict.of(new ArrayList<>(broken.values()));
+    Map<String, OperatorVerdict> verdicts = OperatorVerdict.of(new ArrayList<>(broken.values()));
 
     broken.forEach(
         (fault, deployment) ->

@@ -8,11 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What is added to the bundled schema, against the operator's own newer one where it is at hand. */
+/**
+ * What is added to the bundled schema, against the operator's own newer one where it is at hand.
+ */
 class SchemaAdditionsTest {
   @Test
   void theBundledSchemaStillNeedsTheAdditions() {
-    JsonNode spec = OperatorSchema.schemaOf(OperatorSchema.bundled()).at("/properties/spec/properties");
+    JsonNode spec =
+        OperatorSchema.schemaOf(OperatorSchema.bundled()).at("/properties/spec/properties");
     assertThat(texts(spec.at("/flinkVersion/enum")))
         .doesNotContainAnyElementsOf(OperatorSchema.ADDED_VERSIONS);
     assertThat(spec.at("/job/properties").has(OperatorSchema.ADDED_FIELD)).isFalse();
@@ -20,7 +23,8 @@ class SchemaAdditionsTest {
 
   @Test
   void outsideOfPodTemplatesNothingElseIsNew() {
-    assumeTrue(OperatorSchema.newer().isPresent(), "the schema of 1.15.0 is not beside the project");
+    assumeTrue(
+        OperatorSchema.newer().isPresent(), "the schema of 1.15.0 is not beside the project");
     JsonNode ours =
         OperatorSchema.schemaOf(OperatorSchema.definition()).at("/properties/spec/properties");
     JsonNode newer =

@@ -1,6 +1,6 @@
 /**
- * Everything in k8s/ against what is known of it: start at {@link org.flinkqlip.k8s.tests.ManifestsTest},
- * which lists the checks, and {@link org.flinkqlip.k8s.tests.MutationsIT}, which shows that each
- * finds what it is for.
+ * Everything in k8s/ against what is known of it: start at {@link
+ * org.flinkqlip.k8s.tests.ManifestsTest}, which lists the checks, and {@link
+ * org.flinkqlip.k8s.tests.MutationsIT}, which shows that each finds what it is for.
  */
 package org.flinkqlip.k8s.tests;

@@ -11,13 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.util.IOUtils;
+import org.flinkqlip.jobs.StreamJob;
+import org.flinkqlip.jobs.StreamJobs;
+import org.flinkqlip.jobs.TokenizeImages;
 import org.flinkqlip.jobs.audit.AuditReport;
 import org.flinkqlip.jobs.audit.CommittedResult;
 import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.local.Await;
 import org.flinkqlip.local.broker.TopicCreator;
 import org.flinkqlip.local.feed.ImageFeed;
-import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.local.feed.Pace;
 import org.flinkqlip.local.feed.SentRecord;
 import org.flinkqlip.local.progress.JobOutcomes;
@@ -31,15 +33,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Kills under a job with one topic of results, and a feed that goes on all the time. */
+/**
+ * Kills under a job of the list, and a feed that goes on all the time. TokenizeImages has a matrix
+ * of faults of its own.
+ */
+@ParameterizedClass
+@MethodSource("jobs")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
 @SuppressWarnings("try") // Closes whatever there is, in the opposite order of opening.
-abstract class SingleResultFaults {
+class JobKillsFaultsIT {
   private static final long SEED = Long.getLong("qlip.faults.seed", System.nanoTime());
   private static final Duration TIMEOUT = JobOnCluster.RECOVERY_TIMEOUT;
   private static final Pace PACE = new Pace(20);
@@ -48,7 +57,7 @@ abstract class SingleResultFaults {
 
   private final Random random = new Random(SEED);
   private final List<AutoCloseable> open = new ArrayList<>();
-  private final Class<?> mainClass;
+  private final StreamJob tested;
   private final StreamTopics topics;
   private JobOnCluster job;
   private ContinuousFeed feed;
@@ -56,29 +65,33 @@ abstract class SingleResultFaults {
   private long newestSentNanos = Long.MIN_VALUE;
   private Unrest unrest;
 
-  SingleResultFaults(Class<?> mainClass, StreamTopics topics) {
-    this.mainClass = mainClass;
-    this.topics = topics;
+  JobKillsFaultsIT(StreamJob tested) {
+    this.tested = tested;
+    this.topics = tested.defaultTopics();
   }
 
-  /** What to feed. */
-  abstract ImageSource source(WireFormat format) throws Exception;
+  static List<StreamJob> jobs() {
+    return StreamJobs.ALL.stream().filter(job -> job != TokenizeImages.JOB).toList();
+  }
 
   @BeforeAll
   void start() throws Exception {
-    System.out.printf("%s: seed %d (-Dqlip.faults.seed)%n", mainClass.getSimpleName(), SEED);
+    System.out.printf("%s: seed %d (-Dqlip.faults.seed)%n", tested.mainClass(), SEED);
     Path runs = Files.createDirectories(Path.of("target", "faults"));
     WireFormat format = opened(WireFormatOptions.singleObject().open());
     job =
         opened(
             JobOnCluster.start(
-                Files.createTempDirectory(runs, mainClass.getSimpleName() + "-").toAbsolutePath(),
+                Files.createTempDirectory(runs, tested.mainClass() + "-").toAbsolutePath(),
                 List.of(),
                 KafkaSide::ofOne));
     String brokers = job.kafka().bootstrapServers();
     TopicCreator.createDefaults(brokers, PARTITIONS);
-    job.submit(mainClass, 2, List.of());
-    feed = opened(new ContinuousFeed(ImageFeed.to(brokers, topics, format), source(format), PACE));
+    job.submit(tested.getClass(), 2, List.of());
+    feed =
+        opened(
+            new ContinuousFeed(
+                ImageFeed.to(brokers, topics, format), JobFeed.of(tested, format), PACE));
     outcomes = opened(new JobOutcomes(brokers, topics, format, this::note));
     awaitResultOfRecordSentAfter(System.nanoTime());
     unrest = new Unrest(job);
@@ -110,8 +123,7 @@ abstract class SingleResultFaults {
     kill.strike(job.cluster(), random);
     awaitResultOfRecordSentAfter(begin);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    System.out.printf(
-        "%s, kill -9 of %s: recovery in %.1f s%n", mainClass.getSimpleName(), kill, seconds);
+    System.out.printf("%s, kill -9 of %s: recovery in %.1f s%n", tested.mainClass(), kill, seconds);
     job.awaitAllWell();
     assertThat(unrest.inFault(kill.asFault().explains(), true)).isEmpty();
     assertThat(seconds)
@@ -142,7 +154,7 @@ abstract class SingleResultFaults {
     AuditReport report = outcomes.audit(feed.log().inputs(), TIMEOUT);
     System.out.printf(
         "%s in the end: %d in, %d results, %d dead letters, %d tombstones, %d violations%n",
-        mainClass.getSimpleName(),
+        tested.mainClass(),
         report.in(),
         report.results(),
         report.deadLettered(),

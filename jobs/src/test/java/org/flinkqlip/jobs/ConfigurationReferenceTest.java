@@ -1,12 +1,10 @@
-package org.flinkqlip.jobs.options;
+package org.flinkqlip.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.flinkqlip.jobs.config.Option;
-import org.flinkqlip.jobs.config.OptionCatalog;
 import org.flinkqlip.jobs.config.OptionGroup;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +25,8 @@ class ConfigurationReferenceTest {
 
   @Test
   void everyOptionIsDescribedInAFullSentence() {
-    for (OptionCatalog catalog :
-        List.of(
-            TokenizeImagesOptions.CATALOG,
-            EmbedTextOptions.CATALOG,
-            ReconstructImagesOptions.CATALOG)) {
-      for (OptionGroup group : catalog.groups()) {
+    for (StreamJob job : StreamJobs.ALL) {
+      for (OptionGroup group : job.catalog().groups()) {
         for (Option<?> option : group.options()) {
           assertThat(option.description()).as(option.key()).matches("(?s)\\S.{8,}\\.");
         }

@@ -1,10 +1,11 @@
-package org.flinkqlip.jobs.options;
+package org.flinkqlip.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.flinkqlip.jobs.options.OptionsOf.reconstructImages;
+import static org.flinkqlip.jobs.options.OptionsOf.of;
 
 import java.util.List;
+import org.flinkqlip.jobs.options.CommonOptions;
 import org.flinkqlip.model.imaging.PictureFormat;
 import org.flinkqlip.operators.reconstruct.ReconstructedImagesTopic;
 import org.junit.jupiter.api.Test;
@@ -12,34 +13,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ReconstructImagesOptionsTest {
+class ReconstructImagesTest {
 
   @Test
   void defaultsAreThoseOfThisJobAndNotOfAnother() {
-    ReconstructImagesOptions options = reconstructImages();
+    CommonOptions options = of(ReconstructImages.JOB);
 
-    assertThat(options.stream().source().topic()).isEqualTo("image-codes");
-    assertThat(options.stream().source().groupId()).isEqualTo("flink-qlip-reconstruct-images");
-    assertThat(options.stream().sink().topics())
+    assertThat(options.source().topic()).isEqualTo("image-codes");
+    assertThat(options.source().groupId()).isEqualTo("flink-qlip-reconstruct-images");
+    assertThat(options.sink().topics())
         .containsExactly("reconstructed-images", "reconstruction-dead-letters");
-    assertThat(options.stream().sink().transactionalIdPrefix())
-        .isEqualTo("flink-qlip-reconstruct-images");
-    assertThat(options.stream().job().name()).isEqualTo("reconstruct-images");
-    assertThat(options.format()).isEqualTo(PictureFormat.PNG);
+    assertThat(options.sink().transactionalIdPrefix()).isEqualTo("flink-qlip-reconstruct-images");
+    assertThat(options.job().name()).isEqualTo("reconstruct-images");
+    assertThat(ReconstructImages.reconstructing(options).topic().format())
+        .isEqualTo(PictureFormat.PNG);
   }
 
   @ParameterizedTest
   @EnumSource
   void everyFormatCanBeChosen(PictureFormat format) {
-    ReconstructImagesOptions options =
-        ReconstructImagesOptions.parse(
+    CommonOptions options =
+        ReconstructImages.JOB.parse(
             List.of(
                 "--kafka.bootstrap-servers=b:1",
                 "--model.bundle=/m",
                 "--sink.images-topic=pictures",
                 "--picture.format=" + format));
 
-    assertThat(options.reconstructing().topic())
+    assertThat(ReconstructImages.reconstructing(options).topic())
         .isEqualTo(new ReconstructedImagesTopic("pictures", format));
   }
 
@@ -50,6 +51,6 @@ class ReconstructImagesOptionsTest {
     "--picture.format=gif, picture.format"
   })
   void whatCannotWorkIsRefused(String argument, String message) {
-    assertThatThrownBy(() -> reconstructImages(argument)).hasMessageContaining(message);
+    assertThatThrownBy(() -> of(ReconstructImages.JOB, argument)).hasMessageContaining(message);
   }
 }
