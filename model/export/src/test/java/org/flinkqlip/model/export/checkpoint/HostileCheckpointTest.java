@@ -49,7 +49,7 @@ class HostileCheckpointTest {
 
   @Test
   void mutantsOpenOrAreRefused() throws IOException {
-    fuzz(2_000, 5);
+    fuzz(500, 5);
   }
 
   @Test
@@ -79,7 +79,7 @@ class HostileCheckpointTest {
     Random random = new Random(seed);
     int refused = 0;
     for (int i = 0; i < mutants; i++) {
-      if (i % 500 == 0) {
+      if (i % 250 == 0) {
         restore(MODELS.get(random.nextInt(MODELS.size())));
       }
       String file =

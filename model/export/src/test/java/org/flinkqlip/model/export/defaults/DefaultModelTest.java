@@ -74,7 +74,7 @@ class DefaultModelTest {
 
   @Test
   void itsVocabularyKeepsTheWordsOfCaptionsWhole() throws Exception {
-    ClipTokenizer tokenizer = DefaultModel.open(cache).tokenizer();
+    ClipTokenizer tokenizer = DefaultModel.open().tokenizer();
 
     // Start, four words, end.
     assertThat(tokenizer.encode("a large red circle")).hasSize(6);
@@ -82,7 +82,7 @@ class DefaultModelTest {
 
   @Test
   void embedsTextsOfAnyBytes() throws Exception {
-    ModelBundle bundle = DefaultModel.open(cache);
+    ModelBundle bundle = DefaultModel.open();
     ClipTokenizer tokenizer = bundle.tokenizer();
     try (TextSession session = TextSession.open(bundle, SessionOptions.cpu(0))) {
       float[][] embeddings =
@@ -95,7 +95,7 @@ class DefaultModelTest {
 
   @Test
   void itsCodesAndEmbeddingsVaryWithTheImage() throws Exception {
-    ModelBundle bundle = DefaultModel.open(cache);
+    ModelBundle bundle = DefaultModel.open();
     try (EncoderSession session = EncoderSession.open(bundle, SessionOptions.cpu(0))) {
       ByteBuffer pixels = session.newPixelBuffer(2);
       byte[] noise = new byte[pixels.capacity()];
