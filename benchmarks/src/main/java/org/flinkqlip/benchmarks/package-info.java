@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What is fast here, and how fast: ratios of two things measured in one run. Start at {@link
  * org.flinkqlip.benchmarks.Suite}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The jobs, listed in {@link org.flinkqlip.jobs.StreamJobs}: each is a {@link
  * org.flinkqlip.jobs.StreamJob} and a main class for a cluster. {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The records of every topic, generated from {@code src/main/avro}, and what their users need
  * beside them.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Bytes to pixels beside Pillow, which most people use: {@link
  * org.flinkqlip.benchmarks.imaging.ImagingSuite}.

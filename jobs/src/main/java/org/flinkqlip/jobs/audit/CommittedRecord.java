@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.jobs.audit;
 
 import static java.util.Objects.requireNonNull;

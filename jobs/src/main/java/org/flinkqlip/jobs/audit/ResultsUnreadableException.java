@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.jobs.audit;
 
 /** The result topics could not be read, or hold what is no result; the message names the record. */

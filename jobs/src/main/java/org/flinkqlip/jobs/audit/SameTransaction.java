@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.jobs.audit;
 
 import static org.flinkqlip.jobs.audit.Violation.Kind.SPLIT_TRANSACTION;

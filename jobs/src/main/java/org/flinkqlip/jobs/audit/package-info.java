@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Does every input record of a job yield exactly one of its results, a dead letter, or tombstones?
  * {@link org.flinkqlip.jobs.audit.InvariantCheck} answers from plain records, {@link

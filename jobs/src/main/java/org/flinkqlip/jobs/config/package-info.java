@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Typed options over Flink's {@code ConfigOption}: declared once, read from a file and the command
  * line, checked at start, listed in {@code --help} and in the reference page. Declare with {@link

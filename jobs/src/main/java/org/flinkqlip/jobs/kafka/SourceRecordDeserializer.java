@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.jobs.kafka;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.local.broker;
 
 /** The broker did not start or did not do what it was asked; the message says why. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A real Kafka broker in a JVM of its own. Start at {@link
  * org.flinkqlip.local.broker.BrokerProcess}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.local.cluster;
 
 /** The cluster or its job did not do what it was asked; the message says why. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.local.demo;
 
 /** A demo that cannot go on; the message is all that the user needs. */

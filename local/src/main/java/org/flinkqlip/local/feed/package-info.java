@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Image events to feed a job with: drawn scenes ({@link org.flinkqlip.local.feed.SceneImages}) or
  * the images of a folder ({@link org.flinkqlip.local.feed.FolderImages}), sent by {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Metrics of a {@link org.flinkqlip.local.cluster.LocalCluster} for a Prometheus on this machine:
  * start with {@link org.flinkqlip.local.metrics.ReporterSettings}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.local.faults;
 
 /** Why a task manager may end itself, to be started anew by whoever supervises it. */

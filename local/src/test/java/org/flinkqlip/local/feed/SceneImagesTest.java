@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.local.feed;
 
 import static java.util.stream.Collectors.toSet;

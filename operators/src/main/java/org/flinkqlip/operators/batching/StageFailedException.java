@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.operators.batching;
 
 /** The stage itself is broken (its device, a service it needs), not one record: the job fails. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The micro-batch engine: records are prepared in parallel, straight into the buffer of the batch
  * that will run, batches run one after the other on one thread, and outcomes leave in the order in

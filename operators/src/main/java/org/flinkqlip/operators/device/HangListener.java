@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.operators.device;
 
 /** Hears of a device that does not come to its end in time. */

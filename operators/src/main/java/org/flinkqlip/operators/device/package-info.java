@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Models on devices as micro-batch stages, the same way in every job: bundles by directory or uri,
  * one session for each device of a process, which the first of its subtasks opens and the last one

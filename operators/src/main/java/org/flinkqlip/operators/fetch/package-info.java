@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The claim check: image bytes behind a uri. A {@link org.flinkqlip.operators.fetch.FetchPolicy}
  * says what may be fetched and opens a {@link org.flinkqlip.operators.fetch.ContentFetcher}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Whether a running job's images are what its model knows, see {@link
  * org.flinkqlip.operators.health.HealthMonitor}: a sliding window over the results of a subtask,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What the operators measure. Every metric is declared in {@link
  * org.flinkqlip.operators.metrics.OperatorMetric}, from which {@code docs/reference/metrics.md} is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.operators.outcome;
 
 import static org.flinkqlip.operators.outcome.FailureStage.DECODE;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.operators.outcome;
 
 /** The rule of embeddings: an index must never hold a number that is not finite. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What becomes of each record: results, a dead letter, or tombstones, the same way in every job.
  * {@link org.flinkqlip.operators.outcome.RecordFacts} is what is known of a record on its way,

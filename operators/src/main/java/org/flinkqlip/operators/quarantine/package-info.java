@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Finds the record that makes a job restart: what is suspected is kept in {@link
  * org.flinkqlip.operators.quarantine.CaseStore small files} that outlive every process, and {@link

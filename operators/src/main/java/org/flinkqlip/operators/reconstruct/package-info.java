@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Codes to pictures as a micro-batch stage: deserialize and check each record alone, reconstruct
  * them together, write each as an encoded picture. Start at {@link

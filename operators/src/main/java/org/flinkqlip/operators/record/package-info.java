@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What crosses the edges between operators: a record as it was read, and a record as it will be
  * written. Both are Flink POJOs, so no edge falls back to Kryo.

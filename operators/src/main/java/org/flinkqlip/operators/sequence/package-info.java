@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Sequences of ids for language models between {@link org.flinkqlip.schemas.CodeSequence} and
  * {@link org.flinkqlip.model.runtime.codes.CodeSequenceOptions}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Images to codes and embeddings as a micro-batch stage: deserialize, fetch and decode each record
  * alone, encode them together, and route every outcome to the topic where it belongs. Start at

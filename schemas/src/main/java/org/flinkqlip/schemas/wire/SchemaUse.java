@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.schemas.wire;
 
 /** What an encoder does to learn the id of its schema. */

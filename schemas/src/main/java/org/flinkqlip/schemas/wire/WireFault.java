@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.schemas.wire;
 
 /** What is wrong with a payload. None of these is healed by an immediate retry. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Records to bytes and back, in Avro single-object encoding or in the framing of a schema registry
  * with Confluent's API.

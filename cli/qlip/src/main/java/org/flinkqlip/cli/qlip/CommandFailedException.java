@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.cli.qlip;
 
 /** A command that cannot do what it was asked; the message is all that the user needs. */

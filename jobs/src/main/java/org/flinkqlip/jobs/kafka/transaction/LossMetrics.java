@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.jobs.kafka.transaction;
 
 import org.apache.flink.metrics.Counter;

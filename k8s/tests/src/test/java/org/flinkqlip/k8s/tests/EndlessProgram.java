@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.k8s.tests;
 
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Everything in k8s/ against what is known of it: start at {@link
  * org.flinkqlip.k8s.tests.ManifestsTest}, which lists the checks, and {@link

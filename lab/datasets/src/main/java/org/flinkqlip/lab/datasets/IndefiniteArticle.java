@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.lab.datasets;
 
 /** "a" or "an", as captions and prompts put it before colours, sizes and shapes. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * How good a bundle is on captioned images: {@link org.flinkqlip.lab.evaluation.Evaluation} for
  * everything, {@link org.flinkqlip.lab.evaluation.QuickEvaluation} for three figures while a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.export;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;

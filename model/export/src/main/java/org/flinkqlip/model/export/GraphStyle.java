@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.export;
 
 /** Which operators the transformer blocks are made of. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Checkpoint to bundle: writes the network as ONNX graphs with their weights beside them. Start at
  * {@link org.flinkqlip.model.export.BundleExporter}; {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.imaging;
 
 /** Decoders meet hostile bytes: whatever they stumble over is the image's fault. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Files that a process leaves on its machine: in a folder that nobody else can write to, and not
  * for longer than some process needs them. Start at {@link

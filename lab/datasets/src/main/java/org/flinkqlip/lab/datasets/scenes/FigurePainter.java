@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.lab.datasets.scenes;
 
 /** Draws figures in the square in the middle of a canvas. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Drawn scenes with captions: coloured shapes, their sizes, places, textures, backgrounds and
  * light. Everything is a function of (seed, split, index) and equal on every JDK: no AWT, no

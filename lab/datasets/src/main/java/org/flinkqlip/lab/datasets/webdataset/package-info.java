@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Captioned images in tars, laid out as img2dataset writes them: KEY.jpg, KEY.txt and KEY.json side
  * by side. {@link org.flinkqlip.lab.datasets.webdataset.WebDataset} reads them, {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.lab.evaluation.measure;
 
 /** Small changes of a picture that leave its content as it is. */

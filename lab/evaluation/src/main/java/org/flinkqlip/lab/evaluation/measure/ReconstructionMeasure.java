@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.lab.evaluation.measure;
 
 import org.flinkqlip.model.runtime.quality.ImageQuality;

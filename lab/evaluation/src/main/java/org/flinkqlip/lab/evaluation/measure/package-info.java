@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * One class for each measure, which is fed with what a model gave, and a record for its figures.
  * Nothing here runs a model.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The configuration of a training run: one YAML file, read by {@link
  * org.flinkqlip.lab.training.config.ConfigFile} into records that check themselves. The keys are

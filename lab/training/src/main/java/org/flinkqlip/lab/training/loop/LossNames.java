@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.lab.training.loop;
 
 /** Names of the losses in reports and logs. */

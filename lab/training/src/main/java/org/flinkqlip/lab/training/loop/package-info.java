@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The two training stages: {@link org.flinkqlip.lab.training.loop.TrainingRun} goes from a
  * configuration to a checkpoint.

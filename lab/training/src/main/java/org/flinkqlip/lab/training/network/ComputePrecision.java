@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.lab.training.network;
 
 /** Number format of the products with weights; all else is float32. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.lab.training.network;
 
 import static org.flinkqlip.model.export.checkpoint.TensorNames.weight;

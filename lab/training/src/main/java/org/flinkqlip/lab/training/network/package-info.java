@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * QLIP with gradients, on DJL's arrays. Start at {@link
  * org.flinkqlip.lab.training.network.NetworkWeights}, which holds the weights by their published

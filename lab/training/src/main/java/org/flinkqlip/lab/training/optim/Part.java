@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.lab.training.optim;
 
 /** What of the network has a learning rate of its own. */

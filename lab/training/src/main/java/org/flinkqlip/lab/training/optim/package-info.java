@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Optimizers of named weights: {@link org.flinkqlip.lab.training.optim.AdamW} and {@link
  * org.flinkqlip.lab.training.optim.Lamb}, with a learning rate for each {@link

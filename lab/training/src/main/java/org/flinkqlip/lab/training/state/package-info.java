@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Everything that a run needs to go on after it was killed, as if nothing had happened: {@link
  * org.flinkqlip.lab.training.state.StateStore}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Learns byte-pair vocabularies in CLIP's layout from captions: {@link
  * org.flinkqlip.lab.training.vocabulary.VocabularyTrainer}.

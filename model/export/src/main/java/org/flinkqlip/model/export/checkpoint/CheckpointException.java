@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.export.checkpoint;
 
 /** A checkpoint that cannot be used. The message names the file, the fault and the next step. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.export.checkpoint;
 
 /** Published tensor names, less their {@code .weight} and {@code .bias}. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Published QLIP checkpoints: {@link org.flinkqlip.model.export.checkpoint.Checkpoint} opens a
  * folder with {@code config.json}, {@code preprocessor_config.json} and {@code model.safetensors},

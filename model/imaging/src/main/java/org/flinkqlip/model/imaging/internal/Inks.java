@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.imaging.internal;
 
 /** CMYK to RGB as Pillow does it, without any colour profile. */

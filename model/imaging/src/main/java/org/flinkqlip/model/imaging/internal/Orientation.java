@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.imaging.internal;
 
 /** The eight EXIF and TIFF orientations: how stored pixels must be turned to be seen upright. */

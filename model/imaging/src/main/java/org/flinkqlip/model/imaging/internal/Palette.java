@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.imaging.internal;
 
 /** Up to 256 colours. Indices beyond them are shades of grey, as in Pillow. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.imaging.internal;
 
 /** An image file whose header lies before its pixels, upright as far as EXIF is concerned. */

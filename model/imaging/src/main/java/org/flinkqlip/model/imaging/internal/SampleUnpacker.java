@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.imaging.internal;
 
 /** Packed samples of 1 to 32 bits, most significant bit first, to ints. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What the decoders share: an {@link org.flinkqlip.model.imaging.internal.ImageFile} is a header
  * that was read, an {@link org.flinkqlip.model.imaging.internal.RgbImage} the pixels behind it.

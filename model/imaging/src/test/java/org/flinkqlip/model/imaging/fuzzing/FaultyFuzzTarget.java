@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.imaging.fuzzing;
 
 /** Has a fault that no random input meets, but one that follows the branches does. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.runtime.bundle;
 
 /** Conversions between float32 and the 16-bit float types (IEEE 754 binary16, bfloat16). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.runtime.codes;
 
 /** The order in which the groups of a grid's tokens follow each other in a sequence. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.runtime.codes;
 
 /** Whether equal values of two different groups have equal ids. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.runtime.codes;
 
 /** A sequence of ids, perhaps a language model's, that stands for no image's codes. */

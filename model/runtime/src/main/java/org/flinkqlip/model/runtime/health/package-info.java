@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Whether a model is given what it was made for, from its results alone: sums over images ({@link
  * org.flinkqlip.model.runtime.health.HealthTally}), the figures that follow from them, and a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.runtime.onnx;
 
 /** Whether nodes of a graph that was placed on a GPU may run on the CPU all the same. */

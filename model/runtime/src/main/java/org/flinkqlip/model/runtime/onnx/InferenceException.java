@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.runtime.onnx;
 
 /** A session that could not be opened, or a call of it that failed. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Bundles in ONNX Runtime: the only package that imports {@code ai.onnxruntime}. Start at {@link
  * org.flinkqlip.model.runtime.onnx.EncoderSession}.

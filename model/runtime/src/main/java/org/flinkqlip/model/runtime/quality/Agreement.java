@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.runtime.quality;
 
 /** How far two encoders of one model agree, over many images. */

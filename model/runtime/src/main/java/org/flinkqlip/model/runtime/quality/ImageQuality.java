@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.runtime.quality;
 
 /** Full-reference quality of 8-bit images of one size. */

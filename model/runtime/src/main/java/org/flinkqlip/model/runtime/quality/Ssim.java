@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.runtime.quality;
 
 /** SSIM of one channel; the window is separable, so that moments are two passes each. */

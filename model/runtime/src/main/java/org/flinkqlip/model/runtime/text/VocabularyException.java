@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.runtime.text;
 
 /** A text vocabulary that cannot be used. The message names the file and the fault. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * JPEG: our own reading of the markers, libjpeg in the JDK for the coded data and the usual
  * colours, and Java for the other ones. Start at {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** PNG. Start at {@link org.flinkqlip.model.imaging.internal.png.PngImage}. */
 @NullMarked
 package org.flinkqlip.model.imaging.internal.png;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.model.imaging.internal.tiff;
 
 /** The tags that shape an image, by the names of TIFF 6.0. */
