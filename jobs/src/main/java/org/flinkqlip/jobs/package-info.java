@@ -4,4 +4,7 @@
  * org.flinkqlip.jobs.StreamJob} and a main class for a cluster. {@link
  * org.flinkqlip.jobs.StreamPipeline} is for whoever brings a source and a sink.
  */
+@NullMarked
 package org.flinkqlip.jobs;
+
+import org.jspecify.annotations.NullMarked;

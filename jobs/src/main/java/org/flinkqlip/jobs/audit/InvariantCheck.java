@@ -137,7 +137,7 @@ public final class InvariantCheck {
   }
 
   private void compareContent(InputRecord input, ResultRecord result, Content content) {
-    boolean caption = ofCaption.get(result.topic());
+    boolean caption = ofCaption.getOrDefault(result.topic(), false);
     Optional<String> held = input.content().of(caption);
     if (caption && input.content().lacksCaption()) {
       violate(

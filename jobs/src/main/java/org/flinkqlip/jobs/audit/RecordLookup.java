@@ -68,7 +68,7 @@ final class RecordLookup {
       SortedSet<Long> offsets,
       Consumer<ConsumerRecord<byte[], byte[]>> handler) {
     consumer.assign(List.of(partition));
-    long end = consumer.endOffsets(List.of(partition)).get(partition);
+    long end = requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
     for (long offset : offsets) {
       if (offset >= end) {
         return;

@@ -51,7 +51,8 @@ final class ResultParser {
   }
 
   private SpecificRecord decode(CommittedRecord record, byte[] bytes) {
-    Type type = types.get(record.topic());
+    Type type =
+        requireNonNull(types.get(record.topic()), () -> record.topic() + " is no topic of results");
     try {
       return type.deserializer().deserialize(bytes);
     } catch (MalformedRecordException | RegistryException e) {

@@ -102,7 +102,7 @@ public final class StreamAudit {
           record -> inputs.add(source(record)));
       lookup.read(
           sample.stream()
-              .flatMap(position -> resultsOfInputs.get(position).stream())
+              .flatMap(position -> resultsOfInputs.getOrDefault(position, List.of()).stream())
               .map(result -> new RecordLookup.Place(result.topic(), result.position()))
               .toList(),
           record -> results.add(parser.parse(committed(record))));
@@ -204,7 +204,7 @@ public final class StreamAudit {
       Map<TopicPartition, Long> stable = committed.endOffsets(partitions);
       long hidden = 0;
       for (Map.Entry<TopicPartition, Long> end : all.endOffsets(partitions).entrySet()) {
-        hidden += end.getValue() - stable.get(end.getKey());
+        hidden += end.getValue() - requireNonNull(stable.get(end.getKey()));
       }
       return hidden;
     } catch (KafkaException e) {

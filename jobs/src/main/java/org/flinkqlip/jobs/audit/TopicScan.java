@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.jobs.audit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +98,7 @@ final class TopicScan {
       int count = 0;
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         count++;
-        long end = ends.get(new TopicPartition(record.topic(), record.partition()));
+        long end = requireNonNull(ends.get(new TopicPartition(record.topic(), record.partition())));
         if (record.offset() < end) {
           handler.accept(record);
         }

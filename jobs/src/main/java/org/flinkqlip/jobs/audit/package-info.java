@@ -5,4 +5,7 @@
  * org.flinkqlip.jobs.audit.ResultReader} reads those from the topics that a job writes, {@link
  * org.flinkqlip.jobs.audit.StreamAudit} its inputs too.
  */
+@NullMarked
 package org.flinkqlip.jobs.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One option of a job: Flink's {@link ConfigOption} with the words and the checks that it lacks.
@@ -81,8 +82,9 @@ public final class Option<T> {
         value -> true);
   }
 
-  /** An integer that fits an int. */
-  public static Option<Integer> integer(String key, Integer fallback, String description) {
+  /** An integer that fits an int; a null {@code fallback} means none. */
+  public static Option<Integer> integer(
+      String key, @Nullable Integer fallback, String description) {
     ConfigOptions.TypedConfigOptionBuilder<Integer> typed = ConfigOptions.key(key).intType();
     return scalar(
         fallback == null ? typed.noDefaultValue() : typed.defaultValue(fallback),
@@ -123,7 +125,8 @@ public final class Option<T> {
   }
 
   /** A number of bytes; a null {@code fallback} means none. */
-  public static Option<MemorySize> size(String key, MemorySize fallback, String description) {
+  public static Option<MemorySize> size(
+      String key, @Nullable MemorySize fallback, String description) {
     ConfigOptions.TypedConfigOptionBuilder<MemorySize> typed = ConfigOptions.key(key).memoryType();
     return scalar(
         fallback == null ? typed.noDefaultValue() : typed.defaultValue(fallback),

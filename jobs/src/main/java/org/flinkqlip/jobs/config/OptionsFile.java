@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.jobs.config;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -64,7 +66,7 @@ final class OptionsFile {
     try (Reader reader = new StringReader(text)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      throw invalid(e.getMessage());
+      throw invalid(requireNonNullElse(e.getMessage(), e.toString()));
     }
     properties.stringPropertyNames().forEach(key -> put(key, properties.getProperty(key)));
   }
@@ -87,7 +89,7 @@ final class OptionsFile {
           (e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ")
               + reason(e));
     } catch (IOException e) {
-      throw invalid(e.getMessage());
+      throw invalid(requireNonNullElse(e.getMessage(), e.toString()));
     }
   }
 

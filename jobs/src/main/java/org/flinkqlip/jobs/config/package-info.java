@@ -5,4 +5,7 @@
  * org.flinkqlip.jobs.config.Option}, gather in an {@link org.flinkqlip.jobs.config.OptionCatalog},
  * read with {@link org.flinkqlip.jobs.config.SettingsReader}.
  */
+@NullMarked
 package org.flinkqlip.jobs.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,6 +16,7 @@ import org.flinkqlip.schemas.wire.SchemaUse;
 import org.flinkqlip.schemas.wire.TlsOptions;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
 import org.flinkqlip.schemas.wire.WireKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How records are laid out on the wire.
@@ -140,7 +141,7 @@ public record WireOptions(WireFormatOptions format) {
   }
 
   /** The store, or null if none is given. */
-  private static KeyStoreFile store(
+  private static @Nullable KeyStoreFile store(
       Settings settings, Option<String> file, Option<String> password) {
     return pair(settings, file, password)
         ? new KeyStoreFile(settings.get(file), settings.get(password))

@@ -4,4 +4,7 @@
  * org.flinkqlip.jobs.config.Option} constants that it is read from. Start at {@link
  * org.flinkqlip.jobs.options.CommonOptions}.
  */
+@NullMarked
 package org.flinkqlip.jobs.options;
+
+import org.jspecify.annotations.NullMarked;

@@ -107,7 +107,7 @@ final class EncodeCommand implements Callable<Integer> {
       EncodedBatch encoded = prepared == 0 ? null : session.encode(pixels, prepared);
       int row = 0;
       for (int i = 0; i < batch.size(); i++) {
-        if (faults.get(i).isNone()) {
+        if (encoded != null && faults.get(i).isNone()) {
           lines.write(batch.get(i), encoded.codesOf(row), encoded.embeddingOf(row));
           row++;
         } else {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.cli.qlip;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,7 +18,8 @@ record EncodeFault(String category, String message) {
   static final EncodeFault NONE = new EncodeFault("", "");
 
   static EncodeFault of(ImageRejectedException e) {
-    return new EncodeFault("IMAGE_" + e.fault().name(), e.getMessage());
+    return new EncodeFault(
+        "IMAGE_" + e.fault().name(), requireNonNullElse(e.getMessage(), e.toString()));
   }
 
   static EncodeFault of(Path file, IOException e) {

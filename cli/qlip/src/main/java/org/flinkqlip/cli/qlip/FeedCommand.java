@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.cli.qlip;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -113,7 +115,7 @@ final class FeedCommand implements Callable<Integer> {
         WireFormat format = format().open()) {
       return feed(pace, format);
     } catch (BrokerException | RegistryException e) {
-      throw new CommandFailedException(e.getMessage(), e);
+      throw new CommandFailedException(requireNonNullElse(e.getMessage(), e.toString()), e);
     } catch (InterruptedException | InterruptException e) {
       say("Stopped.");
       return STOPPED;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.cli.qlip;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +105,7 @@ final class StreamJobCommand implements Callable<Integer> {
       err.flush();
       return ExitCode.USAGE;
     } catch (BrokersException e) {
-      throw new CommandFailedException(e.getMessage(), e);
+      throw new CommandFailedException(requireNonNullElse(e.getMessage(), e.toString()), e);
     } catch (ExecutionException e) {
       throw new CommandFailedException("the job failed: " + rootMessage(e), e);
     }
