@@ -154,9 +154,9 @@ public final class Demo {
     LocalJob job = stack.run(demoJob.graph());
     try (ImageFeed feed = ImageFeed.to(brokers, STREAM, format);
         ResultReader reader = ResultReader.of(brokers, STREAM, format);
-        OtherJobs others =
+        CompanionJobs others =
             options.reconstruct()
-                ? OtherJobs.start(stack, options, model, directory, source, partitions, format)
+                ? CompanionJobs.start(stack, options, model, directory, source, partitions, format)
                 : null) {
       StreamFollower follower =
           new StreamFollower(
@@ -210,7 +210,7 @@ public final class Demo {
         : InvariantCheck.check(STREAM, feed.log().inputs(), follower.results());
   }
 
-  private Map<String, AuditReport> audit(OtherJobs others, Path directory) throws Exception {
+  private Map<String, AuditReport> audit(CompanionJobs others, Path directory) throws Exception {
     say("Waiting for the captions and the pictures");
     Map<String, AuditReport> reports = others.audit();
     if (!options.keep()) {
@@ -220,7 +220,7 @@ public final class Demo {
   }
 
   /** Outside of the demo's own folder, which is gone when the demo has gone well. */
-  private void showPictures(OtherJobs others, ImageSource source, WireFormat format)
+  private void showPictures(CompanionJobs others, ImageSource source, WireFormat format)
       throws IOException, RegistryException {
     PicturePairs pairs = new PicturePairs(model.manifest().imageSize());
     pairs.add(source, options.count(), format.deserializer(ImageEvent.class), others.pictures());

@@ -25,7 +25,7 @@ import org.flinkqlip.local.progress.JobOutcomes;
 import org.flinkqlip.schemas.wire.WireFormat;
 
 /** A job beside TokenizeImages while that runs: with a feed of its own, or behind another job. */
-final class OtherJob implements AutoCloseable {
+final class CompanionJob implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final StreamJob job;
@@ -45,7 +45,7 @@ final class OtherJob implements AutoCloseable {
    * @param inputs what to feed; nothing for a job that reads what another one writes
    * @param listener is told of each result
    */
-  OtherJob(
+  CompanionJob(
       StreamJob job,
       LocalJob running,
       String bootstrapServers,

@@ -21,11 +21,11 @@ import org.flinkqlip.schemas.ReconstructedImage;
 import org.flinkqlip.schemas.wire.WireFormat;
 
 /** Every job beside TokenizeImages, while that runs. */
-final class OtherJobs implements AutoCloseable {
-  private final List<OtherJob> jobs = new ArrayList<>();
+final class CompanionJobs implements AutoCloseable {
+  private final List<CompanionJob> jobs = new ArrayList<>();
   private final List<ReconstructedImage> pictures = new ArrayList<>();
 
-  private OtherJobs() {}
+  private CompanionJobs() {}
 
   /**
    * Creates the topics, starts the jobs and begins to feed those that nobody else does.
@@ -33,7 +33,7 @@ final class OtherJobs implements AutoCloseable {
    * @param images that the other inputs are made from
    * @throws org.flinkqlip.jobs.config.InvalidOptionsException if the model has no text vocabulary
    */
-  static OtherJobs start(
+  static CompanionJobs start(
       DemoStack stack,
       DemoOptions options,
       ModelBundle model,
@@ -44,7 +44,7 @@ final class OtherJobs implements AutoCloseable {
       throws InterruptedException {
     String brokers = stack.bootstrapServers();
     TopicCreator.createDefaults(brokers, partitions);
-    OtherJobs others = new OtherJobs();
+    CompanionJobs others = new CompanionJobs();
     for (StreamJob job : StreamJobs.ALL) {
       if (job != TokenizeImages.JOB) {
         LocalJob running =
@@ -52,7 +52,7 @@ final class OtherJobs implements AutoCloseable {
                 DemoJob.of(job, Map.of(), options.parallelism(), model, brokers, directory)
                     .graph());
         others.jobs.add(
-            new OtherJob(
+            new CompanionJob(
                 job,
                 running,
                 brokers,
@@ -74,7 +74,7 @@ final class OtherJobs implements AutoCloseable {
   /** Waits until every input has its outcome, and audits each job. */
   Map<String, AuditReport> audit() throws InterruptedException, ExecutionException {
     Map<String, AuditReport> reports = new TreeMap<>();
-    for (OtherJob job : jobs) {
+    for (CompanionJob job : jobs) {
       reports.put(job.job().mainClass(), job.audit());
     }
     return reports;
@@ -87,7 +87,7 @@ final class OtherJobs implements AutoCloseable {
 
   /** Stops all of them. */
   void stop(Path savepoints) throws InterruptedException {
-    for (OtherJob job : jobs) {
+    for (CompanionJob job : jobs) {
       job.stop(savepoints);
     }
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** EmbedText and ReconstructImages on a MiniCluster, between ends in memory. */
-class OtherPipelinesITCase {
+class OneTopicPipelinesITCase {
   private static final long TIME = 1_700_000_000_000L;
 
   private static String bundle;

@@ -54,7 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Records that make the jobs with one topic of results fail, on a real broker. */
 @Timeout(240)
-class OtherJobsQuarantineFaultsIT {
+class OneTopicQuarantineFaultsIT {
   private static final int RECORDS = 60;
   private static final int PARALLELISM = 2;
   private static final Duration DEADLINE = Duration.ofSeconds(120);
