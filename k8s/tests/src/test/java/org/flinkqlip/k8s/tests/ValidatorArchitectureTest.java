@@ -35,7 +35,12 @@ class ValidatorArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "org.apache.flink..", "com.fasterxml..", "org.flinkqlip.k8s.validator..", "")
+            "java..",
+            "org.apache.flink..",
+            "com.fasterxml..",
+            "org.jspecify.annotations..",
+            "org.flinkqlip.k8s.validator..",
+            "")
         .check(CLASSES);
   }
 }
