@@ -26,14 +26,14 @@ import org.flinkqlip.local.feed.SentRecord;
 import org.flinkqlip.local.progress.JobOutcomes;
 import org.flinkqlip.schemas.wire.WireFormat;
 import org.flinkqlip.schemas.wire.WireFormatOptions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,7 +45,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ParameterizedClass
 @MethodSource("jobs")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
 @SuppressWarnings("try") // Closes whatever there is, in the opposite order of opening.
@@ -56,27 +55,26 @@ class JobKillsFaultsIT {
   private static final int PARTITIONS = 4;
   private static final int LONGEST_WAIT_MILLIS = 3_000;
 
-  private final Random random = new Random(SEED);
-  private final List<AutoCloseable> open = new ArrayList<>();
-  private final StreamJob tested;
-  private final StreamTopics topics;
-  private JobOnCluster job;
-  private ContinuousFeed feed;
-  private JobOutcomes outcomes;
-  private long newestSentNanos = Long.MIN_VALUE;
-  private Unrest unrest;
+  private static final Random RANDOM = new Random(SEED);
+  private static final List<AutoCloseable> OPEN = new ArrayList<>();
+  // Of the job that is tested; a new one for each.
+  private static StreamTopics topics;
+  private static JobOnCluster job;
+  private static ContinuousFeed feed;
+  private static JobOutcomes outcomes;
+  private static long newestSentNanos;
+  private static Unrest unrest;
 
-  JobKillsFaultsIT(StreamJob tested) {
-    this.tested = tested;
-    this.topics = tested.defaultTopics();
-  }
+  @Parameter private StreamJob tested;
 
   static List<StreamJob> jobs() {
     return StreamJobs.ALL.stream().filter(job -> job != TokenizeImages.JOB).toList();
   }
 
-  @BeforeAll
-  void start() throws Exception {
+  @BeforeParameterizedClassInvocation
+  static void start(StreamJob tested) throws Exception {
+    topics = tested.defaultTopics();
+    newestSentNanos = Long.MIN_VALUE;
     System.out.printf("%s: seed %d (-Dqlip.faults.seed)%n", tested.mainClass(), SEED);
     Path runs = Files.createDirectories(Path.of("target", "faults"));
     WireFormat format = opened(WireFormatOptions.singleObject().open());
@@ -93,19 +91,20 @@ class JobKillsFaultsIT {
         opened(
             new ContinuousFeed(
                 ImageFeed.to(brokers, topics, format), JobFeed.of(tested, format), PACE));
-    outcomes = opened(new JobOutcomes(brokers, topics, format, this::note));
+    outcomes = opened(new JobOutcomes(brokers, topics, format, JobKillsFaultsIT::note));
     awaitResultOfRecordSentAfter(System.nanoTime());
     unrest = new Unrest(job);
   }
 
-  private <T extends AutoCloseable> T opened(T resource) {
-    open.add(0, resource);
+  private static <T extends AutoCloseable> T opened(T resource) {
+    OPEN.add(0, resource);
     return resource;
   }
 
-  @AfterAll
-  void stop() throws Exception {
-    IOUtils.closeAll(open);
+  @AfterParameterizedClassInvocation
+  static void stop() throws Exception {
+    IOUtils.closeAll(OPEN);
+    OPEN.clear();
   }
 
   @Order(1)
@@ -116,12 +115,12 @@ class JobKillsFaultsIT {
   void resultsGoOnAfter(Kill kill) throws Exception {
     job.awaitAllWell();
     long moment =
-        System.nanoTime() + Duration.ofMillis(random.nextInt(LONGEST_WAIT_MILLIS)).toNanos();
+        System.nanoTime() + Duration.ofMillis(RANDOM.nextInt(LONGEST_WAIT_MILLIS)).toNanos();
     Await.until("a random moment", TIMEOUT, () -> takenAnd(System.nanoTime() - moment > 0));
     assertThat(unrest.inCalm()).as("what happened before the fault").isEmpty();
 
     long begin = System.nanoTime();
-    kill.strike(job.cluster(), random);
+    kill.strike(job.cluster(), RANDOM);
     awaitResultOfRecordSentAfter(begin);
     double seconds = (System.nanoTime() - begin) / 1e9;
     System.out.printf("%s, kill -9 of %s: recovery in %.1f s%n", tested.mainClass(), kill, seconds);
@@ -168,23 +167,23 @@ class JobKillsFaultsIT {
         .isEqualTo(report.in());
   }
 
-  private void awaitResultOfRecordSentAfter(long nanos) throws Exception {
+  private static void awaitResultOfRecordSentAfter(long nanos) throws Exception {
     Await.until(
         "a committed result; " + job.cluster(),
         TIMEOUT,
         () -> takenAnd(hasResultOfRecordSentAfter(nanos)));
   }
 
-  private boolean takenAnd(boolean condition) {
+  private static boolean takenAnd(boolean condition) {
     outcomes.take();
     return condition;
   }
 
-  private boolean hasResultOfRecordSentAfter(long nanos) {
+  private static boolean hasResultOfRecordSentAfter(long nanos) {
     return newestSentNanos != Long.MIN_VALUE && newestSentNanos - nanos > 0;
   }
 
-  private void note(CommittedResult result) {
+  private static void note(CommittedResult result) {
     result
         .record()
         .content()
