@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.operators.health;
 
 import org.junit.jupiter.params.ParameterizedTest;
