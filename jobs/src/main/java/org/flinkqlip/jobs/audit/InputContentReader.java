@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.flinkqlip.operators.outcome.ContentDigest;
+import org.flinkqlip.model.runtime.bundle.Sha256;
 import org.flinkqlip.schemas.Caption;
 import org.flinkqlip.schemas.ImageCodes;
 import org.flinkqlip.schemas.ImageEvent;
@@ -47,7 +47,7 @@ public final class InputContentReader {
   private static InputContent content(SpecificRecord input) {
     if (input instanceof ImageEvent event) {
       return new InputContent(
-          inlineContent(event).map(ContentDigest::sha256),
+          inlineContent(event).map(Sha256::of),
           true,
           Optional.ofNullable(event.getCaption())
               .filter(caption -> !caption.isBlank())
@@ -73,6 +73,6 @@ public final class InputContentReader {
   }
 
   private static String ofText(String text) {
-    return ContentDigest.sha256(text.getBytes(UTF_8));
+    return Sha256.of(text.getBytes(UTF_8));
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.flinkqlip.jobs.audit;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,7 +95,9 @@ final class RecomputeCheck {
         root = root.getCause();
       }
       throw new ResultsUnreadableException(
-          "the sample cannot be computed again: " + root.getMessage(), e);
+          "the sample cannot be computed again: "
+              + requireNonNullElse(root.getMessage(), root.toString()),
+          e);
     }
   }
 

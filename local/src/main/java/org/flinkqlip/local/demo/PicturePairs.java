@@ -11,7 +11,7 @@ import org.flinkqlip.local.feed.ImageSource;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.PreprocessOptions;
-import org.flinkqlip.operators.outcome.ContentDigest;
+import org.flinkqlip.model.runtime.bundle.Sha256;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.ReconstructedImage;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
@@ -73,7 +73,7 @@ final class PicturePairs {
         return;
       }
       byte[] original = bytes(content);
-      ReconstructedImage reconstruction = byDigest.remove(ContentDigest.sha256(original));
+      ReconstructedImage reconstruction = byDigest.remove(Sha256.of(original));
       if (reconstruction != null) {
         sheet.add(pixels(original), pixels(bytes(reconstruction.getContent())));
       }

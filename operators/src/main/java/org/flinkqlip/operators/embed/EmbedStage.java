@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.flinkqlip.operators.outcome.DeadLetterCategory.EVENT_INVALID;
 
 import java.util.List;
+import org.flinkqlip.model.runtime.bundle.Sha256;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.device.ModelStage;
 import org.flinkqlip.operators.device.Preparation;
-import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.operators.outcome.RecordIdentity;
 import org.flinkqlip.operators.outcome.RecordRuleException;
 import org.flinkqlip.schemas.Caption;
@@ -39,8 +39,7 @@ final class EmbedStage extends ModelStage<TextBatch, EmbeddedText> {
                 caption.getCaptionId(), null, caption.getEventTime(), caption.getAttributes()));
     RecordIdentity.check("captionId", caption.getCaptionId(), preparation.source().key());
     byte[] text = caption.getText().getBytes(UTF_8);
-    preparation.learn(
-        preparation.facts().withContent(ContentDigest.sha256(text), (long) text.length));
+    preparation.learn(preparation.facts().withContent(Sha256.of(text), (long) text.length));
     if (caption.getText().isBlank()) {
       throw new RecordRuleException(EVENT_INVALID, "text is blank: there is nothing to embed");
     }

@@ -6,9 +6,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import org.flinkqlip.model.runtime.bundle.ModelManifest;
+import org.flinkqlip.model.runtime.bundle.Sha256;
 import org.flinkqlip.operators.embed.CaptionEmbeddingsTopic;
 import org.flinkqlip.operators.embed.EmbeddedText;
-import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.operators.outcome.RecordFacts;
 import org.flinkqlip.operators.outcome.RecordRuleException;
 import org.flinkqlip.operators.outcome.ResultRecords;
@@ -59,8 +59,7 @@ public record ImageCaptionsTopic(CaptionEmbeddingsTopic captions)
       }
       EmbeddedText caption = image.caption().get();
       byte[] text = caption.text().getBytes(UTF_8);
-      return captions.of(
-          facts.withContent(ContentDigest.sha256(text), (long) text.length), caption);
+      return captions.of(facts.withContent(Sha256.of(text), (long) text.length), caption);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.flinkqlip.model.imaging.ImagePreprocessor;
 import org.flinkqlip.model.imaging.ImageRejectedException;
 import org.flinkqlip.model.imaging.SizedImage;
+import org.flinkqlip.model.runtime.bundle.Sha256;
 import org.flinkqlip.model.runtime.onnx.InferenceException;
 import org.flinkqlip.operators.batching.StageFailedException;
 import org.flinkqlip.operators.device.ModelStage;
@@ -20,7 +21,6 @@ import org.flinkqlip.operators.embed.TextEncoder;
 import org.flinkqlip.operators.fetch.ContentFetcher;
 import org.flinkqlip.operators.fetch.FetchException;
 import org.flinkqlip.operators.health.HealthMonitor;
-import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.schemas.ImageEvent;
 import org.flinkqlip.schemas.wire.MalformedRecordException;
 import org.flinkqlip.schemas.wire.RecordDeserializer;
@@ -102,8 +102,7 @@ final class TokenizeStage extends ModelStage<ImageBatch, EncodedImage> {
       throws FetchException, InterruptedException {
     byte[] content =
         event.getUri() == null ? EventReader.content(event) : fetcher.fetch(event.getUri());
-    preparation.learn(
-        preparation.facts().withContent(ContentDigest.sha256(content), (long) content.length));
+    preparation.learn(preparation.facts().withContent(Sha256.of(content), (long) content.length));
     return content;
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import org.flinkqlip.model.imaging.ImageLimits;
 import org.flinkqlip.model.runtime.bundle.HalfFloats;
 import org.flinkqlip.model.runtime.bundle.ModelBundle;
+import org.flinkqlip.model.runtime.bundle.Sha256;
 import org.flinkqlip.model.runtime.codes.CodeOrder;
 import org.flinkqlip.model.runtime.codes.CodeSequencer;
 import org.flinkqlip.model.runtime.codes.GroupVocabularies;
@@ -23,7 +24,6 @@ import org.flinkqlip.operators.device.StartRefusedException;
 import org.flinkqlip.operators.embed.CaptionEmbeddingsTopic;
 import org.flinkqlip.operators.fetch.ContentFetcherFactory;
 import org.flinkqlip.operators.health.HealthOptions;
-import org.flinkqlip.operators.outcome.ContentDigest;
 import org.flinkqlip.operators.record.OutboundRecord;
 import org.flinkqlip.operators.record.SourceRecord;
 import org.flinkqlip.operators.sequence.CodeSequences;
@@ -195,7 +195,7 @@ class OptionalOutputsTest {
     assertThat(caption.getCaptionId()).isEqualTo("a");
     assertThat(caption.getText()).isEqualTo("a red star");
     assertThat(caption.getProvenance().getContentSha256())
-        .isEqualTo(ContentDigest.sha256("a red star".getBytes(UTF_8)));
+        .isEqualTo(Sha256.of("a red star".getBytes(UTF_8)));
     try (TextSession session = TextSession.open(model, SessionOptions.cpu(1))) {
       assertThat(PrimitiveLists.toFloats(caption.getEmbedding()))
           .usingComparatorWithPrecision(1e-5f)

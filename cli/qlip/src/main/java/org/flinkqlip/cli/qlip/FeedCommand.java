@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.errors.InterruptException;
+import org.flinkqlip.cli.console.ProgressLine;
 import org.flinkqlip.cli.console.StopSignals;
 import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.broker.BrokerException;
@@ -131,7 +132,7 @@ final class FeedCommand implements Callable<Integer> {
     }
     String topic = Topics.DEFAULT.images();
     try (ImageFeed feed = ImageFeed.to(bootstrapServers, topic)) {
-      feed.send(source(format.serializer(ImageEvent.class, topic)), count, pace);
+      feed.send(counted(source(format.serializer(ImageEvent.class, topic))), count, pace);
     }
     say("Sent %d records to %s.".formatted(count, topic));
     return 0;
@@ -139,6 +140,14 @@ final class FeedCommand implements Callable<Integer> {
 
   private ImageSource source(RecordSerializer<ImageEvent> serializer) throws IOException {
     return images == null ? new SceneImages(seed, serializer) : FolderImages.of(images, serializer);
+  }
+
+  private ImageSource counted(ImageSource source) {
+    ProgressLine progress = ProgressLine.ofLongCommand(spec.commandLine().getErr());
+    return index -> {
+      progress.offer(() -> "sent %d of %d records".formatted(index, count));
+      return source.record(index);
+    };
   }
 
   private WireFormatOptions format() {

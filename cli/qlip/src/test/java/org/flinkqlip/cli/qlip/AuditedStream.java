@@ -28,7 +28,7 @@ import org.flinkqlip.jobs.audit.StreamTopics;
 import org.flinkqlip.jobs.audit.Topics;
 import org.flinkqlip.local.broker.BrokerProcess;
 import org.flinkqlip.local.broker.TopicCreator;
-import org.flinkqlip.operators.outcome.ContentDigest;
+import org.flinkqlip.model.runtime.bundle.Sha256;
 import org.flinkqlip.schemas.Caption;
 import org.flinkqlip.schemas.CaptionEmbedding;
 import org.flinkqlip.schemas.DeadLetter;
@@ -262,7 +262,7 @@ abstract class AuditedStream {
 
   Provenance provenance(long offset, String content) {
     Provenance provenance = provenance(offset, NOON);
-    provenance.setContentSha256(ContentDigest.sha256(content.getBytes(UTF_8)));
+    provenance.setContentSha256(Sha256.of(content.getBytes(UTF_8)));
     return provenance;
   }
 
